@@ -1,0 +1,15 @@
+// openapi.yaml -> dist/openapi.json (nobody needs a YAML parser at run time), dist/openapi.yaml, dist/types.d.ts
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript';
+import { parse } from 'yaml';
+
+const dist = new URL('../dist/', import.meta.url);
+const text = readFileSync(new URL('../../../openapi.yaml', import.meta.url), 'utf8');
+const document = parse(text) as OpenAPI3;
+const types = await openapiTS(document, { rootTypes: true, rootTypesNoSchemaPrefix: true, alphabetize: true });
+
+mkdirSync(dist, { recursive: true });
+writeFileSync(new URL('openapi.yaml', dist), text);
+writeFileSync(new URL('openapi.json', dist), `${JSON.stringify(document, null, 2)}\n`);
+writeFileSync(new URL('types.d.ts', dist), `// Generated from openapi.yaml. Do not edit.\n${astToString(types)}`);
+console.log(`contract: ${Object.keys(document.paths ?? {}).length} paths`);
