@@ -6,7 +6,12 @@ import { parse } from 'yaml';
 const dist = new URL('../dist/', import.meta.url);
 const text = readFileSync(new URL('../../../openapi.yaml', import.meta.url), 'utf8');
 const document = parse(text) as OpenAPI3;
-const types = await openapiTS(document, { rootTypes: true, rootTypesNoSchemaPrefix: true, alphabetize: true });
+const types = await openapiTS(document, {
+  rootTypes: true,
+  rootTypesNoSchemaPrefix: true,
+  alphabetize: true,
+  defaultNonNullable: false,
+});
 
 mkdirSync(dist, { recursive: true });
 writeFileSync(new URL('openapi.yaml', dist), text);

@@ -1,0 +1,6 @@
+export { EmbeddedPostgresError, type EmbeddedPostgresErrorCode } from './errors.js';
+export {
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+  openEmbeddedPostgres,
+} from './open-embedded-postgres.js';

@@ -1,0 +1,135 @@
+import type { FieldError, Problem } from './generated/types.gen.js';
+
+/** Everything that this SDK throws on purpose. */
+export class RelayError extends Error {
+  override name = 'RelayError';
+}
+
+/** What is known of a reply that is an error. */
+export interface FailedReply {
+  /** The HTTP status; 0 for a redirect in a browser, which hides it. */
+  status: number;
+  /** Parsed if it is JSON, else text. */
+  body: unknown;
+  headers: Headers;
+  method: string;
+  url: string;
+}
+
+/** The server answered, and the answer is an error. Its subclasses name the usual ones. */
+export class APIError extends RelayError {
+  override name = 'APIError';
+  /** The HTTP status. */
+  readonly status: number;
+  /** Permanent, snake_case, such as `preview_expired`; missing if something other than Relay answered. */
+  readonly code: string | undefined;
+  /** What to name when you ask somebody about it; the server's logs have it too. */
+  readonly requestId: string | undefined;
+  /** Each mistake of a refused request, with a JSON Pointer (`/input/url`). */
+  readonly errors: FieldError[];
+  /** The body: a `Problem` if Relay answered, else other JSON or text. */
+  readonly body: unknown;
+  readonly #headers: Headers;
+
+  constructor(reply: FailedReply) {
+    const problem = problemOf(reply.body);
+    const requestId = reply.headers.get('x-request-id') ?? problem.requestId;
+    super(messageOf(reply, problem, requestId));
+    this.status = reply.status;
+    this.code = problem.code;
+    this.requestId = requestId;
+    this.errors = Array.isArray(problem.errors) ? problem.errors : [];
+    this.body = reply.body;
+    this.#headers = reply.headers;
+  }
+
+  /** The reply's headers. Not a property, so that no log prints them. */
+  get headers(): Headers {
+    return this.#headers;
+  }
+}
+
+/** 400: not even well formed. */
+export class BadRequestError extends APIError {
+  override name = 'BadRequestError';
+}
+/** 401: no key, or not a valid one. */
+export class AuthenticationError extends APIError {
+  override name = 'AuthenticationError';
+}
+/** 403: the key's role does not allow it. */
+export class PermissionDeniedError extends APIError {
+  override name = 'PermissionDeniedError';
+}
+/** 404: no such thing in this workspace. */
+export class NotFoundError extends APIError {
+  override name = 'NotFoundError';
+}
+/** 409: the thing's state does not allow it. */
+export class ConflictError extends APIError {
+  override name = 'ConflictError';
+}
+/** 410: expired or discarded. */
+export class GoneError extends APIError {
+  override name = 'GoneError';
+}
+/** 413: the body is too large. */
+export class PayloadTooLargeError extends APIError {
+  override name = 'PayloadTooLargeError';
+}
+/** 422: does not match the contract or the action's input schema; `errors` points at each mistake. */
+export class ValidationError extends APIError {
+  override name = 'ValidationError';
+}
+/** 429: too many requests, even after the retries. */
+export class RateLimitError extends APIError {
+  override name = 'RateLimitError';
+}
+/** 5xx: the server, or a provider behind it, failed. */
+export class ServerError extends APIError {
+  override name = 'ServerError';
+}
+/** There is no whole reply: DNS, TCP, TLS, or the connection broke. `cause` has the reason. */
+export class ConnectionError extends RelayError {
+  override name = 'ConnectionError';
+}
+/** There was no reply in time. */
+export class TimeoutError extends ConnectionError {
+  override name = 'TimeoutError';
+}
+/** Your signal fired; `cause` is its reason. */
+export class AbortError extends RelayError {
+  override name = 'AbortError';
+}
+
+const classes: Record<number, typeof APIError> = {
+  400: BadRequestError,
+  401: AuthenticationError,
+  403: PermissionDeniedError,
+  404: NotFoundError,
+  409: ConflictError,
+  410: GoneError,
+  413: PayloadTooLargeError,
+  422: ValidationError,
+  429: RateLimitError,
+};
+
+/** The error of a reply, in the class of its status. */
+export function toAPIError(reply: FailedReply): APIError {
+  const ErrorClass = classes[reply.status] ?? (reply.status >= 500 ? ServerError : APIError);
+  return new ErrorClass(reply);
+}
+
+function problemOf(body: unknown): Partial<Problem> {
+  return typeof body === 'object' && body !== null ? body : {};
+}
+
+/** `422 invalid_request: The input does not fit. /input/url: is required (request req_1)` */
+function messageOf({ status, method, url }: FailedReply, problem: Partial<Problem>, requestId: string | undefined): string {
+  const isRedirect = status < 200 || (status >= 300 && status < 400);
+  const said = isRedirect
+    ? 'the server redirects, which is not followed, so that the key goes nowhere else; check `baseUrl`.'
+    : (problem.detail ?? problem.title ?? `${method} ${new URL(url).pathname} was not answered by Relay.`);
+  const fields = Array.isArray(problem.errors) ? problem.errors.slice(0, 3).map(({ pointer, detail }) => ` ${pointer}: ${detail}`) : [];
+  return `${status}${problem.code ? ` ${problem.code}` : ''}: ${said}${fields.join(';')}${requestId ? ` (request ${requestId})` : ''}`;
+}

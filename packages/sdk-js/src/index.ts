@@ -1,0 +1,7 @@
+export * from './errors.js';
+export { ExecutionsResource, type WaitOptions } from './executions.js';
+export type * from './generated/index.js';
+export type { RelayOptions, RequestOptions } from './options.js';
+export { Relay, Relay as default } from './relay.js';
+export type { RelayEvent } from './transport/events.js';
+export { APIPromise, type CursorPage, PagePromise, type Reply } from './transport/promises.js';

@@ -1,0 +1,4 @@
+// The door that the generated resources come through.
+export type { RequestOptions } from '../options.js';
+export type { APIPromise, PagePromise } from './promises.js';
+export { Resource } from './resource.js';

@@ -1,0 +1,68 @@
+import { RelayError } from '../errors.js';
+import { meta } from '../generated/meta.gen.js';
+import type { RequestOptions, Settings } from '../options.js';
+import { isServer } from '../runtime.js';
+
+/** An operation as the generated resources describe it. */
+export interface Operation {
+  method: string;
+  /** `/api/executions/{executionId}` */
+  path: string;
+  hasBody?: boolean;
+  /** Is sent without the key. */
+  isPublic?: boolean;
+}
+
+/** One call, made once; each attempt sends the same. */
+export interface PreparedRequest {
+  method: string;
+  url: string;
+  headers: Headers;
+  body: string | undefined;
+  isPublic: boolean;
+}
+
+/**
+ * Puts each parameter where it belongs: into the path if the path names it, else into the body if the operation has one, else
+ * into the query. Throws a `RelayError` for an id that would change the path.
+ */
+export function prepare(settings: Settings, operation: Operation, parameters: object, options: RequestOptions): PreparedRequest {
+  const rest = new Map(Object.entries(parameters).filter(([, value]) => value !== undefined));
+  const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = rest.get(name);
+    rest.delete(name);
+    return pathSegment(name, value);
+  });
+  const query = operation.hasBody ? '' : new URLSearchParams([...rest].map(([name, value]) => [name, String(value)])).toString();
+  const body = operation.hasBody ? JSON.stringify(Object.fromEntries(rest)) : undefined;
+  return {
+    method: operation.method,
+    url: settings.baseUrl + path + (query && `?${query}`),
+    headers: prepareHeaders(settings, operation, options),
+    body,
+    isPublic: operation.isPublic ?? false,
+  };
+}
+
+/** URLs drop `.` and `..` segments even when they are escaped, and an empty one makes another operation of it. */
+function pathSegment(name: string, value: unknown): string {
+  if (typeof value !== 'string' || /^\s*\.{0,2}\s*$/.test(value))
+    throw new RelayError(`\`${name}\` must be an id, not ${JSON.stringify(value)}.`);
+  return encodeURIComponent(value);
+}
+
+function prepareHeaders(settings: Settings, { method, hasBody }: Operation, options: RequestOptions): Headers {
+  const headers = new Headers({ accept: 'application/json' });
+  if (isServer) headers.set('user-agent', `relay-sdk-js/${meta.version}`);
+  if (hasBody) headers.set('content-type', 'application/json');
+  if (method === 'POST') headers.set('idempotency-key', options.idempotencyKey ?? randomKey());
+  for (const [name, value] of Object.entries({ ...settings.headers, ...options.headers }))
+    if (value === null) headers.delete(name);
+    else headers.set(name, value);
+  return headers;
+}
+
+/** `crypto.randomUUID` is missing on pages that are not served by https. */
+function randomKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -1,0 +1,54 @@
+import type { RelayError } from '../errors.js';
+import type { RequestOptions, Settings } from '../options.js';
+import { attempt } from './attempt.js';
+import { emit } from './events.js';
+import { APIPromise, type CursorPage, PagePromise, type Reply } from './promises.js';
+import { type Operation, prepare } from './request.js';
+import { planRetries } from './retries.js';
+import { timing, withinTime } from './timing.js';
+
+/** Sends operations. The key is behind a private field, so that no inspection or serialisation of a client shows it. */
+export class Transport {
+  readonly #settings: Settings;
+
+  constructor(settings: Settings) {
+    this.#settings = settings;
+  }
+
+  /** Sends an operation now, whether or not anybody awaits the promise. */
+  request<Data>(operation: Operation, parameters?: object, options?: RequestOptions): APIPromise<Data> {
+    return new APIPromise(this.#send<Data>(operation, parameters, options));
+  }
+
+  /** The same for an operation that answers `{data, nextCursor}`; further pages are sent when they are asked for. */
+  pages<Page extends CursorPage>(operation: Operation, parameters?: object, options?: RequestOptions): PagePromise<Page> {
+    const next = (cursor: string) => this.pages<Page>(operation, { ...parameters, cursor }, options);
+    return new PagePromise(this.#send<Page>(operation, parameters, options), next);
+  }
+
+  async #send<Data>(operation: Operation, parameters: object = {}, options: RequestOptions = {}): Promise<Reply<Data>> {
+    const settings = this.#settings;
+    const request = prepare(settings, operation, parameters, options);
+    const { timeout = settings.timeout, totalTimeout = settings.totalTimeout, maxRetries = settings.maxRetries, signal } = options;
+    const pauseAfter = planRetries({ timeout, totalTimeout, maxRetries });
+    const deadline = timing.now() + totalTimeout;
+    const { method, url } = request;
+    let number = 1;
+    try {
+      for (; ; number++) {
+        try {
+          const milliseconds = Math.min(timeout, deadline - timing.now());
+          return await withinTime(milliseconds, signal, (stop) => attempt<Data>(settings, request, number, stop));
+        } catch (error) {
+          const pause = pauseAfter(error);
+          if (pause === undefined) throw error;
+          emit(settings.onEvent, { type: 'retry', method, url, attempt: number, error: error as RelayError, pause });
+          await timing.sleep(pause, signal);
+        }
+      }
+    } catch (error) {
+      emit(settings.onEvent, { type: 'error', method, url, attempt: number, error: error as RelayError });
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import { describe, expect, it, vi } from 'vitest';
+import { AbortError, RateLimitError, TimeoutError } from '../src/index.js';
+import { timing } from '../src/transport/timing.js';
+import { hang, hangInBody, json, problem } from './support/fault-server.js';
+import { failureOf, recordPauses, useFaultServer } from './support/setup.js';
+
+const fault = useFaultServer();
+
+describe('timeout', () => {
+  it.each([
+    ['no head comes', hang],
+    ['the body does not end', hangInBody],
+  ])('ends an attempt when %s', async (_, behaviour) => {
+    fault.server.script(behaviour);
+    const error = await failureOf(fault.client({ timeout: 30, maxRetries: 0 }).me.get());
+    expect([error, error.message]).toEqual([expect.any(TimeoutError), 'There was no reply within 30 ms.']);
+  });
+
+  it('can be set for one call', async () => {
+    fault.server.script(hang);
+    expect(await failureOf(fault.client({ maxRetries: 0 }).me.get({ timeout: 30 }))).toBeInstanceOf(TimeoutError);
+  });
+
+  it('lets a slow head through that comes in time', async () => {
+    fault.server.script((response, request) => setTimeout(() => json({ id: 'me' })(response, request), 30));
+    expect(await fault.client({ timeout: 5_000 }).me.get()).toEqual({ id: 'me' });
+  });
+
+  it('covers a function that does not come up with a key', async () => {
+    fault.server.script();
+    const client = fault.client({ apiKey: () => new Promise(() => {}), maxRetries: 0, timeout: 30 });
+    expect(await failureOf(client.me.get())).toBeInstanceOf(TimeoutError);
+    expect(fault.server.received).toEqual([]);
+  });
+
+  it('may be as long as one likes', async () => {
+    fault.server.script(json({}), json({}));
+    await fault.client({ timeout: Number.POSITIVE_INFINITY }).me.get();
+    await fault.client({ timeout: 2 ** 40 }).me.get();
+  });
+});
+
+describe('totalTimeout', () => {
+  it('ends the attempt that is under way', async () => {
+    fault.server.script(hang);
+    expect(await failureOf(fault.client({ totalTimeout: 30 }).me.get())).toBeInstanceOf(TimeoutError);
+    expect(fault.server.received).toHaveLength(1);
+  });
+
+  it('does not begin a pause that it would cut off: the failure is told at once', async () => {
+    const pauses = recordPauses();
+    fault.server.script(problem(429, 'rate_limited', {}, { 'retry-after': '30' }));
+    expect(await failureOf(fault.client().me.get({ totalTimeout: 5_000 }))).toBeInstanceOf(RateLimitError);
+    expect(pauses).toEqual([]);
+  });
+
+  it('limits all attempts together', async () => {
+    recordPauses();
+    vi.spyOn(timing, 'random').mockReturnValue(0);
+    fault.server.script(...Array<typeof hang>(9).fill(hang));
+    expect(await failureOf(fault.client({ timeout: 40, totalTimeout: 100, maxRetries: 9 }).me.get())).toBeInstanceOf(TimeoutError);
+    expect(fault.server.received.length).toBeLessThanOrEqual(3);
+  });
+});
+
+describe('an abort', () => {
+  it('before the call sends nothing', async () => {
+    fault.server.script();
+    const error = await failureOf(fault.client().me.get({ signal: AbortSignal.abort('changed my mind') }));
+    expect([error, error.cause]).toEqual([expect.any(AbortError), 'changed my mind']);
+    expect(fault.server.received).toEqual([]);
+  });
+
+  it('ends an attempt that is under way, and it is not made again', async () => {
+    const controller = new AbortController();
+    fault.server.script(() => controller.abort());
+    expect(await failureOf(fault.client().me.get({ signal: controller.signal }))).toBeInstanceOf(AbortError);
+    expect(fault.server.received).toHaveLength(1);
+  });
+
+  it('ends a pause within 5 ms', async () => {
+    const delays: number[] = [];
+    // The machine may be busy: the best of a few counts.
+    for (let round = 0; round < 5; round++) {
+      const controller = new AbortController();
+      let aborted = 0;
+      fault.server.script(problem(503, 'unavailable', {}, { 'retry-after': '30' }));
+      const client = fault.client({
+        onEvent: ({ type }) => {
+          if (type !== 'retry') return;
+          setTimeout(() => {
+            aborted = performance.now();
+            controller.abort();
+          }, 10);
+        },
+      });
+      expect(await failureOf(client.me.get({ signal: controller.signal }))).toBeInstanceOf(AbortError);
+      delays.push(performance.now() - aborted);
+    }
+    expect(Math.min(...delays)).toBeLessThan(5);
+  });
+
+  it('leaves nothing on the signal after a call', async () => {
+    const { signal } = new AbortController();
+    let listeners = 0;
+    const { addEventListener, removeEventListener } = signal;
+    signal.addEventListener = (...given: unknown[]) => (listeners++, Reflect.apply(addEventListener, signal, given));
+    signal.removeEventListener = (...given: unknown[]) => (listeners--, Reflect.apply(removeEventListener, signal, given));
+    fault.server.script(problem(503, 'unavailable', {}, { 'retry-after': '0' }), json({}));
+    await fault.client().me.get({ signal });
+    expect(listeners).toBe(0);
+  });
+});

@@ -1,0 +1,60 @@
+// Compiled by `check`, never run: what the types must allow and what they must refuse.
+import Relay, {
+  type Action,
+  type Execution,
+  type ExecutionPage,
+  type ExecutionStatus,
+  NotFoundError,
+  type PagePromise,
+  Relay as NamedRelay,
+  type RelayEvent,
+  ValidationError,
+} from '../src/index.js';
+import { verifyWebhook } from '../src/webhooks.js';
+
+const relay: NamedRelay = new Relay({ apiKey: async () => 'relay_test_…', onEvent: (event: RelayEvent) => void event.attempt });
+
+const preview = await relay.actions.preview({ action: 'webhook.send', input: { url: 'https://example.com' } });
+const execution: Execution = await relay.actions.execute({ previewId: preview.id, digest: preview.digest });
+// @ts-expect-error a preview is executed by its id and its digest
+relay.actions.execute({ previewId: preview.id });
+// @ts-expect-error an unknown parameter
+relay.executions.list({ colour: 'red' });
+// @ts-expect-error a required object of parameters
+relay.executions.get();
+// @ts-expect-error the client's only argument is an object
+new Relay('relay_test_…');
+
+// Lists are pages, and pages are iterable; other replies are not.
+const pages: PagePromise<ExecutionPage> = relay.executions.list();
+for await (const item of pages) void (item satisfies Execution);
+for await (const item of relay.actions.list({ limit: 2 })) void (item satisfies Action);
+const { data, nextCursor }: { data: Execution[]; nextCursor: string | null } = await pages;
+// @ts-expect-error not a page
+for await (const item of relay.executions.get({ executionId: 'exe_1' })) void item;
+
+// A value of tomorrow is allowed in a reply, and those of today are suggested and narrow.
+const tomorrow: ExecutionStatus = 'paused';
+if (execution.status === 'failed') void (execution.status satisfies 'failed');
+// @ts-expect-error a status is text
+const wrong: ExecutionStatus = 7;
+
+const { response, requestId, data: me } = await relay.me.get({ timeout: 1_000, maxRetries: 0, signal: AbortSignal.timeout(5) }).withResponse();
+void [response satisfies Response, requestId satisfies string | undefined, me.limits.burst satisfies number];
+const settled: Execution = await relay.executions.wait('exe_1', { timeout: 5_000, pollInterval: 100 });
+const nothing: void = await relay.previews.discard({ previewId: 'prv_1' });
+// @ts-expect-error a way to send is no part of the surface
+void relay.transport;
+
+try {
+  await relay.me.get();
+} catch (error) {
+  if (error instanceof ValidationError) void (error.errors[0]?.pointer satisfies string | undefined);
+  if (error instanceof NotFoundError) void (error.code satisfies string | undefined);
+}
+
+const unknownPayload = await verifyWebhook('{}', new Headers(), 'whsec_…');
+// @ts-expect-error say what the payload is before you use it
+void unknownPayload.text;
+const payload = await verifyWebhook<{ text: string }>('{}', {}, ['whsec_…'], { toleranceSeconds: 60, now: new Date() });
+void [payload.text, data, nextCursor, tomorrow, wrong, settled, nothing];

@@ -1,0 +1,28 @@
+import type { Operation } from './operation.ts';
+
+const errorOfStatus: Record<string, string> = {
+  400: 'BadRequestError',
+  401: 'AuthenticationError',
+  403: 'PermissionDeniedError',
+  404: 'NotFoundError',
+  409: 'ConflictError',
+  410: 'GoneError',
+  413: 'PayloadTooLargeError',
+  422: 'ValidationError',
+  429: 'RateLimitError',
+};
+
+/** The lines of a method's comment: what it does, each parameter, what it returns, what it throws. */
+export function documentation(operation: Operation): string[] {
+  const { parameters, reply, isPage } = operation;
+  const lines = [operation.summary, '', operation.description, ''];
+  for (const [name, schema] of Object.entries(parameters?.properties ?? {}))
+    lines.push(`@param parameters.${name} ${oneLine(schema.description)}`.trimEnd());
+  lines.push('@param options Settings of this call alone.');
+  if (reply) lines.push(`@returns ${oneLine(reply.description)}${isPage ? ' `for await` walks the items of every page.' : ''}`);
+  for (const [status, description] of operation.failures)
+    lines.push(`@throws {${errorOfStatus[status] ?? (Number(status) >= 500 ? 'ServerError' : 'APIError')}} ${status}: ${oneLine(description)}`);
+  return lines.map((line) => line.replaceAll('*/', '*\\/'));
+}
+
+const oneLine = (text = '') => text.replaceAll(/\s+/g, ' ').trim();

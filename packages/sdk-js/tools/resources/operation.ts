@@ -1,0 +1,100 @@
+import type { IR } from '@hey-api/openapi-ts';
+
+/** What the SDK needs to know of one operation of the contract. */
+export interface Operation {
+  /** `webhooks.secret.get` -> `['webhooks', 'secret']` and `get`. */
+  rooms: string[];
+  verb: string;
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  path: string;
+  hasBody: boolean;
+  /** Health checks need no key, and are sent none. */
+  isPublic: boolean;
+  /** Path, query and body in one flat object, or nothing. */
+  parameters: IR.SchemaObject | undefined;
+  /** The schema of the one success, or nothing for a 204. */
+  reply: IR.SchemaObject | undefined;
+  isPage: boolean;
+  summary: string;
+  description: string;
+  /** Documented failures: status and what it means. */
+  failures: [status: string, description: string][];
+}
+
+type ResolveReference = (reference: string) => IR.SchemaObject;
+
+/** Reads an operation. Throws a sentence about anything that the SDK's transport could not do. */
+export function readOperation(source: IR.OperationObject, resolve: ResolveReference): Operation {
+  const rooms = source.operationId?.split('.') ?? [];
+  const verb = rooms.pop();
+  if (!verb || rooms.length === 0) throw new Error(`${source.path}: operationId must read <room>.<verb>`);
+  const shapeOf = (schema: IR.SchemaObject) => (schema.$ref ? resolve(schema.$ref) : schema);
+  const reply = readReply(source);
+  return {
+    rooms,
+    verb,
+    method: source.method.toUpperCase() as Operation['method'],
+    path: source.path,
+    hasBody: source.body !== undefined,
+    isPublic: !source.security?.length,
+    parameters: readParameters(source, shapeOf),
+    reply,
+    isPage: reply !== undefined && isPage(shapeOf(reply)),
+    summary: source.summary ?? '',
+    description: source.description ?? '',
+    failures: Object.entries(source.responses ?? {})
+      .filter(([status]) => Number(status) >= 400)
+      .map(([status, response]) => [status, response?.schema.description ?? '']),
+  };
+}
+
+function readReply(source: IR.OperationObject): IR.SchemaObject | undefined {
+  const successes = Object.entries(source.responses ?? {}).filter(([status]) => status.startsWith('2'));
+  const [success] = successes;
+  if (!success || successes.length > 1) throw new Error(`${source.operationId}: needs exactly one success`);
+  const [status, response] = success;
+  if (status === '204') return undefined;
+  if (response?.mediaType !== 'application/json') throw new Error(`${source.operationId}: cannot read ${response?.mediaType}`);
+  return response.schema;
+}
+
+function isPage(shape: IR.SchemaObject): boolean {
+  return shape.properties?.data?.type === 'array' && shape.properties.nextCursor !== undefined;
+}
+
+function readParameters(source: IR.OperationObject, shapeOf: (schema: IR.SchemaObject) => IR.SchemaObject) {
+  const properties: Record<string, IR.SchemaObject> = {};
+  const required: string[] = [];
+  const add = (name: string, schema: IR.SchemaObject, isRequired: boolean) => {
+    if (properties[name]) throw new Error(`${source.operationId}: two parameters are called ${name}`);
+    properties[name] = { ...schema, description: describe(schema, shapeOf(schema)) };
+    if (isRequired) required.push(name);
+  };
+  for (const { name, schema, required } of sentParameters(source)) add(name, schema, required ?? false);
+  if (source.body) {
+    const body = shapeOf(source.body.schema);
+    if (body.type !== 'object' || !body.properties) throw new Error(`${source.operationId}: the body must be an object`);
+    for (const [name, schema] of Object.entries(body.properties)) add(name, schema, body.required?.includes(name) ?? false);
+  }
+  if (Object.keys(properties).length === 0) return undefined;
+  return { type: 'object', properties, required } satisfies IR.SchemaObject;
+}
+
+/** A named schema may say it all already; a default belongs to what a caller wants to know. */
+function describe(schema: IR.SchemaObject, shape: IR.SchemaObject): string | undefined {
+  const text = schema.description ?? shape.description;
+  return schema.default === undefined ? text : `${text ?? ''} Default: ${JSON.stringify(schema.default)}.`.trimStart();
+}
+
+/** Parameters by path and query. The transport makes the Idempotency-Key itself. */
+function sentParameters(source: IR.OperationObject): IR.ParameterObject[] {
+  const { path = {}, query = {}, header = {}, cookie = {} } = source.parameters ?? {};
+  const others = [...Object.values(header), ...Object.values(cookie)].filter(({ name }) => name !== 'Idempotency-Key');
+  if (others.length > 0) throw new Error(`${source.operationId}: cannot send ${others.map(({ name }) => name)}`);
+  const hasQuery = Object.keys(query).length > 0;
+  if (hasQuery && source.body) throw new Error(`${source.operationId}: either a query or a body`);
+  if (hasQuery && source.method === 'post') throw new Error(`${source.operationId}: a POST has no query`);
+  const nested = Object.values(query).find(({ schema }) => schema.type === 'array' || schema.type === 'object');
+  if (nested) throw new Error(`${source.operationId}: ${nested.name} must be a single value`);
+  return [...Object.values(path), ...Object.values(query)];
+}

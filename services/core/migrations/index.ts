@@ -1,0 +1,15 @@
+import type { Knex } from 'knex';
+import * as workspaces from './0001-workspaces.js';
+import * as apiKeys from './0002-api-keys.js';
+import * as webhookSecrets from './0003-webhook-secrets.js';
+import * as previewsAndExecutions from './0004-previews-and-executions.js';
+import * as auditEvents from './0005-audit-events.js';
+
+/** In the order in which they run. A migration that was released is never changed. */
+export const migrations: Record<string, Knex.Migration> = {
+  '0001-workspaces': workspaces,
+  '0002-api-keys': apiKeys,
+  '0003-webhook-secrets': webhookSecrets,
+  '0004-previews-and-executions': previewsAndExecutions,
+  '0005-audit-events': auditEvents,
+};

@@ -1,0 +1,94 @@
+// relay-admin: what an operator does from the command line.
+import { parseArgs } from 'node:util';
+import type { Role } from './generated/types.js';
+import { createKey, createWorkspace } from './operator/provision.js';
+import { ConfigError, loadConfig } from './platform/config.js';
+import { Sealer } from './platform/crypto/index.js';
+import { type Db, migrate, openDatabase, pendingMigrations, reachDatabase } from './platform/db/index.js';
+import { StartError } from './platform/start-error.js';
+
+const USAGE = `relay-admin <command>
+
+  migrate                                          brings the database's schema up to this version
+  create-workspace --name NAME                     makes a workspace; prints its id and webhook secret
+  create-key --workspace ws_… --name NAME [--role viewer|developer|admin]
+                                                   makes an API key (admin, if no role is given); prints it once
+
+Needs DATABASE_URL; create-workspace needs RELAY_MASTER_KEYS, too. Without NODE_ENV=production, keys are for development.`;
+
+const ROLES = ['viewer', 'developer', 'admin'];
+
+async function main(): Promise<void> {
+  const { positionals, values } = readArguments();
+  const [command] = positionals;
+  if (values.help || command === undefined) return console.log(USAGE);
+  const commands: Record<string, (db: Db) => Promise<void>> = {
+    migrate: runMigrate,
+    'create-workspace': runCreateWorkspace,
+    'create-key': runCreateKey,
+  };
+  const chosen = commands[command];
+  if (!chosen) throw new StartError(`relay-admin has no command ${command}.\n\n${USAGE}`);
+  const url = process.env.DATABASE_URL;
+  if (!url) throw new StartError('Set DATABASE_URL to the database that Relay uses.');
+  const db = openDatabase({ url, prepared: false, poolSize: 2 });
+  try {
+    await reachDatabase(db, url);
+    await chosen(db);
+  } finally {
+    await db.destroy();
+  }
+
+  async function runMigrate(db: Db) {
+    const applied = await migrate(db);
+    console.log(applied.length > 0 ? `Applied ${applied.join(', ')}.` : 'The schema is up to date.');
+  }
+
+  async function runCreateWorkspace(db: Db) {
+    const { masterKeys } = loadConfig({ RELAY_MASTER_KEYS: process.env.RELAY_MASTER_KEYS });
+    if (!masterKeys) throw new StartError('Set RELAY_MASTER_KEYS as Relay has it: it seals the webhook secret.');
+    await requireCurrentSchema(db);
+    console.log(JSON.stringify(await createWorkspace(db, new Sealer(masterKeys), required('name')), null, 2));
+  }
+
+  async function runCreateKey(db: Db) {
+    const role = values.role ?? 'admin';
+    if (!ROLES.includes(role)) throw new StartError(`--role must be one of ${ROLES.join(', ')}.`);
+    const workspaceId = required('workspace');
+    await requireCurrentSchema(db);
+    if (!(await db('workspaces').where({ id: workspaceId }).first('id')))
+      throw new StartError(`There is no workspace ${workspaceId}.`);
+    const mode = process.env.NODE_ENV === 'production' ? 'live' : 'test';
+    console.log(
+      JSON.stringify(await createKey(db, { workspaceId, name: required('name'), role: role as Role, mode }), null, 2),
+    );
+  }
+
+  function required(name: 'name' | 'workspace'): string {
+    const value = values[name];
+    if (!value) throw new StartError(`--${name} is required.\n\n${USAGE}`);
+    return value;
+  }
+}
+
+async function requireCurrentSchema(db: Db): Promise<void> {
+  if ((await pendingMigrations(db)).length > 0)
+    throw new StartError('The database lacks migrations; run relay-admin migrate first.');
+}
+
+function readArguments() {
+  try {
+    const string = { type: 'string' } as const;
+    return parseArgs({
+      allowPositionals: true,
+      options: { name: string, workspace: string, role: string, help: { type: 'boolean', short: 'h' } },
+    });
+  } catch (error) {
+    throw new StartError(`${(error as Error).message}\n\n${USAGE}`);
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof StartError || error instanceof ConfigError ? error.message : error);
+  process.exitCode = 1;
+});

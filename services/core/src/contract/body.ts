@@ -1,0 +1,31 @@
+import express, { type RequestHandler } from 'express';
+import { RelayError } from '../platform/errors.js';
+import { unsupportedMediaType } from './accept.js';
+
+/** Reads a JSON body of at most `limit` bytes. Generated controllers run it after authentication. */
+export function jsonBody(limit: number): RequestHandler {
+  const parse = express.json({ limit, strict: false });
+  return (request, response, next) =>
+    parse(request, response, (error?: unknown) => {
+      if (error) return next(bodyProblem(error, limit));
+      if (request.body === undefined && hasBody(request.headers)) return next(unsupportedMediaType());
+      next();
+    });
+}
+
+const hasBody = (headers: { 'content-length'?: string; 'transfer-encoding'?: string }) =>
+  Number(headers['content-length'] ?? 0) > 0 || headers['transfer-encoding'] !== undefined;
+
+function bodyProblem(error: unknown, limit: number): unknown {
+  const type = String((error as { type?: string }).type ?? '');
+  if (type === 'entity.too.large')
+    return new RelayError('body_too_large', 413, `The body is larger than ${limit} bytes.`, { cause: error });
+  if (type === 'entity.parse.failed')
+    return new RelayError('malformed_json', 400, 'The body is not valid JSON.', { cause: error });
+  if (/^(charset|encoding)\.unsupported$/.test(type)) return unsupportedMediaType();
+  if (/^(request\.(aborted|size\.invalid)|encoding|entity\.verify\.failed|stream)/.test(type) || isZlibError(error))
+    return new RelayError('malformed_body', 400, 'The body could not be read to its end.', { cause: error });
+  return error;
+}
+
+const isZlibError = (error: unknown) => /^Z_/.test(String((error as { code?: string }).code ?? ''));

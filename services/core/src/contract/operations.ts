@@ -1,0 +1,69 @@
+// Every operation of the contract, compiled once at start.
+import type { ValidateFunction } from 'ajv/dist/2020.js';
+import {
+  compileExact,
+  compileExhaustive,
+  compileTextual,
+  dereference,
+  document,
+  type Json,
+  lazily,
+  portable,
+} from './schemas.js';
+
+export type Where = 'path' | 'query' | 'header';
+export interface CompiledOperation {
+  texts: Array<[Where, ValidateFunction]>;
+  body: { required: boolean; check: ValidateFunction; explain: () => ValidateFunction } | undefined;
+  /** By status or `default`; null where a reply has no JSON body. */
+  replies: Map<string, (() => ValidateFunction) | null>;
+}
+
+const METHODS = ['get', 'put', 'post', 'delete', 'patch', 'head', 'options'];
+const JSON_MEDIA = ['application/json', 'application/problem+json'];
+
+function compileTexts(parameters: Json[], where: Where): ValidateFunction {
+  const mine = parameters.filter((parameter) => parameter.in === where);
+  const nameOf = ({ name }: Json) => (where === 'header' ? name.toLowerCase() : name);
+  return compileTextual({
+    type: 'object',
+    required: mine.filter(({ required }) => required).map(nameOf),
+    properties: Object.fromEntries(mine.map((parameter) => [nameOf(parameter), portable(parameter.schema)])),
+    additionalProperties: where === 'header',
+  });
+}
+
+function compileOperation(item: Json, operation: Json): CompiledOperation {
+  const parameters = [...(item.parameters ?? []), ...(operation.parameters ?? [])].map(dereference);
+  const requestBody = dereference(operation.requestBody);
+  const schema = requestBody && portable(requestBody.content['application/json'].schema);
+  const replies = Object.entries<Json>(operation.responses).map(([status, reply]) => {
+    const content = dereference(reply).content ?? {};
+    const media = JSON_MEDIA.find((name) => content[name]);
+    return [status, media ? lazily(() => compileExact(portable(content[media].schema))) : null] as const;
+  });
+  return {
+    texts: (['path', 'query', 'header'] as const)
+      .filter((where) => where === 'query' || parameters.some((parameter) => parameter.in === where))
+      .map((where) => [where, compileTexts(parameters, where)]),
+    body: schema && {
+      required: requestBody.required === true,
+      check: compileExact(schema),
+      explain: compileExhaustive(schema),
+    },
+    replies: new Map(replies),
+  };
+}
+
+export const operations = new Map<string, CompiledOperation>();
+/** `/api/actions/{actionId}` and the methods that the contract has there; for 405 and its Allow header. */
+export const methodsByPath = new Map<string, string[]>();
+
+for (const [path, item] of Object.entries<Json>(document.paths)) {
+  const methods = METHODS.filter((method) => item[method]);
+  methodsByPath.set(
+    path,
+    methods.map((method) => method.toUpperCase()),
+  );
+  for (const method of methods) operations.set(item[method].operationId, compileOperation(item, item[method]));
+}

@@ -1,0 +1,56 @@
+import { STATUS_CODES } from 'node:http';
+import type { ErrorRequestHandler, RequestHandler } from 'express';
+import { databaseProblem } from '../platform/db/index.js';
+import { RelayError } from '../platform/errors.js';
+import type { Logger } from '../platform/log.js';
+import { checkReply } from './accept.js';
+import { methodsByPath } from './operations.js';
+
+const DOCS = 'https://github.com/relay/relay/blob/main/docs/errors';
+
+const routes = [...methodsByPath].map(([path, methods]) => ({
+  matches: new RegExp(`^${path.replace(/\{[^}]+\}/g, '[^/]+')}/?$`),
+  methods,
+}));
+
+/** What no route took: 405 where the path exists with other methods, else 404. */
+export const noRoute: RequestHandler = (request, _response, next) => {
+  const allowed = routes.filter(({ matches }) => matches.test(request.path)).flatMap(({ methods }) => methods);
+  if (allowed.length === 0) return next(new RelayError('not_found', 404, `There is nothing at ${request.path}.`));
+  const headers = { Allow: allowed.join(', ') };
+  next(new RelayError('method_not_allowed', 405, `${request.path} takes ${headers.Allow}.`, { headers }));
+};
+
+/** Answers every error as application/problem+json; what nobody foresaw is logged and answers `internal`. */
+export function problems(log: Logger): ErrorRequestHandler {
+  return (error, request, response, _next) => {
+    if (response.headersSent) {
+      response.destroy(); // mid-stream: cut the connection; JSON after half a body would lie
+      return;
+    }
+    const problem = toProblem(error);
+    if (problem.status >= 500)
+      log.error({ err: problem.cause ?? error, requestId: response.locals.requestId }, problem.message);
+    for (const [name, value] of Object.entries(problem.headers)) response.setHeader(name, value);
+    const body = {
+      type: `${DOCS}/${problem.code}.md`,
+      title: STATUS_CODES[problem.status] ?? 'Error',
+      status: problem.status,
+      detail: problem.message,
+      code: problem.code,
+      requestId: response.locals.requestId as string,
+      ...(problem.errors && { errors: problem.errors }),
+    };
+    const { operationId } = response.locals;
+    if (request.app.locals.checkReplies && operationId) checkReply(operationId, problem.status, body);
+    response.locals.code = problem.code;
+    response.status(problem.status).type('application/problem+json').send(JSON.stringify(body));
+  };
+}
+
+function toProblem(error: unknown): RelayError {
+  if (error instanceof RelayError) return error;
+  if (error instanceof URIError) return new RelayError('not_found', 404, 'The path is not valid percent-encoding.');
+  const detail = 'Something went wrong on our side; the request id helps us to find it.';
+  return databaseProblem(error) ?? new RelayError('internal', 500, detail, { cause: error });
+}

@@ -1,0 +1,35 @@
+import { resolve } from 'node:path';
+import { credentialsFile } from './credentials.js';
+import type { DevelopmentWorkspace } from './workspace.js';
+
+/** What `start` prints when Relay is ready: addresses, the key (once), and two commands that work when pasted. */
+export function banner({ credentials, isNewKey }: DevelopmentWorkspace, dataDirectory: string): string {
+  const { baseUrl, apiKey } = credentials;
+  const file = resolve(credentialsFile(dataDirectory));
+  const reply = resolve(dataDirectory, 'preview.json');
+  const key = `Authorization: Bearer $(sed -n 's/.*"apiKey": "\\(.*\\)".*/\\1/p' '${file}')`;
+  const input = JSON.stringify({
+    action: 'webhook.send',
+    input: { url: `${baseUrl}/dev/inbox`, payload: { hello: 'world' } },
+  });
+  const confirm = `s/^{"id":"\\([^"]*\\)".*"digest":"\\([^"]*\\)".*/{"previewId":"\\1","digest":"\\2"}/p`;
+  return `
+Relay is ready: development, for this machine only.
+
+  API         ${baseUrl}
+  Reference   ${baseUrl}/docs
+  Inbox       ${baseUrl}/dev/inbox
+  API key     ${isNewKey ? `${apiKey}  (shown once)` : 'as before'}
+  Kept in     ${file}
+
+Preview a webhook to the inbox:
+
+curl -sS ${baseUrl}/api/actions/preview -H "${key}" -H 'Content-Type: application/json' -d '${input}' | tee '${reply}'
+
+Execute that preview:
+
+curl -sS ${baseUrl}/api/actions/execute -H "${key}" -H 'Content-Type: application/json' -d "$(sed -n '${confirm}' '${reply}')"
+
+Ctrl-C stops it; the next start keeps the data.
+`;
+}

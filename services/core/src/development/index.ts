@@ -1,0 +1,61 @@
+// A development instance: embedded Postgres unless DATABASE_URL is set, migrated at start, with a workspace, a key and an inbox.
+import { join } from 'node:path';
+import { EmbeddedPostgresError, openEmbeddedPostgres } from '@relay/embedded-postgres';
+import type { Config } from '../platform/config.js';
+import { Sealer } from '../platform/crypto/index.js';
+import { migrate, openDatabase, reachDatabase } from '../platform/db/index.js';
+import { StartError } from '../platform/start-error.js';
+import { type Running, run } from '../run.js';
+import { listen } from '../server.js';
+import { banner } from './banner.js';
+import { masterKeysIn, prepareDirectory } from './credentials.js';
+import { inbox } from './inbox/index.js';
+import { developmentWorkspace } from './workspace.js';
+
+const tell = (step: string) => console.log(`${step} …`);
+
+export async function startDevelopment(config: Config): Promise<Running> {
+  const { dataDirectory } = config;
+  const listening = await listen(config.host, config.port);
+  await prepareDirectory(dataDirectory);
+  const postgres = config.databaseUrl ? undefined : await openPostgres(join(dataDirectory, 'postgres'));
+  const databaseUrl = config.databaseUrl ?? postgres!.url;
+  const db = openDatabase({ url: databaseUrl, prepared: config.databasePrepared });
+  try {
+    await reachDatabase(db, databaseUrl);
+    if ((await migrate(db)).length > 0) tell('Brought the database up to date');
+    const masterKeys = config.masterKeys ?? (await masterKeysIn(dataDirectory));
+    const sealer = new Sealer(masterKeys);
+    const workspace = await developmentWorkspace(db, sealer, dataDirectory, listening.url);
+    const pages = [inbox({ db, sealer, workspaceId: workspace.credentials.workspaceId })];
+    const running = run({ config, listening, db, databaseUrl, masterKeys, pages });
+    console.log(banner(workspace, dataDirectory));
+    let stopping = false;
+    postgres?.exited.then((log) => {
+      if (stopping) return;
+      console.error(`The embedded Postgres stopped by itself:\n${log}`);
+      process.exit(1);
+    });
+    return {
+      stop: async () => {
+        stopping = true;
+        tell('Finishing what is under way');
+        await running.stop();
+        await db.destroy();
+        await postgres?.stop();
+      },
+    };
+  } catch (error) {
+    await db.destroy();
+    await postgres?.stop();
+    throw error;
+  }
+}
+
+async function openPostgres(directory: string) {
+  try {
+    return await openEmbeddedPostgres(directory, { onProgress: tell });
+  } catch (error) {
+    throw error instanceof EmbeddedPostgresError ? new StartError(error.message, { cause: error }) : error;
+  }
+}

@@ -1,0 +1,69 @@
+import { expect, it } from 'vitest';
+import { loadConfig } from './config.js';
+import { newMasterKey } from './crypto/index.js';
+
+const production = {
+  NODE_ENV: 'production',
+  DATABASE_URL: 'postgres://relay:hunter2@db/relay',
+  RELAY_MASTER_KEYS: newMasterKey('main'),
+  RELAY_PUBLIC_URL: 'https://relay.example.com/',
+};
+const messageOf = (environment: Record<string, string>) => {
+  try {
+    loadConfig(environment);
+    return 'accepted';
+  } catch (error) {
+    return (error as Error).message;
+  }
+};
+
+it('needs nothing in development', () => {
+  expect(loadConfig({})).toMatchObject({
+    environment: 'development',
+    port: 8787,
+    host: '127.0.0.1',
+    dataDirectory: '.relay',
+  });
+});
+
+it('lists every missing variable of production in one message', () => {
+  const message = messageOf({ NODE_ENV: 'production' });
+  for (const name of ['DATABASE_URL', 'RELAY_MASTER_KEYS', 'RELAY_PUBLIC_URL'])
+    expect(message).toContain(`${name} is missing`);
+});
+
+it('lists everything that is wrong at once, and prints no secret', () => {
+  const message = messageOf({
+    PORT: '99999',
+    DATABASE_URL: 'mysql://relay:hunter2@db',
+    RELAY_MASTER_KEYS: 'main:c2hvcnQ=',
+    RELAY_OUTBOUND_ALLOW: '10.0.0.0/99',
+    RELAY_RATE_LIMITS: 'lots',
+    LOG_LEVEL: 'loud',
+    DATABASE_PREPARED: 'maybe',
+    NODE_ENV: 'staging',
+  });
+  for (const name of [
+    'PORT',
+    'DATABASE_URL',
+    'RELAY_MASTER_KEYS',
+    'RELAY_OUTBOUND_ALLOW',
+    'RELAY_RATE_LIMITS',
+    'LOG_LEVEL',
+    'NODE_ENV',
+  ])
+    expect(message).toContain(`${name}:`);
+  expect(message).not.toMatch(/hunter2|c2hvcnQ/);
+});
+
+it('takes a complete production environment', () => {
+  expect(loadConfig(production)).toMatchObject({
+    environment: 'production',
+    publicUrl: 'https://relay.example.com',
+    logLevel: 'info',
+  });
+});
+
+it('refuses a fixed clock in production', () => {
+  expect(messageOf({ ...production, RELAY_NOW: '2026-03-04T09:00:00Z' })).toContain('RELAY_NOW');
+});

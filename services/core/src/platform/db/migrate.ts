@@ -1,0 +1,23 @@
+import type { Knex } from 'knex';
+import { migrations } from '../../../migrations/index.js';
+import type { Db } from './database.js';
+
+class Migrations implements Knex.MigrationSource<string> {
+  getMigrations = async () => Object.keys(migrations);
+  getMigrationName = (name: string) => name;
+  getMigration = async (name: string) => migrations[name]!;
+}
+
+const settings = { migrationSource: new Migrations(), tableName: 'schema_migrations' };
+
+/** Brings the schema up to this version; returns the names of what was applied. Two at once: one waits its turn and fails clearly. */
+export async function migrate(db: Db): Promise<string[]> {
+  const [, applied] = await db.migrate.latest(settings);
+  return applied;
+}
+
+/** What this version needs and the database lacks. */
+export async function pendingMigrations(db: Db): Promise<string[]> {
+  const [, pending] = (await db.migrate.list(settings)) as [unknown, Array<string | { file: string }>];
+  return pending.map((entry) => (typeof entry === 'string' ? entry : entry.file));
+}

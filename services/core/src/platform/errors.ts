@@ -1,0 +1,29 @@
+import type { FieldError } from '../generated/types.js';
+
+export type { FieldError };
+
+export interface RelayErrorOptions {
+  /** What went wrong inside; for the log, never for the reply. */
+  cause?: unknown;
+  /** Each mistake of the request, with a pointer to it. */
+  errors?: FieldError[];
+  /** Headers that the reply must carry, such as Retry-After. */
+  headers?: Record<string, string>;
+}
+
+/** An error that the caller should hear: a permanent code, a status, a sentence for a person. Each code has a page in docs/errors. */
+export class RelayError extends Error {
+  override readonly name = 'RelayError';
+  readonly code: string;
+  readonly status: number;
+  readonly errors: FieldError[] | undefined;
+  readonly headers: Record<string, string>;
+
+  constructor(code: string, status: number, detail: string, { cause, errors, headers = {} }: RelayErrorOptions = {}) {
+    super(detail, cause === undefined ? undefined : { cause });
+    this.code = code;
+    this.status = status;
+    this.errors = errors;
+    this.headers = headers;
+  }
+}

@@ -1,0 +1,12 @@
+import { typeid } from 'typeid-js';
+
+export type IdPrefix = 'org' | 'ws' | 'key' | 'prv' | 'exe' | 'evt' | 'whk' | 'req';
+
+/** A new TypeID: the prefix and a UUIDv7, so ids sort by the time they were made. */
+export const newId = (prefix: IdPrefix): string => typeid(prefix).toString();
+
+const SUFFIX = /^[0-7][0-9a-hjkmnp-tv-z]{25}$/;
+
+/** Whether `text` could be an id with this prefix; what could not is not looked up at all. */
+export const isId = (prefix: IdPrefix, text: string): boolean =>
+  text.startsWith(`${prefix}_`) && SUFFIX.test(text.slice(prefix.length + 1));

@@ -1,0 +1,31 @@
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+
+export type Metrics = ReturnType<typeof createMetrics>;
+
+/** The Prometheus metrics of one app. Labels are closed sets: operation ids, action ids, statuses; never an id of a customer. */
+export function createMetrics() {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  return {
+    registry,
+    requests: new Counter({
+      name: 'relay_http_requests_total',
+      help: 'Requests, by operation and status.',
+      labelNames: ['operation', 'status'],
+      registers: [registry],
+    }),
+    duration: new Histogram({
+      name: 'relay_http_request_duration_seconds',
+      help: 'From the first byte of the request to the last of the reply, in seconds.',
+      labelNames: ['operation'],
+      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+      registers: [registry],
+    }),
+    executions: new Counter({
+      name: 'relay_executions_total',
+      help: 'Settled executions, by action and status.',
+      labelNames: ['action', 'status'],
+      registers: [registry],
+    }),
+  };
+}

@@ -1,0 +1,4 @@
+export { parseAllow } from './allow-list.js';
+export { RESERVED_HEADERS } from './message.js';
+export { createOutbound } from './outbound.js';
+export type { Lookup, Outbound, OutboundOptions, OutboundRequest, OutboundResult } from './types.js';

@@ -1,0 +1,37 @@
+/** The reason a `stop` signal carries when the time is up. */
+export class OutOfTime extends Error {}
+/** The reason a `stop` signal carries when the caller gave up. */
+export class Cancelled extends Error {}
+
+/** Runs `work` with a signal that fires when the time is up or the caller gives up. */
+export async function withinTime<T>(
+  milliseconds: number,
+  signal: AbortSignal | undefined,
+  work: (stop: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const stopper = new AbortController();
+  const cancel = () => stopper.abort(new Cancelled('cancelled by the caller'));
+  const timer = setTimeout(() => stopper.abort(new OutOfTime(`stopped after ${milliseconds} ms`)), milliseconds);
+  signal?.addEventListener('abort', cancel, { once: true });
+  if (signal?.aborted) cancel();
+  try {
+    return await work(stopper.signal);
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', cancel);
+  }
+}
+
+/** Calls back when `stop` fires, or at once if it has. */
+export function whenStopped(stop: AbortSignal, callback: () => void) {
+  if (stop.aborted) callback();
+  else stop.addEventListener('abort', callback, { once: true });
+}
+
+/** Waits for something that cannot be stopped, such as DNS, but no longer than until `stop`. */
+export function unlessStopped<T>(waiting: Promise<T>, stop: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    whenStopped(stop, () => reject(stop.reason));
+    waiting.then(resolve, reject);
+  });
+}

@@ -1,0 +1,66 @@
+import type { JsonObject, Plan, PlanFacts, PlannedRequest } from '../provider.js';
+import { PlanError } from '../provider.js';
+import { maskHeaders, maskUrl } from './secrets.js';
+import { RESERVED_HEADERS, type WebhookInput } from './webhook.schema.js';
+
+const USER_AGENT = 'Relay (+https://github.com/relay/relay)';
+
+export function plan(input: JsonObject, { previewId }: PlanFacts): Plan {
+  const { url, method, headers = {}, payload, receiverDeduplicates } = input as unknown as WebhookInput;
+  const target = targetOf(url);
+  const request: PlannedRequest = {
+    method,
+    url: target.href,
+    headers: { 'content-type': 'application/json', 'user-agent': USER_AGENT, ...own(headers), 'webhook-id': previewId },
+    body: JSON.stringify(payload),
+    addedAtSend: ['webhook-timestamp', 'webhook-signature'],
+  };
+  const masked = {
+    request: { ...request, url: maskUrl(request.url), headers: maskHeaders(request.headers) },
+    input: { ...input, url: maskUrl(url), ...(input.headers ? { headers: maskHeaders(headers) } : {}) },
+  };
+  const hidesSomething = JSON.stringify(masked) !== JSON.stringify({ request, input });
+  return {
+    request,
+    summary: `${method} 1 JSON document to ${target.host}`,
+    // The receiver is anybody's: only the caller can know that it drops a second delivery with the same webhook-id.
+    effectClass: receiverDeduplicates ? 'provider-key' : 'at-most-once',
+    warnings: warningsOf(target),
+    masked: hidesSomething ? masked : undefined,
+  };
+}
+
+function targetOf(url: string): URL {
+  const target = URL.parse(url);
+  if (!target) throw new PlanError('/url', 'invalid_url', 'This is not a URL.');
+  if (target.username || target.password)
+    throw new PlanError(
+      '/url',
+      'credentials_in_url',
+      'Put credentials into a header (authorization), not into the URL.',
+    );
+  target.hash = ''; // never sent, so not shown either
+  return target;
+}
+
+/** The caller's headers under lower-case names. */
+function own(headers: Record<string, string>): Record<string, string> {
+  const result: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    const lower = name.toLowerCase();
+    const pointer = `/headers/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    if (RESERVED_HEADERS.includes(lower))
+      throw new PlanError(pointer, 'reserved_header', `Relay sets ${lower} itself; leave it out.`);
+    if (lower in result)
+      throw new PlanError(pointer, 'duplicate_header', `${lower} stands twice in different spelling.`);
+    if (value !== value.trim()) throw new PlanError(pointer, 'invalid_header', 'A value has no spaces at its ends.');
+    result[lower] = value;
+  }
+  return result;
+}
+
+function warningsOf(target: URL) {
+  if (target.protocol === 'https:') return [];
+  const detail = `${target.host} is reached over http: everyone on the way can read and change what is sent.`;
+  return [{ code: 'plain_http', detail }];
+}

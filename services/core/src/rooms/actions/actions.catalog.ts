@@ -1,0 +1,76 @@
+import type { ValidateFunction } from 'ajv/dist/2020.js';
+import { findErrors, invalidRequest, toFieldErrors } from '../../contract/field-errors.js';
+import { compileExact, compileExhaustive, lazily } from '../../contract/schemas.js';
+import type { Action } from '../../generated/types.js';
+import { type FieldError, RelayError } from '../../platform/errors.js';
+import { type ActionDefinition, type JsonObject, type Plan, PlanError, type PlanFacts } from '../../providers/index.js';
+
+interface Entry {
+  definition: ActionDefinition;
+  check: () => ValidateFunction;
+  explain: () => ValidateFunction;
+}
+
+/** The actions that this Relay can run, each with its compiled input schema. */
+export class Catalog {
+  private readonly entries: Map<string, Entry>;
+
+  constructor(definitions: ActionDefinition[]) {
+    this.entries = new Map(
+      definitions.map((definition) => [
+        definition.id,
+        {
+          definition,
+          check: lazily(() => compileExact(definition.inputSchema)),
+          explain: compileExhaustive(definition.inputSchema),
+        },
+      ]),
+    );
+  }
+
+  get(id: string): ActionDefinition {
+    return this.entryOf(id).definition;
+  }
+
+  /** In alphabetical order of ids, from after the id `after`. */
+  list({ provider, after }: { provider?: string | undefined; after?: string | undefined }): Action[] {
+    return [...this.entries.values()]
+      .map(({ definition }) => definition)
+      .filter((action) => (!provider || action.provider === provider) && (!after || action.id > after))
+      .sort((a, b) => (a.id < b.id ? -1 : 1))
+      .map(toAction);
+  }
+
+  /** Checks the input, fills in its defaults, and plans; throws one 422 with pointers below `/input`. */
+  plan(id: string, given: JsonObject, facts: PlanFacts): { action: ActionDefinition; input: JsonObject; plan: Plan } {
+    const { definition, check, explain } = this.entryOf(id);
+    const input = structuredClone(given);
+    const errors = findErrors(input, check(), explain);
+    if (errors) throw invalidInput(toFieldErrors(errors, '/input'));
+    try {
+      return { action: definition, input, plan: definition.plan(input, facts) };
+    } catch (error) {
+      if (!(error instanceof PlanError)) throw error;
+      throw invalidInput([{ pointer: `/input${error.pointer}`, detail: error.message, code: error.code }]);
+    }
+  }
+
+  private entryOf(id: string): Entry {
+    const entry = this.entries.get(id);
+    if (!entry)
+      throw new RelayError(
+        'action_not_found',
+        404,
+        `There is no action ${JSON.stringify(id)}; GET /api/actions lists them.`,
+      );
+    return entry;
+  }
+}
+
+export const invalidInput = (errors: FieldError[]) => invalidRequest(errors, 'invalid_input');
+
+/** The action without its functions. */
+export const toAction = (definition: ActionDefinition): Action => {
+  const { plan: _plan, sign: _sign, read: _read, ...action } = definition;
+  return action;
+};

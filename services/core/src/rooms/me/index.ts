@@ -1,0 +1,1 @@
+export { MeService } from './me.service.js';

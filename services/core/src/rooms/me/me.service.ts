@@ -1,0 +1,17 @@
+import type { Context } from '../../contract/replies.js';
+import type { MeApi } from '../../generated/api.js';
+import type { Limits, Me } from '../../generated/types.js';
+
+export class MeService implements MeApi {
+  constructor(private readonly deps: { limits: Limits }) {}
+
+  async get(_: object, { principal }: Context): Promise<Me> {
+    return {
+      principal: { id: principal.id, type: principal.type, name: principal.name },
+      role: principal.role,
+      workspace: { id: principal.workspaceId, name: principal.workspaceName },
+      organisation: { id: principal.organisationId, name: principal.organisationName },
+      limits: this.deps.limits,
+    };
+  }
+}

@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+import type { EffectClass } from '../../generated/types.js';
+import type { PlannedRequest } from '../../providers/index.js';
+
+export interface DigestedPlan {
+  workspaceId: string;
+  action: string;
+  actionVersion: string;
+  effectClass: EffectClass;
+  connectionId: string | null;
+  request: PlannedRequest;
+}
+
+/**
+ * SHA-256 over everything that would be sent and for whom. The encoding is injective: every text stands behind its length, every
+ * list behind its count, so no two different plans can have the same encoding.
+ */
+export function digestOf({
+  workspaceId,
+  action,
+  actionVersion,
+  effectClass,
+  connectionId,
+  request,
+}: DigestedPlan): string {
+  const hash = createHash('sha256');
+  const text = (value: string | null) => hash.update(value === null ? '-' : `${Buffer.byteLength(value)}:${value}`);
+  for (const value of ['relay.plan.v1', workspaceId, action, actionVersion, effectClass, connectionId]) text(value);
+  const { method, url, headers, body, addedAtSend } = request;
+  for (const value of [method, url, body]) text(value);
+  const sorted = Object.entries(headers).sort(([a], [b]) => (a < b ? -1 : 1));
+  hash.update(`${sorted.length};`);
+  for (const pair of sorted) pair.forEach(text);
+  hash.update(`${addedAtSend.length};`);
+  addedAtSend.forEach(text);
+  return `sha256-${hash.digest('base64url')}`;
+}

@@ -1,0 +1,2 @@
+export { createSecret, listSecrets, openSecret, type SealedSecret } from './webhooks.secrets.js';
+export { WebhooksService } from './webhooks.service.js';
