@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmod, chown, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { Binaries } from './binaries.js';
+import { exists, makeDirectory } from './directory.js';
 import { failed, reasonIn, unsupportedPlatform } from './errors.js';
 import { environment, findRunner, type Runner } from './runner.js';
 
@@ -15,9 +16,9 @@ export interface Cluster {
 }
 
 const PASSWORD_FILE = 'relay.password';
-const DRAFT = 'new-';
+const DRAFT = 'unfinished-cluster-'; // no name that somebody's own files would have: they are removed
 
-/** The cluster kept in `directory`, made by `create` if there is none. */
+/** The cluster kept in `directory`; `onCreate` hears when there is none and it has to be made. */
 export async function openCluster(directory: string, binaries: Binaries, onCreate: () => void): Promise<Cluster> {
   const data = join(directory, 'data');
   if (!(await exists(data))) {
@@ -32,7 +33,9 @@ export async function openCluster(directory: string, binaries: Binaries, onCreat
 
 // Made aside and renamed when complete: a crash leaves no half cluster, and of two starters one wins.
 async function createCluster(directory: string, data: string, binaries: Binaries) {
-  await createDirectory(directory);
+  const made = await makeDirectory(directory);
+  // The account that Postgres runs as must pass. Directories that were there before stay as they are.
+  if (process.getuid?.() === 0) for (const path of made) await chmod(path, 0o711);
   const runner = await findRunner(binaries.postgres, directory);
   const draft = await mkdtemp(join(directory, DRAFT));
   try {
@@ -45,13 +48,6 @@ async function createCluster(directory: string, data: string, binaries: Binaries
   } finally {
     await rm(draft, { recursive: true, force: true });
   }
-}
-
-async function createDirectory(directory: string) {
-  const topmost = await mkdir(directory, { recursive: true });
-  if (!topmost || process.getuid?.() !== 0) return;
-  // The account that Postgres runs as must pass. Directories that were there before stay as they are.
-  for (let path = directory; path.length >= topmost.length; path = dirname(path)) await chmod(path, 0o711);
 }
 
 async function initialise(draft: string, initdb: string, { prefix, identity, dataOwner }: Runner) {
@@ -74,13 +70,4 @@ async function initialise(draft: string, initdb: string, { prefix, identity, dat
 async function removeDrafts(directory: string) {
   const drafts = (await readdir(directory)).filter((name) => name.startsWith(DRAFT));
   for (const name of drafts) await rm(join(directory, name), { recursive: true, force: true });
-}
-
-// "Not allowed to look" is not "not there".
-function exists(path: string): Promise<boolean> {
-  const absent = (error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return false;
-    throw error;
-  };
-  return stat(path).then(() => true, absent);
 }

@@ -35,7 +35,6 @@ const UNWRITABLE = ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST'];
 export function toEmbeddedPostgresError(directory: string, error: unknown): EmbeddedPostgresError {
   if (error instanceof EmbeddedPostgresError) return error;
   const { code, message, syscall } = error as NodeJS.ErrnoException;
-  // A recursive mkdir hides some causes (EROFS) behind ENOENT.
   if (code && (UNWRITABLE.includes(code) || syscall === 'mkdir')) return unwritable(directory, code, error);
   return failed(`The database in ${directory} did not open: ${message}.`, error);
 }

@@ -43,19 +43,6 @@ it('stops in order, and has stopped when stop resolves', async () => {
   await postgres.stop(); // a second time does no harm
 });
 
-it('starts an existing cluster in a fraction of a second', async () => {
-  const directory = await temporaryDirectory();
-  await (await open(directory)).stop();
-  const durations: number[] = [];
-  for (let start = 0; start < 5; start++) {
-    const begin = performance.now();
-    const postgres = await open(directory);
-    durations.push(performance.now() - begin);
-    await postgres.stop();
-  }
-  expect(Math.min(...durations)).toBeLessThan(150); // the best of five: other tests compete for the processor
-});
-
 it('runs the process whose pid it tells, with the settings it is given', async () => {
   const directory = await temporaryDirectory();
   const { url, pid } = await open(directory, { settings: { fsync: 'off', listen_addresses: '*' } });
@@ -87,7 +74,7 @@ it('listens on 127.0.0.1 only and asks for the password, which only its account 
 it('refuses a directory that cannot be made in one sentence', async () => {
   const file = join(await temporaryDirectory(), 'file');
   await writeFile(file, '');
-  for (const directory of [file, join(file, 'below'), '/proc/nowhere']) {
+  for (const directory of [file, join(file, 'below'), '/proc/nowhere/below']) {
     const message = expect.stringMatching(
       `^The database directory ${directory} cannot be written \\([A-Z]+\\): .*\\.$`,
     );

@@ -61,8 +61,7 @@ function searching({ uid, gid }: Account, capability: string): Runner {
 
 // In a user namespace root without capabilities looks like the account. The data stay root's.
 function asRootInDisguise({ uid, gid }: Account): Runner {
-  const prefix = ['unshare', '--user', `--map-user=${uid}`, `--map-group=${gid}`, '--setgroups=deny'];
-  return { prefix, identity: {} };
+  return { prefix: ['unshare', '--user', `--map-user=${uid}`, `--map-group=${gid}`], identity: {} };
 }
 
 // Asking the system is surer than reading modes: there are access lists, mount options and security modules too.

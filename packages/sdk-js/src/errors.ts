@@ -38,7 +38,7 @@ export class APIError extends RelayError {
     this.status = reply.status;
     this.code = problem.code;
     this.requestId = requestId;
-    this.errors = Array.isArray(problem.errors) ? problem.errors : [];
+    this.errors = problem.errors;
     this.body = reply.body;
     this.#headers = reply.headers;
   }
@@ -102,34 +102,30 @@ export class AbortError extends RelayError {
   override name = 'AbortError';
 }
 
-const classes: Record<number, typeof APIError> = {
-  400: BadRequestError,
-  401: AuthenticationError,
-  403: PermissionDeniedError,
-  404: NotFoundError,
-  409: ConflictError,
-  410: GoneError,
-  413: PayloadTooLargeError,
-  422: ValidationError,
-  429: RateLimitError,
-};
-
-/** The error of a reply, in the class of its status. */
-export function toAPIError(reply: FailedReply): APIError {
-  const ErrorClass = classes[reply.status] ?? (reply.status >= 500 ? ServerError : APIError);
-  return new ErrorClass(reply);
-}
-
-function problemOf(body: unknown): Partial<Problem> {
-  return typeof body === 'object' && body !== null ? body : {};
+/** What a body says as a problem. Anything may have answered, so no part of it is trusted to have its type. */
+function problemOf(body: unknown): Partial<Problem> & { errors: FieldError[] } {
+  const { title, detail, code, requestId, errors } = Object(body) as Record<string, unknown>;
+  const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
+  return {
+    title: text(title),
+    detail: text(detail),
+    code: text(code),
+    requestId: text(requestId),
+    errors: Array.isArray(errors) ? errors.filter((entry) => typeof entry?.pointer === 'string') : [],
+  };
 }
 
 /** `422 invalid_request: The input does not fit. /input/url: is required (request req_1)` */
-function messageOf({ status, method, url }: FailedReply, problem: Partial<Problem>, requestId: string | undefined): string {
+function messageOf(
+  { status, method, url }: FailedReply,
+  problem: ReturnType<typeof problemOf>,
+  requestId?: string,
+): string {
   const isRedirect = status < 200 || (status >= 300 && status < 400);
   const said = isRedirect
     ? 'the server redirects, which is not followed, so that the key goes nowhere else; check `baseUrl`.'
     : (problem.detail ?? problem.title ?? `${method} ${new URL(url).pathname} was not answered by Relay.`);
-  const fields = Array.isArray(problem.errors) ? problem.errors.slice(0, 3).map(({ pointer, detail }) => ` ${pointer}: ${detail}`) : [];
-  return `${status}${problem.code ? ` ${problem.code}` : ''}: ${said}${fields.join(';')}${requestId ? ` (request ${requestId})` : ''}`;
+  const fields = problem.errors.slice(0, 3).map(({ pointer, detail }) => ` ${pointer}: ${detail}`);
+  const code = problem.code ? ` ${problem.code}` : '';
+  return `${status}${code}: ${said}${fields.join(';')}${requestId ? ` (request ${requestId})` : ''}`;
 }

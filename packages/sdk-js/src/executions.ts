@@ -1,5 +1,5 @@
 import { TimeoutError } from './errors.js';
-import { ExecutionsResource as GeneratedExecutionsResource } from './generated/resources.gen.js';
+import { ExecutionsResource } from './generated/resources.gen.js';
 import type { Execution } from './generated/types.gen.js';
 import { timing } from './transport/timing.js';
 
@@ -13,7 +13,8 @@ export interface WaitOptions {
   signal?: AbortSignal;
 }
 
-export class ExecutionsResource extends GeneratedExecutionsResource {
+/** The generated operations, and what is easier with a hand. */
+export class Executions extends ExecutionsResource {
   /**
    * Wait for an execution to end
    *
@@ -31,7 +32,8 @@ export class ExecutionsResource extends GeneratedExecutionsResource {
     while (true) {
       const execution = await this.get({ executionId }, { totalTimeout: deadline - timing.now(), signal });
       if (execution.status !== 'running') return execution;
-      if (timing.now() + pollInterval >= deadline) throw new TimeoutError(`${executionId} still runs after ${timeout} ms.`);
+      if (timing.now() + pollInterval >= deadline)
+        throw new TimeoutError(`${executionId} still runs after ${timeout} ms.`);
       await timing.sleep(pollInterval, signal);
     }
   }

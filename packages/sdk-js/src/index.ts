@@ -1,5 +1,5 @@
 export * from './errors.js';
-export { ExecutionsResource, type WaitOptions } from './executions.js';
+export { Executions, type WaitOptions } from './executions.js';
 export type * from './generated/index.js';
 export type { RelayOptions, RequestOptions } from './options.js';
 export { Relay, Relay as default } from './relay.js';

@@ -1,4 +1,4 @@
-import { ExecutionsResource } from './executions.js';
+import { Executions } from './executions.js';
 import { Resources } from './generated/resources.gen.js';
 import { type RelayOptions, readSettings } from './options.js';
 import { Transport } from './transport/transport.js';
@@ -14,7 +14,7 @@ import { Transport } from './transport/transport.js';
  */
 export class Relay extends Resources {
   /** What ran, and how it ended; `wait` for one that still runs. */
-  override readonly executions = new ExecutionsResource(this.transport);
+  override readonly executions = new Executions(this.transport);
 
   /**
    * @param options The key, where Relay is, and how patient the client is; all of it has a default.

@@ -42,7 +42,9 @@ describe('an error reply', () => {
       { pointer: '/input/colour', detail: 'is unknown', code: 'unknown_field' },
     ];
     fault.server.script(problem(422, 'invalid_request', { detail: 'Two mistakes.', errors }));
-    const error = await failureOf<sdk.ValidationError>(fault.client().actions.preview({ action: 'webhook.send', input: {} }));
+    const error = await failureOf<sdk.ValidationError>(
+      fault.client().actions.preview({ action: 'webhook.send', input: {} }),
+    );
     expect(error.errors.map(({ pointer }) => pointer)).toEqual(['/input/url', '/input/colour']);
     expect(error.message).toBe(
       '422 invalid_request: Two mistakes. /input/url: is required; /input/colour: is unknown (request req_1)',
@@ -53,14 +55,23 @@ describe('an error reply', () => {
     fault.server.script(html(502));
     const error = await failureOf<sdk.ServerError>(fault.client({ maxRetries: 0 }).me.get());
     expect(error.message).toBe('502: GET /api/me was not answered by Relay.');
-    expect([error.code, error.requestId, error.errors, error.body]).toEqual([undefined, undefined, [], '<h1>Bad Gateway</h1>']);
+    expect([error.code, error.requestId, error.errors, error.body]).toEqual([
+      undefined,
+      undefined,
+      [],
+      '<h1>Bad Gateway</h1>',
+    ]);
   });
 
-  it.each(['null', '"text"', '[]', '{"errors":"none"}'])('may be JSON that is no problem: %s', async (body) => {
-    fault.server.script(html(400, body));
-    const error = await failureOf<sdk.APIError>(fault.client().me.get());
-    expect([error.constructor, error.errors, error.body]).toEqual([sdk.BadRequestError, [], JSON.parse(body)]);
-  });
+  it.each(['null', '"text"', '[]', '{"errors":"none"}', '{"code":7,"detail":{},"errors":[null,7]}'])(
+    'may be JSON that is no problem: %s',
+    async (body) => {
+      fault.server.script(html(400, body));
+      const error = await failureOf<sdk.APIError>(fault.client().me.get());
+      expect([error.constructor, error.code, error.errors]).toEqual([sdk.BadRequestError, undefined, []]);
+      expect([error.message, error.body]).toEqual(['400: GET /api/me was not answered by Relay.', JSON.parse(body)]);
+    },
+  );
 
   it('is also a success that is not JSON', async () => {
     fault.server.script(html(200, '<h1>Sign in to the Wi-Fi</h1>'));
@@ -91,18 +102,28 @@ it('does not follow a redirect, so that the key stays where it belongs', async (
 });
 
 it('knows a redirect that a browser hides', async () => {
-  const opaque = Object.defineProperties(new Response(), { status: { value: 0 }, ok: { value: false }, type: { value: 'opaqueredirect' } });
+  const opaque = Object.defineProperties(new Response(), {
+    status: { value: 0 },
+    ok: { value: false },
+    type: { value: 'opaqueredirect' },
+  });
   const error = await failureOf<sdk.APIError>(fault.client({ fetch: async () => opaque }).me.get());
   expect([error.constructor, error.status]).toEqual([sdk.APIError, 0]);
   expect(error.message).toContain('not followed');
 });
 
-it.each(['', ' ', '.', '..', ' ..', undefined, null, 7, {}])('refuses %j as an id before it sends anything', async (id) => {
-  fault.server.script();
-  const error = await failureOf(fault.client().executions.get({ executionId: id as string }));
-  expect([error.constructor, error.message]).toEqual([sdk.RelayError, expect.stringContaining('`executionId` must be an id')]);
-  expect(fault.server.received).toEqual([]);
-});
+it.each(['', ' ', '.', '..', ' ..', undefined, null, 7, {}])(
+  'refuses %j as an id before it sends anything',
+  async (id) => {
+    fault.server.script();
+    const error = await failureOf(fault.client().executions.get({ executionId: id as string }));
+    expect([error.constructor, error.message]).toEqual([
+      sdk.RelayError,
+      expect.stringContaining('`executionId` must be an id'),
+    ]);
+    expect(fault.server.received).toEqual([]);
+  },
+);
 
 it.each([
   ['a/../b', 'a%2F..%2Fb'],

@@ -12,7 +12,11 @@ const temporary = mkdtempSync(join(tmpdir(), 'relay-generated-'));
 afterAll(() => rmSync(temporary, { recursive: true }));
 
 const filesOf = (directory: string) =>
-  Object.fromEntries(readdirSync(directory).sort().map((name) => [name, readFileSync(join(directory, name), 'utf8')]));
+  Object.fromEntries(
+    readdirSync(directory)
+      .sort()
+      .map((name) => [name, readFileSync(join(directory, name), 'utf8')]),
+  );
 
 describe('the generated code', () => {
   const { 'resources.gen.ts': resources = '', 'types.gen.ts': types = '' } = filesOf(checkedOut);
@@ -33,39 +37,72 @@ describe('the generated code', () => {
       ' * @throws {GoneError} 410: The preview is expired or discarded.',
     ])
       expect(resources).toContain(line);
-    const undocumented = resources.split('\n').filter((line) => /@(param|returns|throws)/.test(line) && !/@\S+ \S+ .*\w|@returns \w/.test(line));
+    const undocumented = resources
+      .split('\n')
+      .filter((line) => /@(param|returns|throws)/.test(line) && !/@\S+ \S+ .*\w|@returns \w/.test(line));
     expect(undocumented).toEqual([]);
   });
 
   it('shows nothing of its generator in a hover', () => {
     expect(resources).not.toMatch(/ThrowOnError|__registry|HeyApi/);
-    expect(resources).toContain('list(parameters?: ExecutionsListParameters, options?: RequestOptions): PagePromise<ExecutionPage> {');
+    expect(resources).toContain(
+      'list(parameters?: ExecutionsListParameters, options?: RequestOptions): PagePromise<ExecutionPage> {',
+    );
   });
 
   it('leaves the enums of replies open', () => {
-    expect(types).toContain("export type ExecutionStatus = 'running' | 'succeeded' | 'failed' | 'outcome_unknown' | (string & {});");
+    expect(types).toContain(
+      "export type ExecutionStatus = 'running' | 'succeeded' | 'failed' | 'outcome_unknown' | (string & {});",
+    );
   });
 });
 
 it('opens the enums that a reply can hold, and no others', () => {
-  const choice = (...values: unknown[]) => ({ type: 'string', enum: values }) as { enum: unknown[]; 'x-relay-open'?: boolean };
+  const choice = (...values: unknown[]) =>
+    ({ type: 'string', enum: values }) as { enum: unknown[]; 'x-relay-open'?: boolean };
   const schemas = {
     Sent: { properties: { mode: choice('fast', 'slow'), shared: { $ref: '#/components/schemas/Shared' } } },
     Shared: choice('a', 'b'),
-    Read: { properties: { nested: { $ref: '#/components/schemas/Nested' }, examples: { example: { enum: ['data'] } } } },
-    Nested: { properties: { kind: choice('x'), shared: { $ref: '#/components/schemas/Shared' }, again: { $ref: '#/components/schemas/Read' }, level: choice(1, 2) } },
+    Read: {
+      properties: { nested: { $ref: '#/components/schemas/Nested' }, examples: { example: { enum: ['data'] } } },
+    },
+    Nested: {
+      properties: {
+        kind: choice('x'),
+        shared: { $ref: '#/components/schemas/Shared' },
+        again: { $ref: '#/components/schemas/Read' },
+        level: choice(1, 2),
+      },
+    },
   };
-  const reference = (name: string) => ({ content: { 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } } });
-  markOpenEnums({ components: { schemas }, paths: { '/x': { post: { requestBody: reference('Sent'), responses: { 200: reference('Read') } } } } });
+  const reference = (name: string) => ({
+    content: { 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } },
+  });
+  markOpenEnums({
+    components: { schemas },
+    paths: { '/x': { post: { requestBody: reference('Sent'), responses: { 200: reference('Read') } } } },
+  });
   const { Sent, Shared, Nested } = schemas;
-  const isOpen = [Shared, Nested.properties.kind, Sent.properties.mode, Nested.properties.level].map((schema) => schema['x-relay-open'] ?? false);
+  const isOpen = [Shared, Nested.properties.kind, Sent.properties.mode, Nested.properties.level].map(
+    (schema) => schema['x-relay-open'] ?? false,
+  );
   expect(isOpen).toEqual([true, true, false, false]);
 });
 
 describe('an operation that the transport cannot send is refused with a sentence', () => {
-  const good = { id: 'x', operationId: 'rooms.get', method: 'get', path: '/x', responses: { 204: { schema: {} } } } as const;
-  const parameter = (name: string, schema: object = { type: 'string' }) => ({ name, schema, location: 'query', explode: true, style: 'form' }) as const;
-  const body = { mediaType: 'application/json', schema: { type: 'object', properties: { id: { type: 'string' } } } } as const;
+  const good = {
+    id: 'x',
+    operationId: 'rooms.get',
+    method: 'get',
+    path: '/x',
+    responses: { 204: { schema: {} } },
+  } as const;
+  const parameter = (name: string, schema: object = { type: 'string' }) =>
+    ({ name, schema, location: 'query', explode: true, style: 'form' }) as const;
+  const body = {
+    mediaType: 'application/json',
+    schema: { type: 'object', properties: { id: { type: 'string' } } },
+  } as const;
 
   it.each([
     [{ operationId: 'get' }, 'operationId must read <room>.<verb>'],
@@ -77,6 +114,8 @@ describe('an operation that the transport cannot send is refused with a sentence
     [{ method: 'post', body, parameters: { path: { id: parameter('id') } } }, 'two parameters are called id'],
     [{ method: 'post', body: { ...body, schema: { type: 'string' } } }, 'the body must be an object'],
   ])('%j', (change, sentence) => {
-    expect(() => readOperation({ ...good, ...change } as Parameters<typeof readOperation>[0], () => ({}))).toThrow(sentence);
+    expect(() => readOperation({ ...good, ...change } as Parameters<typeof readOperation>[0], () => ({}))).toThrow(
+      sentence,
+    );
   });
 });

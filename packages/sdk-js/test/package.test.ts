@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,7 +14,10 @@ const temporary = mkdtempSync(join(tmpdir(), 'relay-package-'));
 let tarball: Buffer<ArrayBuffer>;
 
 beforeAll(() => {
-  const report = execFileSync('pnpm', ['pack', '--json', '--pack-destination', temporary], { cwd: directory, encoding: 'utf8' });
+  const report = execFileSync('pnpm', ['pack', '--json', '--pack-destination', temporary], {
+    cwd: directory,
+    encoding: 'utf8',
+  });
   const { filename } = JSON.parse(report.slice(report.indexOf('{')));
   tarball = readFileSync(join(temporary, filename.split('/').at(-1)));
 }, 60_000);
@@ -23,7 +25,7 @@ afterAll(() => rmSync(temporary, { recursive: true }));
 
 describe('the packed package', () => {
   it('is good for publint', async () => {
-    const { messages } = await publint({ pkgDir: directory, pack: { tarball: new Uint8Array(tarball).buffer }, strict: true });
+    const { messages } = await publint({ pack: { tarball: new Uint8Array(tarball).buffer }, strict: true });
     expect(messages.map((message) => formatMessage(message, manifest))).toEqual([]);
   });
 
@@ -35,7 +37,9 @@ describe('the packed package', () => {
 
   it('holds the build, the README and nothing else', () => {
     const names = createPackageFromTarballData(new Uint8Array(tarball)).listFiles();
-    const unexpected = names.map((name) => name.split('/sdk-js/')[1] ?? name).filter((name) => !/^(dist\/|README\.md$|LICENSE$|package\.json$)/.test(name));
+    const unexpected = names
+      .map((name) => name.split('/sdk-js/')[1] ?? name)
+      .filter((name) => !/^(dist\/|README\.md$|LICENSE$|package\.json$)/.test(name));
     expect(unexpected).toEqual([]);
   });
 
@@ -43,25 +47,35 @@ describe('the packed package', () => {
     const files = createPackageFromTarballData(new Uint8Array(tarball));
     const bytes = files.listFiles().reduce((sum, name) => sum + Buffer.byteLength(files.readFile(name)), 0);
     expect(bytes).toBeLessThanOrEqual(500_000);
-    expect([manifest.dependencies, manifest.peerDependencies, manifest.optionalDependencies]).toEqual([undefined, undefined, undefined]);
+    expect([manifest.dependencies, manifest.peerDependencies, manifest.optionalDependencies]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 });
 
 describe('the build', () => {
-  const require = createRequire(import.meta.url);
-  const options = { apiKey: 'relay_test_1' };
+  /** Runs a program in a process of its own, so that Node itself resolves the package. */
+  const run = (type: 'module' | 'commonjs', program: string) =>
+    execFileSync(process.execPath, [`--input-type=${type}`, '-e', program], {
+      cwd: directory,
+      encoding: 'utf8',
+    }).trim();
+  const use = `const { executions } = new Relay({ apiKey: 'relay_test_1' });
+    console.log(main.default === Relay, typeof executions.wait, typeof verifyWebhook);`;
 
-  it('can be imported', async () => {
-    const module = await import('@relay/sdk-js');
-    expect(module.default).toBe(module.Relay);
-    expect(new module.default(options).executions.wait).toBeTypeOf('function');
-    expect((await import('@relay/sdk-js/webhooks')).verifyWebhook).toBeTypeOf('function');
+  it('can be imported', () => {
+    const program = `import Relay, * as main from '@relay/sdk-js';
+      import { verifyWebhook } from '@relay/sdk-js/webhooks';
+      console.log(main.Relay === Relay); ${use}`;
+    expect(run('module', program)).toBe('true\ntrue function function');
   });
 
   it('can be required', () => {
-    const module = require('@relay/sdk-js');
-    expect(module.default).toBe(module.Relay);
-    expect(new module.Relay(options).webhooks.secret.get).toBeTypeOf('function');
-    expect(require('@relay/sdk-js/webhooks').verifyWebhook).toBeTypeOf('function');
+    const program = `const main = require('@relay/sdk-js');
+      const { Relay } = main;
+      const { verifyWebhook } = require('@relay/sdk-js/webhooks'); ${use}`;
+    expect(run('commonjs', program)).toBe('true function function');
   });
 });

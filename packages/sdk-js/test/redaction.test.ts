@@ -13,11 +13,15 @@ function shownOf(value: unknown): string {
   return [inspect(value), inspect(value, deep), JSON.stringify(value), String(value), stack].join('\n');
 }
 
-it.each([['a string', apiKey] as const, ['a function', async () => apiKey] as const])('a client with %s as its key does not show it', (_, key) => {
-  const client = new Relay({ apiKey: key });
-  for (const value of [client, client.executions, client.webhooks.secret, { client }]) expect(shownOf(value)).not.toContain('canary');
-  expect(JSON.stringify(Object.entries(client))).not.toContain('canary');
-});
+it.each([['a string', apiKey] as const, ['a function', async () => apiKey] as const])(
+  'a client with %s as its key does not show it',
+  (_, key) => {
+    const client = new Relay({ apiKey: key });
+    for (const value of [client, client.executions, client.webhooks.secret, { client }])
+      expect(shownOf(value)).not.toContain('canary');
+    expect(JSON.stringify(Object.entries(client))).not.toContain('canary');
+  },
+);
 
 describe('no event and no error shows the key', () => {
   it.each([

@@ -54,7 +54,11 @@ it.each([400, 401, 403, 404, 409, 410, 413, 422])('does not retry %i', async (st
 describe('the pause', () => {
   it('is what Retry-After says, in seconds', async () => {
     const pauses = recordPauses();
-    fault.server.script(problem(429, 'rate_limited', {}, { 'retry-after': '7' }), problem(503, 'unavailable', {}, { 'retry-after': '0' }), json({}));
+    fault.server.script(
+      problem(429, 'rate_limited', {}, { 'retry-after': '7' }),
+      problem(503, 'unavailable', {}, { 'retry-after': '0' }),
+      json({}),
+    );
     await fault.client().me.get();
     expect(pauses).toEqual([7_000, 0]);
   });
@@ -70,7 +74,11 @@ describe('the pause', () => {
   it('is a minute at the most, and none for a date that is over', async () => {
     const pauses = recordPauses();
     const over = { date: 'Sun, 01 Nov 2026 10:00:00 GMT', 'retry-after': 'Sun, 01 Nov 2026 09:00:00 GMT' };
-    fault.server.script(problem(429, 'rate_limited', {}, { 'retry-after': '3600' }), problem(429, 'rate_limited', {}, over), json({}));
+    fault.server.script(
+      problem(429, 'rate_limited', {}, { 'retry-after': '3600' }),
+      problem(429, 'rate_limited', {}, over),
+      json({}),
+    );
     await fault.client().me.get();
     expect(pauses).toEqual([60_000, 0]);
   });

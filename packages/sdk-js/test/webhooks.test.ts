@@ -42,7 +42,9 @@ describe('a webhook is believed', () => {
   it('if one of several signatures fits', async () => {
     const headers = signed();
     const both = `v1a,abc v1,%%% v1 ${signed(payload, other)['webhook-signature']} ${headers['webhook-signature']}`;
-    expect(await verifyWebhook(payload, { ...headers, 'webhook-signature': both }, secret, { now })).toEqual(JSON.parse(payload));
+    expect(await verifyWebhook(payload, { ...headers, 'webhook-signature': both }, secret, { now })).toEqual(
+      JSON.parse(payload),
+    );
   });
 
   it.each([-300, 300])('%i seconds from its time', async (seconds) => {
@@ -71,7 +73,9 @@ describe('a webhook is not believed', () => {
     expect(await refused(payload.replace('7', '8'), signed(), secret, { now })).toBe('No signature fits.');
     expect(await refused(payload, { ...signed(), 'webhook-id': 'msg_2' }, secret, { now })).toBe('No signature fits.');
     const later = String(now.getTime() / 1000 + 1);
-    expect(await refused(payload, { ...signed(), 'webhook-timestamp': later }, secret, { now })).toBe('No signature fits.');
+    expect(await refused(payload, { ...signed(), 'webhook-timestamp': later }, secret, { now })).toBe(
+      'No signature fits.',
+    );
     expect(await refused(payload, signed(), other, { now })).toBe('No signature fits.');
     expect(await refused(payload, signed(), [], { now })).toBe('No signature fits.');
   });
@@ -83,15 +87,27 @@ describe('a webhook is not believed', () => {
 
   it('beyond a tolerance of its own', async () => {
     const headers = signed(payload, secret, new Date(now.getTime() - 20_000));
-    expect(await refused(payload, headers, secret, { now, toleranceSeconds: 10 })).toBe('The timestamp is too far from now.');
+    expect(await refused(payload, headers, secret, { now, toleranceSeconds: 10 })).toBe(
+      'The timestamp is too far from now.',
+    );
   });
 
   it.each(['', 'soon', '1e9', '-1', 'NaN'])('with %j as its timestamp', async (timestamp) => {
     await refused(payload, { ...signed(), 'webhook-timestamp': timestamp }, secret, { now });
   });
 
+  it('when the signature that fits is of another version', async () => {
+    const headers = signed();
+    const another = headers['webhook-signature'].replace('v1,', 'v2,');
+    expect(await refused(payload, { ...headers, 'webhook-signature': another }, secret, { now })).toBe(
+      'No signature fits.',
+    );
+  });
+
   it.each(['v1,', 'v1', 'v2,abc', ',', 'v1,AAAA'])('with %j as its signature', async (signature) => {
-    expect(await refused(payload, { ...signed(), 'webhook-signature': signature }, secret, { now })).toBe('No signature fits.');
+    expect(await refused(payload, { ...signed(), 'webhook-signature': signature }, secret, { now })).toBe(
+      'No signature fits.',
+    );
   });
 
   it.each(['', 'whsec_', 'whsec_%%%'])('by the secret %j, which anybody could have', async (empty) => {
@@ -100,6 +116,10 @@ describe('a webhook is not believed', () => {
 
   it('when it is not JSON', async () => {
     const error = await failureOf(verifyWebhook('hello', signed('hello'), secret, { now }));
-    expect([error.constructor, error.message, error.cause]).toEqual([WebhookVerificationError, 'The payload is not JSON.', expect.any(SyntaxError)]);
+    expect([error.constructor, error.message, error.cause]).toEqual([
+      WebhookVerificationError,
+      'The payload is not JSON.',
+      expect.any(SyntaxError),
+    ]);
   });
 });

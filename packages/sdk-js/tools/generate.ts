@@ -13,7 +13,7 @@ const header = '// Generated from openapi.yaml. Do not edit.';
 export async function generate(directory: string): Promise<void> {
   await createClient({
     input: structuredClone(contract) as Record<string, unknown>,
-    logs: { level: 'error', file: false },
+    logs: { level: 'silent', file: false },
     output: { path: directory, clean: true, header: [header], module: { extension: '.js' } },
     parser: { patch: { input: markOpenEnums } },
     plugins: [
@@ -30,7 +30,9 @@ export async function generate(directory: string): Promise<void> {
 }
 
 function meta(): string {
-  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+    version: string;
+  };
   const facts = { baseUrl: contract.servers[0]!.url, version };
   return `${header}\n\nexport const meta = ${JSON.stringify(facts, null, 2)} as const;\n`;
 }

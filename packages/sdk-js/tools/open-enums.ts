@@ -34,12 +34,18 @@ function operationsOf(document: object): { responses?: unknown }[] {
   const paths = (document as { paths?: Record<string, Json> }).paths ?? {};
   return Object.values(paths)
     .flatMap((item) => Object.values(item))
-    .filter((member): member is { responses?: unknown } => typeof member === 'object' && member !== null && 'responses' in member);
+    .filter(
+      (member): member is { responses?: unknown } =>
+        typeof member === 'object' && member !== null && 'responses' in member,
+    );
 }
 
 function resolve(document: object, reference: string): unknown {
   return reference
     .replace('#/', '')
     .split('/')
-    .reduce<unknown>((node, key) => (node as Json | undefined)?.[key.replaceAll('~1', '/').replaceAll('~0', '~')], document);
+    .reduce<unknown>(
+      (node, key) => (node as Json | undefined)?.[key.replaceAll('~1', '/').replaceAll('~0', '~')],
+      document,
+    );
 }

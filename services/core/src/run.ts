@@ -3,6 +3,7 @@
 import type { Router } from 'express';
 import { buildApp } from './app.js';
 import { buildContainer } from './container.js';
+import { document } from './contract/schemas.js';
 import { metricsPage } from './pages/metrics.js';
 import { referencePage } from './pages/reference.js';
 import type { Config } from './platform/config.js';
@@ -68,6 +69,7 @@ export function run({ config, listening, db, databaseUrl, masterKeys, pages = []
     pages: [metricsPage(metrics), referencePage(), ...pages],
   });
   listening.serve(app);
+  log.info({ url: listening.url, version: document.info.version }, 'listening');
   const reconciling = setInterval(() => {
     reconcile(db, log).catch((err) => log.error({ err }, 'the reconciler failed; it runs again in a moment'));
   }, RECONCILE_EVERY_MS);

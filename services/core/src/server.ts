@@ -40,8 +40,10 @@ export async function listen(host: string, port: number): Promise<Listening> {
     close: async () => {
       const closed = once(server, 'close');
       server.close();
-      server.closeIdleConnections();
+      // A connection that was busy until now may be kept alive by its client for long.
+      const sweeping = setInterval(() => server.closeIdleConnections(), 50);
       await closed;
+      clearInterval(sweeping);
     },
   };
 }

@@ -81,8 +81,8 @@ export function renderControllers(operations: Operation[], types: string[]): str
   const classes = roomsOf(operations).map((room) => {
     const methods = operations.filter((operation) => operation.room === room).map(methodOf);
     const name = `${capitalise(room)}Controller`;
-    const constructor = '  constructor(private readonly api: Api) {\n    super();\n  }';
-    return `@Route()\n@Tags(${quote(room)})\nexport class ${name} extends Controller {\n${[constructor, ...methods].join('\n\n')}\n}`;
+    const constructorText = '  constructor(private readonly api: Api) {\n    super();\n  }';
+    return `@Route()\n@Tags(${quote(room)})\nexport class ${name} extends Controller {\n${[constructorText, ...methods].join('\n\n')}\n}`;
   });
   if (operations.some(({ body }) => body)) decorators.add('Middlewares');
   return [

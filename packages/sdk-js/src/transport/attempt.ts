@@ -1,9 +1,10 @@
-import { ConnectionError, RelayError, toAPIError } from '../errors.js';
+import { ConnectionError, RelayError } from '../errors.js';
 import type { Settings } from '../options.js';
 import { emit } from './events.js';
 import type { Reply } from './promises.js';
 import type { PreparedRequest } from './request.js';
 import { timing } from './timing.js';
+import { toAPIError } from './to-api-error.js';
 
 /**
  * Sends a request once and reads the whole reply.
@@ -25,7 +26,15 @@ export async function attempt<Data>(
   const { response, text } = await exchange(settings, request, key, signal);
   const { status, headers } = response;
   const requestId = headers.get('x-request-id') ?? undefined;
-  emit(settings.onEvent, { type: 'response', method, url, attempt: number, status, requestId, duration: timing.now() - started });
+  emit(settings.onEvent, {
+    type: 'response',
+    method,
+    url,
+    attempt: number,
+    status,
+    requestId,
+    duration: timing.now() - started,
+  });
 
   if (status === 204) return { data: undefined as Data, response, requestId };
   if (response.ok) {
@@ -62,7 +71,7 @@ function withoutKey(key: string | undefined, text: string, headers: Headers): { 
   const json = parse(mask(text));
   return {
     body: json === undefined ? mask(text) : json,
-    headers: new Headers([...headers].map(([name, value]) => [name, mask(value)])),
+    headers: new Headers(Array.from(headers, ([name, value]): [string, string] => [name, mask(value)])),
   };
 }
 

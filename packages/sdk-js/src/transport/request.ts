@@ -26,14 +26,21 @@ export interface PreparedRequest {
  * Puts each parameter where it belongs: into the path if the path names it, else into the body if the operation has one, else
  * into the query. Throws a `RelayError` for an id that would change the path.
  */
-export function prepare(settings: Settings, operation: Operation, parameters: object, options: RequestOptions): PreparedRequest {
+export function prepare(
+  settings: Settings,
+  operation: Operation,
+  parameters: object,
+  options: RequestOptions,
+): PreparedRequest {
   const rest = new Map(Object.entries(parameters).filter(([, value]) => value !== undefined));
   const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = rest.get(name);
     rest.delete(name);
     return pathSegment(name, value);
   });
-  const query = operation.hasBody ? '' : new URLSearchParams([...rest].map(([name, value]) => [name, String(value)])).toString();
+  const query = operation.hasBody
+    ? ''
+    : new URLSearchParams([...rest].map(([name, value]) => [name, String(value)])).toString();
   const body = operation.hasBody ? JSON.stringify(Object.fromEntries(rest)) : undefined;
   return {
     method: operation.method,

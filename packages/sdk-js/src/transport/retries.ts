@@ -6,6 +6,7 @@ const firstBackoff = 500;
 const longestBackoff = 8_000;
 const longestRetryAfter = 60_000;
 const shortestWait = 100;
+const shortestAttempt = 10;
 
 /** How long a call may take, in milliseconds, and how often it may be sent again. */
 export interface Patience {
@@ -17,7 +18,7 @@ export interface Patience {
 /** Tells after each failure of one call how many milliseconds to pause before the next attempt; `undefined` to give up. */
 export type PauseAfter = (failure: unknown) => number | undefined;
 
-/** A pause that would outlast the total time is not begun: the caller hears of the failure now rather than later. */
+/** A pause that leaves no time for an attempt is not begun: the caller hears of the failure now rather than later. */
 export function planRetries({ timeout, totalTimeout, maxRetries }: Patience): PauseAfter {
   const deadline = timing.now() + totalTimeout;
   let retries = 0;
@@ -37,7 +38,7 @@ export function planRetries({ timeout, totalTimeout, maxRetries }: Patience): Pa
 
   return (failure) => {
     const pause = pauseAfter(failure);
-    return pause !== undefined && timing.now() + pause < deadline ? pause : undefined;
+    return pause !== undefined && timing.now() + pause + shortestAttempt <= deadline ? pause : undefined;
   };
 }
 

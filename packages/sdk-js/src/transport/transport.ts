@@ -21,7 +21,11 @@ export class Transport {
   }
 
   /** The same for an operation that answers `{data, nextCursor}`; further pages are sent when they are asked for. */
-  pages<Page extends CursorPage>(operation: Operation, parameters?: object, options?: RequestOptions): PagePromise<Page> {
+  pages<Page extends CursorPage>(
+    operation: Operation,
+    parameters?: object,
+    options?: RequestOptions,
+  ): PagePromise<Page> {
     const next = (cursor: string) => this.pages<Page>(operation, { ...parameters, cursor }, options);
     return new PagePromise(this.#send<Page>(operation, parameters, options), next);
   }
@@ -29,7 +33,12 @@ export class Transport {
   async #send<Data>(operation: Operation, parameters: object = {}, options: RequestOptions = {}): Promise<Reply<Data>> {
     const settings = this.#settings;
     const request = prepare(settings, operation, parameters, options);
-    const { timeout = settings.timeout, totalTimeout = settings.totalTimeout, maxRetries = settings.maxRetries, signal } = options;
+    const {
+      timeout = settings.timeout,
+      totalTimeout = settings.totalTimeout,
+      maxRetries = settings.maxRetries,
+      signal,
+    } = options;
     const pauseAfter = planRetries({ timeout, totalTimeout, maxRetries });
     const deadline = timing.now() + totalTimeout;
     const { method, url } = request;

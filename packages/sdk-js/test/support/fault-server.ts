@@ -61,9 +61,17 @@ export const json =
 export const problem =
   (status: number, code: string, more: object = {}, headers: Headers = {}): Behaviour =>
   (response) =>
-    response
-      .writeHead(status, { 'content-type': 'application/problem+json', 'x-request-id': 'req_1', ...headers })
-      .end(JSON.stringify({ type: 'about:blank', title: code, status, detail: `It is ${code}.`, code, requestId: 'req_1', ...more }));
+    response.writeHead(status, { 'content-type': 'application/problem+json', 'x-request-id': 'req_1', ...headers }).end(
+      JSON.stringify({
+        type: 'about:blank',
+        title: code,
+        status,
+        detail: `It is ${code}.`,
+        code,
+        requestId: 'req_1',
+        ...more,
+      }),
+    );
 
 export const noContent: Behaviour = (response) => response.writeHead(204, { 'x-request-id': 'req_1' }).end();
 
@@ -96,4 +104,6 @@ export const hangInBody: Behaviour = (response) => {
 
 /** Shows the request's head in an error page, as some proxies do. */
 export const echo: Behaviour = (response, request) =>
-  response.writeHead(502, { 'content-type': 'text/html', 'x-debug': String(request.headers.authorization) }).end(JSON.stringify(request.headers));
+  response
+    .writeHead(502, { 'content-type': 'text/html', 'x-debug': String(request.headers.authorization) })
+    .end(JSON.stringify(request.headers));

@@ -32,7 +32,9 @@ export function recordPauses(): number[] {
 }
 
 /** What a promise rejects with; fails if it does not. */
-export async function failureOf<Failure = Error & Record<string, unknown>>(promise: PromiseLike<unknown>): Promise<Failure> {
+export async function failureOf<Failure = Error & Record<string, unknown>>(
+  promise: PromiseLike<unknown>,
+): Promise<Failure> {
   try {
     await promise;
   } catch (error) {

@@ -19,9 +19,12 @@ export function documentation(operation: Operation): string[] {
   for (const [name, schema] of Object.entries(parameters?.properties ?? {}))
     lines.push(`@param parameters.${name} ${oneLine(schema.description)}`.trimEnd());
   lines.push('@param options Settings of this call alone.');
-  if (reply) lines.push(`@returns ${oneLine(reply.description)}${isPage ? ' `for await` walks the items of every page.' : ''}`);
+  if (reply)
+    lines.push(`@returns ${oneLine(reply.description)}${isPage ? ' `for await` walks the items of every page.' : ''}`);
   for (const [status, description] of operation.failures)
-    lines.push(`@throws {${errorOfStatus[status] ?? (Number(status) >= 500 ? 'ServerError' : 'APIError')}} ${status}: ${oneLine(description)}`);
+    lines.push(
+      `@throws {${errorOfStatus[status] ?? (Number(status) >= 500 ? 'ServerError' : 'APIError')}} ${status}: ${oneLine(description)}`,
+    );
   return lines.map((line) => line.replaceAll('*/', '*\\/'));
 }
 

@@ -54,7 +54,8 @@ function readReply(source: IR.OperationObject): IR.SchemaObject | undefined {
   if (!success || successes.length > 1) throw new Error(`${source.operationId}: needs exactly one success`);
   const [status, response] = success;
   if (status === '204') return undefined;
-  if (response?.mediaType !== 'application/json') throw new Error(`${source.operationId}: cannot read ${response?.mediaType}`);
+  if (response?.mediaType !== 'application/json')
+    throw new Error(`${source.operationId}: cannot read ${response?.mediaType}`);
   return response.schema;
 }
 
@@ -73,8 +74,10 @@ function readParameters(source: IR.OperationObject, shapeOf: (schema: IR.SchemaO
   for (const { name, schema, required } of sentParameters(source)) add(name, schema, required ?? false);
   if (source.body) {
     const body = shapeOf(source.body.schema);
-    if (body.type !== 'object' || !body.properties) throw new Error(`${source.operationId}: the body must be an object`);
-    for (const [name, schema] of Object.entries(body.properties)) add(name, schema, body.required?.includes(name) ?? false);
+    if (body.type !== 'object' || !body.properties)
+      throw new Error(`${source.operationId}: the body must be an object`);
+    for (const [name, schema] of Object.entries(body.properties))
+      add(name, schema, body.required?.includes(name) ?? false);
   }
   if (Object.keys(properties).length === 0) return undefined;
   return { type: 'object', properties, required } satisfies IR.SchemaObject;

@@ -44,8 +44,13 @@ function roomAt(root: Room, names: string[]): Room {
 
 /** Adds the room's class, after those of its parts: `ActionsResource`, `WebhooksSecretResource`, and `Resources` for the root. */
 function addClass(plugin: Instance, room: Room, path: string[], descriptions: Descriptions) {
-  const parts = [...room.parts].map(([name, part]) => ({ name, symbol: addClass(plugin, part, [...path, name], descriptions) }));
-  const methods = room.operations.map(({ operation, id }) => addMethod(plugin, operation, parameterType(plugin, operation, id)));
+  const parts = [...room.parts].map(([name, part]) => ({
+    name,
+    symbol: addClass(plugin, part, [...path, name], descriptions),
+  }));
+  const methods = room.operations.map(({ operation, id }) =>
+    addMethod(plugin, operation, parameterType(plugin, operation, id)),
+  );
   const symbol = inFile(plugin, path.length ? `${pascalCase(path)}Resource` : 'Resources');
   const node = $.class(symbol).export().extends(transportSymbol(plugin, 'Resource'));
   for (const { name, symbol: part } of parts) {
@@ -87,7 +92,9 @@ function addMethod(plugin: Instance, operation: Operation, parameters: ReturnTyp
     .generic(replyType);
   const node = $.method(operation.verb, (m) => m.doc(documentation(operation)));
   if (parameters)
-    node.param('parameters', (p) => p.required((operation.parameters?.required?.length ?? 0) > 0).type($.type(parameters)));
+    node.param('parameters', (p) =>
+      p.required((operation.parameters?.required?.length ?? 0) > 0).type($.type(parameters)),
+    );
   return node
     .param('options', (p) => p.optional().type($.type(transportSymbol(plugin, 'RequestOptions', 'type'))))
     .returns($.type(transportSymbol(plugin, isPage ? 'PagePromise' : 'APIPromise', 'type')).generic(replyType))

@@ -2,12 +2,15 @@ import { resolve } from 'node:path';
 import { credentialsFile } from './credentials.js';
 import type { DevelopmentWorkspace } from './workspace.js';
 
+/** `text` as one word of a POSIX shell. */
+const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
+
 /** What `start` prints when Relay is ready: addresses, the key (once), and two commands that work when pasted. */
 export function banner({ credentials, isNewKey }: DevelopmentWorkspace, dataDirectory: string): string {
   const { baseUrl, apiKey } = credentials;
   const file = resolve(credentialsFile(dataDirectory));
   const reply = resolve(dataDirectory, 'preview.json');
-  const key = `Authorization: Bearer $(sed -n 's/.*"apiKey": "\\(.*\\)".*/\\1/p' '${file}')`;
+  const key = `Authorization: Bearer $(sed -n 's/.*"apiKey": "\\(.*\\)".*/\\1/p' ${quoted(file)})`;
   const input = JSON.stringify({
     action: 'webhook.send',
     input: { url: `${baseUrl}/dev/inbox`, payload: { hello: 'world' } },
@@ -24,11 +27,11 @@ Relay is ready: development, for this machine only.
 
 Preview a webhook to the inbox:
 
-curl -sS ${baseUrl}/api/actions/preview -H "${key}" -H 'Content-Type: application/json' -d '${input}' | tee '${reply}'
+curl -sS ${baseUrl}/api/actions/preview -H "${key}" -H 'Content-Type: application/json' -d ${quoted(input)} | tee ${quoted(reply)}
 
 Execute that preview:
 
-curl -sS ${baseUrl}/api/actions/execute -H "${key}" -H 'Content-Type: application/json' -d "$(sed -n '${confirm}' '${reply}')"
+curl -sS ${baseUrl}/api/actions/execute -H "${key}" -H 'Content-Type: application/json' -d "$(sed -n ${quoted(confirm)} ${quoted(reply)})"
 
 Ctrl-C stops it; the next start keeps the data.
 `;

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { EmbeddedPostgresError, openEmbeddedPostgres } from '@relay/embedded-postgres';
 import type { Config } from '../platform/config.js';
-import { Sealer } from '../platform/crypto/index.js';
+import { SealError, Sealer } from '../platform/crypto/index.js';
 import { migrate, openDatabase, reachDatabase } from '../platform/db/index.js';
 import { StartError } from '../platform/start-error.js';
 import { type Running, run } from '../run.js';
@@ -26,7 +26,7 @@ export async function startDevelopment(config: Config): Promise<Running> {
     if ((await migrate(db)).length > 0) tell('Brought the database up to date');
     const masterKeys = config.masterKeys ?? (await masterKeysIn(dataDirectory));
     const sealer = new Sealer(masterKeys);
-    const workspace = await developmentWorkspace(db, sealer, dataDirectory, listening.url);
+    const workspace = await openWorkspace(db, sealer, dataDirectory, listening.url);
     const pages = [inbox({ db, sealer, workspaceId: workspace.credentials.workspaceId })];
     const running = run({ config, listening, db, databaseUrl, masterKeys, pages });
     console.log(banner(workspace, dataDirectory));
@@ -57,5 +57,15 @@ async function openPostgres(directory: string) {
     return await openEmbeddedPostgres(directory, { onProgress: tell });
   } catch (error) {
     throw error instanceof EmbeddedPostgresError ? new StartError(error.message, { cause: error }) : error;
+  }
+}
+
+async function openWorkspace(...args: Parameters<typeof developmentWorkspace>) {
+  try {
+    return await developmentWorkspace(...args);
+  } catch (error) {
+    if (!(error instanceof SealError)) throw error;
+    const sentence = `The secrets in this database were sealed with another master key (${error.message}); set RELAY_MASTER_KEYS to it, or use another database.`;
+    throw new StartError(sentence, { cause: error });
   }
 }

@@ -1,2 +1,2 @@
 export { type MasterKeys, newMasterKey, parseMasterKeys } from './master-keys.js';
-export { Sealer } from './sealer.js';
+export { SealError, Sealer } from './sealer.js';

@@ -5,6 +5,9 @@ const VERSION = 'v1';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
+/** A sealed value does not open: its master key is gone or another one, or the value was moved or changed. */
+export class SealError extends Error {}
+
 /**
  * Seals secrets for the database with AES-256-GCM: `v1.<key name>.<base64url of nonce, tag, ciphertext>`.
  * The place (table, workspace, row) is authenticated, so that a value moved to another row does not open.
@@ -24,12 +27,17 @@ export class Sealer {
   open(sealed: string, place: readonly string[]): string {
     const [version, name = '', encoded = ''] = sealed.split('.');
     const key = this.keys.byName.get(name);
-    if (version !== VERSION || !key) throw new Error(`no master key named ${name || '(none)'} to open a sealed value`);
+    if (version !== VERSION || !key)
+      throw new SealError(`no master key named ${name || '(none)'} to open a sealed value`);
     const bytes = Buffer.from(encoded, 'base64url');
     const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES })
       .setAAD(additionalData(name, place))
       .setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
-    return decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
+    try {
+      return decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
+    } catch (cause) {
+      throw new SealError(`the master key named ${name} does not open a value sealed for ${place[0]}`, { cause });
+    }
   }
 }
 

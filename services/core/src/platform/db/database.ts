@@ -4,6 +4,9 @@ import type { Client } from 'pg';
 /** The pool, or a transaction of it. */
 export type Db = Knex;
 
+const silent = () => {};
+const SILENT = { warn: silent, error: silent, deprecate: silent, debug: silent };
+
 export interface DatabaseOptions {
   url: string;
   /** Named statements; off for poolers that cannot keep them (PgBouncer before 1.21). */
@@ -18,6 +21,7 @@ export function openDatabase({ url, prepared, poolSize = 10 }: DatabaseOptions):
     pool: { min: 0, max: poolSize },
     acquireConnectionTimeout: 5_000,
     prepared,
+    log: SILENT, // knex prints what it also throws
   };
   return knex(config);
 }

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
+import { connectionFailed } from './failures.js';
 import { createOutbound } from './outbound.js';
 import { names, post, receiver, told } from './testing.js';
 import type { Lookup, OutboundOptions } from './types.js';
@@ -31,6 +32,13 @@ describe('a request that cannot leave', () => {
     const lookup = names({ 'two.test': ['::1', '127.0.0.1'] });
     const result = await outbound({ allow: ['two.test'], lookup }).send(post(`http://two.test:${CLOSED_PORT}/`));
     expect(result).toMatchObject({ code: 'connection_refused', detail: 'two.test refused the connection on port 1.' });
+  });
+
+  it('says that one address refuses when the others have no route', () => {
+    const errors = ['ENETUNREACH', 'ECONNREFUSED'].map((code) => Object.assign(new Error(code), { code }));
+    const destination = { url: new URL('https://hooks.test/'), host: 'hooks.test', port: 443 };
+    const error = Object.assign(new AggregateError(errors), { code: 'ENETUNREACH' });
+    expect(connectionFailed(destination, 100, error).result.code).toBe('connection_refused');
   });
 
   it('says that a name does not exist', async () => {

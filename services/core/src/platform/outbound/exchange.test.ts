@@ -1,5 +1,6 @@
-import type { Socket } from 'node:net';
+import { Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
+import { exchange } from './exchange.js';
 import { createOutbound } from './outbound.js';
 import { answering, post, receiver, told } from './testing.js';
 import type { OutboundOptions } from './types.js';
@@ -134,13 +135,18 @@ describe('a reply', () => {
   it.each([
     ['is reset', (socket: Socket) => socket.write(`${HEAD}part`, () => socket.resetAndDestroy())],
     ['ends early', (socket: Socket) => socket.end(`${HEAD}part`)],
-    ['stalls until the deadline', (socket: Socket) => socket.write(`${HEAD}part`)],
     [
       'turns into garbage',
       (socket: Socket) => socket.write('HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n4\r\npart\r\nZZ\r\n'),
     ],
   ])('whose body %s is still an answer', async (_, react) => {
     const target = await receiver('BODY', react);
+    const result = await outbound().send(post(target.url));
+    expect([told(result), text(result as { body: Uint8Array })]).toEqual(['answered/200/truncated', 'part']);
+  });
+
+  it('whose body stalls is still an answer when the deadline comes', async () => {
+    const target = await receiver('BODY', (socket) => socket.write(`${HEAD}part`));
     const result = await outbound({ deadlineMs: 250 }).send(post(target.url));
     expect([told(result), text(result as { body: Uint8Array })]).toEqual(['answered/200/truncated', 'part']);
   });
@@ -151,6 +157,18 @@ describe('bytes after a complete reply', () => {
     const target = await answering('HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\nhello, and more');
     const result = await outbound().send(post(target.url));
     expect([told(result), text(result as { body: Uint8Array })]).toEqual(['answered/200', 'hello']);
+  });
+});
+
+describe('a connection that is gone before the first byte', () => {
+  it('is not sent', async () => {
+    const destination = { url: new URL('http://hooks.test/'), host: 'hooks.test', port: 80 };
+    const message = { method: 'GET', headers: {}, body: undefined };
+    const limits = { deadlineMs: 100, keepReplyBytes: 1 };
+    const outcome = (socket: Socket, stop: AbortSignal) => exchange(socket, destination, message, limits, stop);
+    const notSent = { result: { kind: 'not_sent', code: 'connection_failed' } };
+    await expect(outcome(new Socket().destroy(), new AbortController().signal)).rejects.toMatchObject(notSent);
+    await expect(outcome(new Socket(), AbortSignal.abort())).rejects.toMatchObject(notSent);
   });
 });
 

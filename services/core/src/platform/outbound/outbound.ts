@@ -18,7 +18,7 @@ export function createOutbound(options: OutboundOptions): Outbound {
     const socket = await withinTime(limitMs, signal, (stop) =>
       openConnection(destination, { guard, lookup, limitMs }, stop),
     );
-    const remainingMs = Math.max(0, deadlineMs - (performance.now() - startedAt));
+    const remainingMs = Math.max(0, Math.round(deadlineMs - (performance.now() - startedAt)));
     return withinTime(remainingMs, signal, (stop) =>
       exchange(socket, destination, message, { deadlineMs, keepReplyBytes }, stop),
     );

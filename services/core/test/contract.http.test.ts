@@ -1,0 +1,49 @@
+// Every operation of the contract goes through the shared cases: keys, roles, other workspaces, what the contract does not know.
+import { describeSharedCases, operations } from '@relay/testing';
+import { describe, expect, it } from 'vitest';
+import { type TestWorld, useWorld } from './world.js';
+
+const world = useWorld();
+const previewBody = { action: 'webhook.send', input: { url: 'https://example.com/' } };
+
+async function foreignPreview({ call, other }: TestWorld) {
+  const { body } = await call('actions.preview', { key: other.keys.developer, body: previewBody });
+  return body;
+}
+
+async function foreignExecution({ call, other, receiver }: TestWorld) {
+  const key = other.keys.developer;
+  const { body } = await call('actions.preview', { key, body: { ...previewBody, input: { url: receiver.url } } });
+  return (await call('actions.execute', { key, body: { previewId: body.id, digest: body.digest } })).body.id;
+}
+
+describeSharedCases(world, {
+  foreign: {
+    previewId: async () => (await foreignPreview(world())).id,
+    executionId: () => foreignExecution(world()),
+    apiKeyId: async () => world().other.keyIds.viewer,
+  },
+  bodies: {
+    'actions.preview': async () => previewBody,
+    'actions.execute': async () => ({ previewId: 'prv_01h455vb4pex5vsknk084sn02q', digest: 'sha256-x' }),
+    'apiKeys.create': async () => ({ name: 'shared', role: 'viewer' }),
+    'apiKeys.rotate': async () => ({ graceSeconds: 0 }),
+    'webhooks.secret.rotate': async () => ({ graceSeconds: 0 }),
+  },
+  foreignBodies: {
+    'actions.preview': async () => ({ ...previewBody, replaces: (await foreignPreview(world())).id }),
+    'actions.execute': async () => {
+      const { id, digest } = await foreignPreview(world());
+      return { previewId: id, digest };
+    },
+  },
+});
+
+describe('operations that anybody may call', () => {
+  it('are the two health checks', () => {
+    expect(operations.filter(({ role }) => role === undefined).map(({ id }) => id)).toEqual([
+      'system.health',
+      'system.ready',
+    ]);
+  });
+});
