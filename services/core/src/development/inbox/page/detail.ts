@@ -28,6 +28,7 @@ export function showDetail(message) {
   const article = clone('message-template');
   const headers = Object.entries(message.headers).sort(([a], [b]) => rank(a) - rank(b));
   article.dataset.verified = message.verified;
+  article.toggleAttribute('data-bare', !message.id);
   fill(article, {
     method: message.method,
     number: 'Message ' + message.number,

@@ -1,5 +1,4 @@
-// String.raw: a backslash in the script is a backslash in the file that the browser reads.
-export const DOM = String.raw`// Small tools of the page. Everything that a sender chose enters the document here or in json-view.js, always as text.
+export const DOM = `// Small tools of the page. Everything that a sender chose enters the document here or in json-view.js, always as text.
 export const find = (selector, within = document) => within.querySelector(selector);
 
 export const clone = (id) => document.getElementById(id).content.firstElementChild.cloneNode(true);

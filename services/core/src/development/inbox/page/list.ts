@@ -1,3 +1,4 @@
+// String.raw: a backslash in the script is a backslash in the file that the browser reads.
 export const LIST = String.raw`// The list of messages: one tab stop, arrow keys within it. Items are kept between updates, so focus and scroll stay.
 import { clone, fill, find, setTimes, sizeText } from './dom.js';
 

@@ -1,4 +1,4 @@
-export const MAIN = String.raw`// What the page knows, and how it learns of news: it asks every second while somebody looks at it.
+export const MAIN = `// What the page knows, and how it learns of news: it asks every second while somebody looks at it.
 import { announce, copy, find, refreshTimes } from './dom.js';
 import { showDetail } from './detail.js';
 import { focusItem, hashOf, keyOf, markShown, showList } from './list.js';

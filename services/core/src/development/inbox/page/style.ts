@@ -109,10 +109,10 @@ main { display: flex; flex: 1; flex-direction: column; min-height: 0; }
   color: var(--accent); font-size: 0.8125rem; font-weight: 650; line-height: 1.5rem; text-align: center; content: counter(step);
 }
 .steps strong { display: block; font-weight: 600; }
-.steps code { display: block; color: var(--soft); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.steps code { display: block; color: var(--soft); overflow-wrap: anywhere; }
 .prompt { color: var(--accent); }
-.command { display: flex; align-items: flex-start; gap: 0.75rem; margin-top: 0.75rem; padding: 0.75rem; border: 1px solid var(--line); border-radius: 0.75rem; background: var(--sunken); }
-.command code { flex: 1; min-width: 0; padding: 0.3rem 0.25rem; border-radius: 0.25rem; overflow-wrap: anywhere; }
+.command { display: flex; flex-wrap: wrap; align-items: flex-start; gap: 0.75rem; margin-top: 0.75rem; padding: 0.75rem; border: 1px solid var(--line); border-radius: 0.75rem; background: var(--sunken); }
+.command code { flex: 1 1 16rem; min-width: 0; padding: 0.3rem 0.25rem; border-radius: 0.25rem; overflow-wrap: anywhere; }
 
 .messages { flex: 1; flex-direction: column; min-height: 0; background: var(--surface); }
 .messages > header, article section > header { display: flex; align-items: center; gap: 0.5rem; }
@@ -149,6 +149,7 @@ article { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1.5rem; max
 .title { display: grid; grid-template-columns: minmax(0, auto) auto; justify-content: start; align-items: center; gap: 0.5rem 0.25rem; }
 .title p { display: flex; grid-column: 1 / -1; flex-wrap: wrap; align-items: center; gap: 0.5rem; }
 .title h2 { border-radius: 0.25rem; letter-spacing: -0.01em; overflow-wrap: anywhere; font: 650 1.0625rem/1.4 var(--mono); }
+[data-bare] .title h2 { color: var(--soft); font: italic 500 1.0625rem/1.4 system-ui, -apple-system, 'Segoe UI', sans-serif; }
 .title > button { margin: 0; }
 .number { color: var(--soft); font-size: 0.8125rem; }
 .badge { padding: 0 0.5rem; border-radius: 1rem; background: var(--bad-ground); color: var(--bad); font-size: 0.75rem; font-weight: 650; line-height: 1.375rem; }
@@ -182,7 +183,7 @@ pre {
 table { width: 100%; border: 1px solid var(--line); border-radius: 0.75rem; background: var(--surface); border-collapse: separate; border-spacing: 0; table-layout: fixed; font-family: var(--mono); font-size: 0.8125rem; }
 tbody :is(th, td) { padding: 0.4375rem 1rem; border-top: 1px solid var(--line); overflow-wrap: anywhere; text-align: left; vertical-align: top; }
 tbody tr:first-child > * { border-top: 0; }
-col.names { width: min(16rem, 34%); }
+col.names { width: 16rem; }
 tbody th { color: var(--soft); font-weight: 400; }
 tbody .signed th { color: var(--accent); font-weight: 600; }
 
