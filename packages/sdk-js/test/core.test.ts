@@ -1,9 +1,11 @@
 // The built package against a real core: the README's quick start, keys, and the errors that core answers.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type DevelopmentCore, startDevelopmentCore } from '@relay/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AuthenticationError, NotFoundError, Relay, ValidationError } from '../src/index.js';
 import { verifyWebhook } from '../src/webhooks.js';
-import { readQuickStart, runSample } from './support/readme.js';
+import { directory, readQuickStart, runSample } from './support/readme.js';
 
 let core: DevelopmentCore;
 let relay: Relay;
@@ -37,6 +39,15 @@ describe('against a core', () => {
     expect(execution).toMatch(/^exe_\w+ succeeded$/);
     expect(failed).toEqual([]);
     expect(await received()).toMatchObject([{ verified: true, body: '{"text":"Hello"}' }]);
+  });
+
+  it("runs the repository's README sample", async () => {
+    const readme = await readFile(join(directory, '../../README.md'), 'utf8');
+    const [, sample] = /^```js\n(import Relay [\s\S]*?)^```$/m.exec(readme)!;
+    const { apiKey, baseUrl } = core.credentials;
+    const here = sample!.replaceAll('http://127.0.0.1:8787', baseUrl);
+    const { stdout } = await runSample(here, { RELAY_API_KEY: apiKey, RELAY_BASE_URL: baseUrl });
+    expect(stdout).toMatch(/^POST 1 JSON document to \S+ \{"hello":"world"\}\nexe_\w+ succeeded\n$/);
   });
 
   it('verifies what webhook.send sent', async () => {

@@ -26,7 +26,7 @@ describe('a failure that may pass', () => {
   it('is retried after a time-out too', async () => {
     recordPauses();
     fault.server.script(hang, json({ id: 'me' }));
-    expect(await fault.client({ timeout: 30 }).me.get()).toEqual({ id: 'me' });
+    expect(await fault.client({ timeout: 1_000 }).me.get()).toEqual({ id: 'me' });
   });
 
   it('is thrown when the retries are used up', async () => {

@@ -29,7 +29,10 @@ export type Call = <Id extends OperationId>(id: Id, options?: CallOptions<Id>) =
 export function createClient(baseUrl: string): Call {
   return async (id, { key, path = {}, query = {}, body, headers = {} } = {}) => {
     const operation = operationOf(id);
-    const url = new URL(operation.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(path[name] ?? name)), baseUrl);
+    const url = new URL(
+      operation.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(path[name] ?? name)),
+      baseUrl,
+    );
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, String(value));
     const response = await fetch(url, {
       method: operation.method,

@@ -20,7 +20,11 @@ export interface CoreProcess {
 }
 
 /** Starts `main` or `admin` of core with exactly this environment beside PATH and HOME. */
-export function spawnCore(environment: Record<string, string>, program: 'main' | 'admin' = 'main', args: string[] = []): CoreProcess {
+export function spawnCore(
+  environment: Record<string, string>,
+  program: 'main' | 'admin' = 'main',
+  args: string[] = [],
+): CoreProcess {
   const { PATH = '', HOME = '' } = process.env;
   const child = spawn(process.execPath, [join(CORE, `${program}.js`), ...args], {
     env: { PATH, HOME, ...environment },

@@ -10,11 +10,14 @@ const { port } = server.address() as AddressInfo;
 afterAll(() => server.close());
 
 it('lets loopback through, by address and by name', async () => {
-  for (const host of ['127.0.0.1', 'localhost']) expect(await (await fetch(`http://${host}:${port}/`)).text()).toBe('here');
+  for (const host of ['127.0.0.1', 'localhost'])
+    expect(await (await fetch(`http://${host}:${port}/`)).text()).toBe('here');
 });
 
 it('refuses an address of another machine', async () => {
-  await expect(fetch('http://192.0.2.1/')).rejects.toMatchObject({ cause: { message: expect.stringContaining('192.0.2.1') } });
+  await expect(fetch('http://192.0.2.1/')).rejects.toMatchObject({
+    cause: { message: expect.stringContaining('192.0.2.1') },
+  });
 });
 
 it('refuses a name that leads to another machine', async () => {

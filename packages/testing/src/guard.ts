@@ -22,7 +22,9 @@ const guarded =
 const connect = Socket.prototype.connect as (this: Socket, ...args: unknown[]) => Socket;
 
 function guardedConnect(this: Socket, ...args: unknown[]): Socket {
-  const [options] = (net as unknown as { _normalizeArgs(args: unknown[]): [net.TcpNetConnectOpts & { path?: string }] })._normalizeArgs(
+  const [options] = (
+    net as unknown as { _normalizeArgs(args: unknown[]): [net.TcpNetConnectOpts & { path?: string }] }
+  )._normalizeArgs(
     // net.connect hands over what it has normalised already
     Array.isArray(args[0]) ? args[0] : args,
   );

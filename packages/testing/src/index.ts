@@ -1,5 +1,20 @@
-export { type CoreProcess, type Credentials, type DevelopmentCore, spawnCore, startDevelopmentCore } from './core-process.js';
 export { type Call, type CallOptions, createClient, type OperationId, type Reply } from './client.js';
 export { type ContractOperation, contract, operationOf, operations, type Role } from './contract.js';
-export { answer, type Behaviour, endless, hang, type Received, type Receiver, reset, startReceiver } from './receiver.js';
+export {
+  type CoreProcess,
+  type Credentials,
+  type DevelopmentCore,
+  spawnCore,
+  startDevelopmentCore,
+} from './core-process.js';
+export {
+  answer,
+  type Behaviour,
+  endless,
+  hang,
+  type Received,
+  type Receiver,
+  reset,
+  startReceiver,
+} from './receiver.js';
 export { describeSharedCases, type SharedFixtures, type SharedWorld } from './shared-cases.js';

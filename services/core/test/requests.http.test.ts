@@ -57,6 +57,12 @@ describe('a request with a bad body', () => {
       'unsupported_media_type',
       () => post('/api/api-keys', '{}', { 'content-encoding': 'zstd-ultra' }),
     ],
+    [
+      'that is no Brotli',
+      400,
+      'malformed_body',
+      () => post('/api/api-keys', 'not brotli', { 'content-encoding': 'br' }),
+    ],
     ['that is missing', 422, 'invalid_request', () => send('/api/api-keys', { method: 'POST' })],
     ['that is an array', 422, 'invalid_request', () => post('/api/api-keys', '[]')],
     [
@@ -89,6 +95,16 @@ describe('a request with a bad body', () => {
     const reply = await post('/api/api-keys', many);
     expect([reply.status, reply.text.length < 4_000]).toEqual([422, true]);
   });
+});
+
+describe('a time that Postgres cannot hold', () => {
+  it.each(['0000-01-01T00:00:00Z', '9999-12-31T23:59:60Z'])(
+    '%s answers 422 or an empty list, never 500',
+    async (from) => {
+      const { status } = await send(`/api/executions?from=${from}`);
+      expect([200, 422]).toContain(status);
+    },
+  );
 });
 
 describe('a request for what is not there', () => {

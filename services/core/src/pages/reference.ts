@@ -81,5 +81,5 @@ export function referencePage(): Router {
     })
     .get('/docs/prepare.js', script(PREPARE))
     .get('/docs/start.js', script(START))
-    .get('/docs/scalar.js', (_request, response) => response.sendFile(scalar, { maxAge: '1h' }));
+    .get('/docs/scalar.js', (_request, response) => response.sendFile(scalar, { dotfiles: 'allow', maxAge: '1h' }));
 }

@@ -1,5 +1,5 @@
+import { randomUUID } from 'node:crypto';
 import type { RequestHandler } from 'express';
-import { newId } from './ids.js';
 import type { Logger } from './log.js';
 import type { Metrics } from './metrics.js';
 import type { Principal } from './principal.js';
@@ -9,7 +9,7 @@ const VALID_ID = /^[A-Za-z0-9._:-]{1,128}$/;
 /** Gives every request its id: the client's `X-Request-Id` when it is valid, else a new one. Every reply carries it. */
 export const requestId: RequestHandler = (request, response, next) => {
   const given = request.headers['x-request-id'];
-  const id = typeof given === 'string' && VALID_ID.test(given) ? given : newId('req');
+  const id = typeof given === 'string' && VALID_ID.test(given) ? given : `req_${randomUUID()}`; // not a TypeID: it is no row's, and every request pays for it
   response.locals.requestId = id;
   response.setHeader('X-Request-Id', id);
   next();

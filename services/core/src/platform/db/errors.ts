@@ -5,8 +5,13 @@ const AWAY = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EHOSTUNREACH',
 const AWAY_SQLSTATE = /^(08|53|57P|58)/;
 const AWAY_MESSAGE =
   /Connection terminated|Timeout acquiring a connection|timeout expired|Unable to acquire a connection/;
-/** Postgres cannot store the character NUL in text. */
-const NUL_IN_TEXT = new Set(['22021', '22P05']);
+/** What is valid JSON and still no value of the column: the character NUL in text, a time before or after all that Postgres knows. */
+const NOT_STORABLE: Record<string, string> = {
+  '22021': 'Text may not hold the character U+0000.',
+  '22P05': 'Text may not hold the character U+0000.',
+  '22007': 'This is not a time that can be stored.',
+  '22008': 'This time is too far away.',
+};
 
 /** Turns a database error that the caller should hear into one; undefined for what is a bug of ours. */
 export function databaseProblem(error: unknown): RelayError | undefined {
@@ -17,9 +22,8 @@ export function databaseProblem(error: unknown): RelayError | undefined {
       cause: error,
       headers: { 'Retry-After': '1' },
     });
-  if (NUL_IN_TEXT.has(code))
-    return new RelayError('invalid_request', 422, 'Text may not hold the character U+0000.', { cause: error });
-  return undefined;
+  const reason = NOT_STORABLE[code];
+  return reason === undefined ? undefined : new RelayError('invalid_request', 422, reason, { cause: error });
 }
 
 /** The name of the constraint that an insert or update broke, if that is what happened. */

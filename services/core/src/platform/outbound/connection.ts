@@ -63,8 +63,12 @@ function connected(destination: Destination, judge: AddressJudge, deps: Connecti
     const fail = (error?: Error) => reject(connectionFailed(destination, deps.limitMs, stop.reason ?? error));
     // The listener stays for the socket's life: once the outcome is known, a late error is nobody's concern.
     socket.on('error', fail);
-    socket.once('close', () => fail());
-    socket.once('connect', () => resolve(socket));
+    const closed = () => fail();
+    socket.once('close', closed);
+    socket.once('connect', () => {
+      socket.off('close', closed);
+      resolve(socket);
+    });
     whenStopped(stop, () => socket.destroy(stop.reason));
   });
 }
@@ -97,8 +101,12 @@ function secured(socket: Socket, destination: Destination, limitMs: number, stop
     });
     const fail = (error?: Error) => reject(tlsFailed(destination, limitMs, stop.reason ?? error));
     secure.on('error', fail);
-    secure.once('close', () => fail());
-    secure.once('secureConnect', () => resolve(secure));
+    const closed = () => fail();
+    secure.once('close', closed);
+    secure.once('secureConnect', () => {
+      secure.off('close', closed);
+      resolve(secure);
+    });
     whenStopped(stop, () => secure.destroy(stop.reason));
   });
 }

@@ -1,5 +1,5 @@
 import type { ValidateFunction } from 'ajv/dist/2020.js';
-import { findErrors, invalidRequest, toFieldErrors } from '../../contract/field-errors.js';
+import { findErrors, invalidRequest, SMALL_BODY_BYTES, toFieldErrors } from '../../contract/field-errors.js';
 import { compileExact, compileExhaustive, lazily } from '../../contract/schemas.js';
 import type { Action } from '../../generated/types.js';
 import { type FieldError, RelayError } from '../../platform/errors.js';
@@ -45,7 +45,7 @@ export class Catalog {
   plan(id: string, given: JsonObject, facts: PlanFacts): { action: ActionDefinition; input: JsonObject; plan: Plan } {
     const { definition, check, explain } = this.entryOf(id);
     const input = structuredClone(given);
-    const errors = findErrors(input, check(), explain);
+    const errors = check()(input) ? undefined : findErrors(input, check(), explainIfSmall(input, explain));
     if (errors) throw invalidInput(toFieldErrors(errors, '/input'));
     try {
       return { action: definition, input, plan: definition.plan(input, facts) };
@@ -66,6 +66,10 @@ export class Catalog {
     return entry;
   }
 }
+
+/** Finding every mistake of a large input takes long; its first one must do. */
+const explainIfSmall = (input: JsonObject, explain: Entry['explain']): Entry['explain'] | undefined =>
+  JSON.stringify(input).length <= SMALL_BODY_BYTES ? explain : undefined;
 
 export const invalidInput = (errors: FieldError[]) => invalidRequest(errors, 'invalid_input');
 

@@ -35,6 +35,16 @@ describe('webhooks.secret', () => {
     expect((await get()).body).toEqual(second.body);
   });
 
+  it('ends every older secret when it is rotated without a grace', async () => {
+    await rotate(3600);
+    await rotate(0);
+    const valid = await world()
+      .db('webhook_secrets')
+      .where({ workspace_id: world().workspace.id })
+      .whereRaw('coalesce(expires_at > now(), true)');
+    expect(valid).toHaveLength(1);
+  });
+
   it('has one current secret after ten rotations at the same time', async () => {
     const replies = await Promise.all(Array.from({ length: 10 }, () => rotate(60)));
     expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([200]));

@@ -41,11 +41,13 @@ export async function createSecret(
   return { id, secret, createdAt: row.created_at };
 }
 
-/** Ends the current secret in `graceSeconds`; returns when. Locks it, so that of two rotations one waits for the other. */
-export async function endCurrentSecret(db: Db, workspaceId: string, graceSeconds: number): Promise<Date | null> {
-  const [row] = await db('webhook_secrets')
-    .where({ workspace_id: workspaceId, expires_at: null })
-    .update({ expires_at: db.raw('now() + make_interval(secs => ?)', [graceSeconds]) })
+/** Ends every secret in `graceSeconds`, or sooner where it ends sooner anyway; returns when the current one ends. */
+export async function endSecrets(db: Db, workspaceId: string, graceSeconds: number): Promise<Date> {
+  const end = db.raw('now() + make_interval(secs => ?)', [graceSeconds]);
+  const rows: Array<{ expires_at: Date }> = await db('webhook_secrets')
+    .where({ workspace_id: workspaceId })
+    .where((longer) => longer.whereNull('expires_at').orWhere('expires_at', '>', end))
+    .update({ expires_at: end })
     .returning('expires_at');
-  return row?.expires_at ?? null;
+  return rows[0]!.expires_at;
 }

@@ -4,7 +4,7 @@ import type { WebhookSecret } from '../../generated/types.js';
 import type { Sealer } from '../../platform/crypto/index.js';
 import { type Db, inTransaction } from '../../platform/db/index.js';
 import { actorOf, recordAudit } from '../audit/index.js';
-import { createSecret, endCurrentSecret, listSecrets, openSecret } from './webhooks.secrets.js';
+import { createSecret, endSecrets, listSecrets, openSecret } from './webhooks.secrets.js';
 
 export class WebhooksService implements WebhooksApi {
   constructor(private readonly deps: { db: Db; sealer: Sealer }) {}
@@ -29,13 +29,13 @@ export class WebhooksService implements WebhooksApi {
     const { workspaceId } = context.principal;
     return inTransaction(this.deps.db, async (transaction) => {
       await transaction('workspaces').where({ id: workspaceId }).forUpdate().first('id'); // one rotation at a time
-      const ends = await endCurrentSecret(transaction, workspaceId, graceSeconds);
+      const ends = await endSecrets(transaction, workspaceId, graceSeconds);
       const { id, secret, createdAt } = await createSecret(transaction, this.deps.sealer, workspaceId);
       await recordAudit(transaction, actorOf(context), 'webhook_secret.rotated', id, { graceSeconds });
       return {
         secret,
         createdAt: createdAt.toISOString(),
-        previousExpiresAt: graceSeconds > 0 ? (ends?.toISOString() ?? null) : null,
+        previousExpiresAt: graceSeconds > 0 ? ends.toISOString() : null,
       };
     });
   }

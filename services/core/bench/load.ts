@@ -1,0 +1,88 @@
+// Two ways to load a server: as fast as a number of connections go (closed), or at a rate that does not wait for it (open).
+import { Agent, request } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export interface Call {
+  method: 'GET' | 'POST';
+  path: string;
+  body?: string;
+}
+
+export interface Load {
+  baseUrl: string;
+  headers: Record<string, string>;
+  /** The next call to make; throws when there is none. */
+  next: () => Call;
+  /** Whether a reply is what the benchmark is about; one that is not ends it. */
+  isRight: (status: number, body: string) => boolean;
+}
+
+export interface ClosedResult {
+  calls: number;
+  perSecond: number;
+}
+
+/** `connections` clients, each of which asks again as soon as it has its answer. */
+export async function closedLoop(load: Load, connections: number, seconds: number): Promise<ClosedResult> {
+  const client = openClient(load, connections);
+  const startedAt = performance.now();
+  const endsAt = startedAt + seconds * 1000;
+  let calls = 0;
+  const clients = Array.from({ length: connections }, async () => {
+    for (; performance.now() < endsAt; calls++) await client.call();
+  });
+  try {
+    await Promise.all(clients);
+  } finally {
+    client.close();
+  }
+  return { calls, perSecond: (calls * 1000) / (performance.now() - startedAt) };
+}
+
+/**
+ * `perSecond` calls for `seconds`, whether or not the server keeps up. Returns the sorted latencies in milliseconds,
+ * each from the moment at which its call was due: a server that stalls is charged for everyone who had to wait.
+ */
+export async function openLoop(load: Load, perSecond: number, seconds: number): Promise<number[]> {
+  const client = openClient(load, 200);
+  const firstDueAt = performance.now() + 100;
+  const latencies: Promise<number>[] = [];
+  try {
+    for (let index = 0; index < perSecond * seconds; index++) {
+      const dueAt = firstDueAt + (index * 1000) / perSecond;
+      const early = dueAt - performance.now();
+      if (early > 1) await sleep(early);
+      latencies.push(client.call().then(() => performance.now() - dueAt));
+    }
+    return (await Promise.all(latencies)).sort((a, b) => a - b);
+  } finally {
+    client.close();
+  }
+}
+
+/** Of sorted values, the smallest that at least this part of all does not exceed. */
+export const quantile = (sorted: number[], part: number): number => sorted[Math.ceil(sorted.length * part) - 1]!;
+
+function openClient({ baseUrl, headers, next, isRight }: Load, connections: number) {
+  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  const { hostname: host, port } = new URL(baseUrl);
+  const call = () =>
+    new Promise<void>((resolve, reject) => {
+      const { method, path, body } = next();
+      const framing =
+        body === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
+      const options = { host, port, agent, method, path, headers: { ...headers, ...framing } };
+      const sending = request(options, (reply) => {
+        let text = '';
+        reply.setEncoding('utf8').on('data', (chunk: string) => {
+          text += chunk;
+        });
+        reply.once('error', reject).once('end', () => {
+          if (isRight(reply.statusCode!, text)) resolve();
+          else reject(new Error(`${method} ${path} answered ${reply.statusCode}: ${text}`));
+        });
+      });
+      sending.once('error', reject).end(body);
+    });
+  return { call, close: () => agent.destroy() };
+}

@@ -1,0 +1,32 @@
+// The three requests that are measured, each with the reply that makes it count.
+import type { Load } from './load.ts';
+import { type Previews, previewCall } from './previews.ts';
+import type { World } from './world.ts';
+
+export const ACTION_PATH = '/api/actions/webhook.send';
+
+const loadOf = ({ core: { credentials } }: World): Pick<Load, 'baseUrl' | 'headers'> => ({
+  baseUrl: credentials.baseUrl,
+  headers: { authorization: `Bearer ${credentials.apiKey}` },
+});
+
+export const executeLoad = (world: World, previews: Previews): Load => ({
+  ...loadOf(world),
+  next: previews.nextExecute,
+  isRight: (status, body) => status < 300 && body.includes('"status":"succeeded"'),
+});
+
+export function previewLoad(world: World): Load {
+  const call = previewCall(world);
+  return {
+    ...loadOf(world),
+    next: () => call,
+    isRight: (status, body) => status < 300 && body.includes('"digest":'),
+  };
+}
+
+export const actionLoad = (world: World): Load => ({
+  ...loadOf(world),
+  next: () => ({ method: 'GET', path: ACTION_PATH }),
+  isRight: (status, body) => status === 200 && body.startsWith('{"id":"webhook.send"'),
+});

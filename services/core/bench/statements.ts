@@ -1,0 +1,39 @@
+// The statements of an execute as core really sends them, overheard from its compiled repositories: a copy would drift.
+import type { Db } from '../src/platform/db/index.js';
+import type { Actor } from '../src/rooms/audit/index.js';
+import { builtModule } from './built.ts';
+
+type Actions = typeof import('../src/rooms/actions/actions.repository.js');
+type Executions = typeof import('../src/rooms/executions/executions.repository.js');
+
+export interface Statement {
+  text: string;
+  /** In the order of `$1`, `$2` …; ids and the digest are as they were given, or new. */
+  values: unknown[];
+}
+
+export interface Example {
+  actor: Actor;
+  previewId: string;
+  digest: string;
+  executionId: string;
+}
+
+/** Claims and settles an example. */
+export async function executeStatements({ actor, previewId, digest, executionId }: Example): Promise<Statement[]> {
+  const { claimPreview } = await builtModule<Actions>('src/rooms/actions/actions.repository.js');
+  const { settleExecution } = await builtModule<Executions>('src/rooms/executions/executions.repository.js');
+  const heard: Statement[] = [];
+  const connection = {
+    query: async (statement: Statement) => {
+      heard.push(statement);
+      return { rows: [] };
+    },
+  };
+  const client = { config: {}, acquireConnection: async () => connection, releaseConnection: async () => {} };
+  const db = { client } as unknown as Db;
+  await claimPreview(db, actor, { previewId, digest, leaseSeconds: 60 });
+  const output = { status: 200, contentType: 'application/json', body: '{}', bodyTruncated: false };
+  await settleExecution(db, actor, executionId, { status: 'succeeded', output }, 1);
+  return heard;
+}
