@@ -76,7 +76,7 @@ async function startCore(directory: string, databaseUrl: string, receiverPort: n
     RELAY_OUTBOUND_ALLOW: `127.0.0.1:${receiverPort}`,
     LOG_LEVEL: 'silent',
   };
-  const core = spawn(process.execPath, [...nodeOptions, builtFile('src/main.js')], {
+  const core = spawn(process.execPath, ['--max-semi-space-size=4', ...nodeOptions, builtFile('src/main.js')], {
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
