@@ -1,3 +1,4 @@
+export { makeDirectory } from './directory.js';
 export { EmbeddedPostgresError, type EmbeddedPostgresErrorCode } from './errors.js';
 export {
   type EmbeddedPostgres,

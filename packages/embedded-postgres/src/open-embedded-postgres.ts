@@ -9,7 +9,7 @@ import { evictOrphan, findOwner, urlOf } from './owner.js';
 import { findPostmaster, isReused } from './postmaster.js';
 
 export interface EmbeddedPostgres {
-  /** For `pg` and other clients: a superuser at the database `postgres`. Changes with every start. */
+  /** For `pg` and other clients: a superuser at the database `postgres`. Changes with every start, unless `port` is given. */
   url: string;
   /** Of the main process of Postgres, not of its guard. */
   pid: number;
@@ -22,6 +22,8 @@ export interface EmbeddedPostgres {
 export interface EmbeddedPostgresOptions {
   /** Settings of Postgres, such as `{ fsync: 'off' }` for tests. */
   settings?: Record<string, string>;
+  /** Stays the same over starts; a free one each time unless given. */
+  port?: number;
   /** How long a start may take, with recovery after a crash; a minute unless given. */
   patienceMs?: number;
   /** Hears what takes time: 'creating the database cluster', 'starting Postgres' … */
@@ -52,7 +54,7 @@ async function open(directory: string, options: EmbeddedPostgresOptions): Promis
   for (let attempt = 1; ; attempt++) {
     await evictOrphan(cluster, deadline, () => onProgress('stopping the Postgres of a process that died'));
     onProgress(attempt === 1 ? 'starting Postgres' : 'waiting for another Postgres to stop');
-    const port = await findFreePort();
+    const port = options.port ?? (await findFreePort());
     const postgres = await start(cluster, binaries, port, settings);
     const pid = await ready(cluster, postgres, port, deadline);
     if (pid) return { url: urlOf(cluster, port), pid, exited: postgres.exited, stop: () => stop(postgres) };

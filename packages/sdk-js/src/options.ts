@@ -12,9 +12,12 @@ export interface RelayOptions {
   apiKey?: string | (() => string | Promise<string>);
   /** Where Relay is, with or without a path. Default: the environment variable `RELAY_BASE_URL`, else `http://127.0.0.1:8787`. */
   baseUrl?: string;
-  /** How long one attempt may take until its reply is read. Default: 60 000. */
+  /**
+   * How long one attempt may take until its reply is read. A stream is not read in one go: there it is how long its head may
+   * take, and then how long you may wait for its next bytes. Default: 60 000.
+   */
   timeout?: number;
-  /** How long a call may take with all of its attempts and pauses. Default: no limit. */
+  /** How long a call may take with all of its attempts and pauses; for a stream, until its head is there. Default: no limit. */
   totalTimeout?: number;
   /** How often a call is sent again after no reply, 408, 429 or 5xx. Default: 2. */
   maxRetries?: number;
@@ -28,15 +31,19 @@ export interface RelayOptions {
 
 /** How one call behaves; what is left out is as the client has it. Times are in milliseconds. */
 export interface RequestOptions {
-  /** Ends the call at once, a pause before a retry included. It then throws an `AbortError`. */
+  /** Ends the call at once, also a pause before a retry, also a stream that it gave. They then throw an `AbortError`. */
   signal?: AbortSignal;
-  /** How long one attempt may take until its reply is read. */
+  /** How long one attempt may take until its reply is read; for a stream, its head, and then each wait for its next bytes. */
   timeout?: number;
-  /** How long the call may take with all of its attempts and pauses. */
+  /** How long the call may take with all of its attempts and pauses; for a stream, until its head is there. */
   totalTimeout?: number;
   /** How often the call is sent again after no reply, 408, 429 or 5xx. */
   maxRetries?: number;
-  /** Says that two calls mean the same thing. Default: a new one for every POST; its retries carry the same. */
+  /**
+   * Says that two POSTs mean the same thing: for 24 hours the second gets the reply of the first, with the header
+   * `Idempotent-Replayed: true`, and nothing is done again. 1 to 255 printable ASCII characters. Default: a new one for every
+   * POST; its retries carry the same. Other methods carry none.
+   */
   idempotencyKey?: string;
   /** Headers of this call; `null` takes one away that the client would send. */
   headers?: Record<string, string | null>;

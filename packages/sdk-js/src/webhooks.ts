@@ -21,7 +21,7 @@ type Bytes = Uint8Array<ArrayBuffer>;
  *
  * @param payload The request's body exactly as it came: text or bytes, before anything parsed it.
  * @param headers The request's headers: a `Headers`, or an object as Node has it.
- * @param secret The workspace's `whsec_…`, or several while one is being replaced; any of them may have signed.
+ * @param secret The `whsec_…` of the workspace (for what `webhook.send` sends) or of the endpoint (for Relay's events), or several while one is being replaced; any of them may have signed.
  * @param options How old the webhook may be.
  * @returns The body, parsed as JSON.
  * @throws {WebhookVerificationError} A header is missing, the timestamp is too far from now, no signature fits, or the body is not JSON.

@@ -1,22 +1,29 @@
-// The built package against a real core: the README's quick start, keys, and the errors that core answers.
-import { readFile } from 'node:fs/promises';
+// The client against a real core: the README's quick start, and what only a server can show to be true.
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type DevelopmentCore, startDevelopmentCore } from '@relay/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AuthenticationError, NotFoundError, Relay, ValidationError } from '../src/index.js';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { type AuditEvent, AuthenticationError, NotFoundError, Relay, ValidationError } from '../src/index.js';
 import { verifyWebhook } from '../src/webhooks.js';
-import { directory, readQuickStart, runSample } from './support/readme.js';
+import { FaultServer, json } from './support/fault-server.js';
+import { directory, readSample, runSample } from './support/readme.js';
 
 let core: DevelopmentCore;
 let relay: Relay;
 let inbox: string;
+let receiver: FaultServer;
 beforeAll(async () => {
-  core = await startDevelopmentCore();
+  receiver = await FaultServer.start();
+  core = await startDevelopmentCore({ RELAY_OUTBOUND_ALLOW: new URL(receiver.url).host });
   const { apiKey, baseUrl } = core.credentials;
   relay = new Relay({ apiKey, baseUrl });
   inbox = `${baseUrl}/dev/inbox`;
 }, 60_000);
-afterAll(() => core.stop());
+afterAll(async () => {
+  await core.stop();
+  await receiver.stop();
+});
 
 interface InboxMessage {
   headers: Record<string, string>;
@@ -28,7 +35,7 @@ const received = async () => ((await (await fetch(`${inbox}/messages`)).json()) 
 describe('against a core', () => {
   it("runs the README's quick start", async () => {
     const { apiKey, baseUrl } = core.credentials;
-    const { stdout } = await runSample(await readQuickStart(), {
+    const { stdout } = await runSample(await readSample('quick start'), {
       RELAY_API_KEY: apiKey,
       RELAY_BASE_URL: baseUrl,
       WEBHOOK_URL: inbox,
@@ -93,4 +100,138 @@ describe('against a core', () => {
     expect(error.errors[0]).toMatchObject({ pointer: '/input/url', code: 'type' });
     expect(error.message).toContain(error.requestId);
   });
+});
+
+describe('the same idempotency key', () => {
+  const preview = (text: string, idempotencyKey: string) =>
+    relay.actions
+      .preview({ action: 'webhook.send', input: { url: inbox, payload: { text } } }, { idempotencyKey })
+      .withResponse();
+
+  it('gets the same reply again, which says so', async () => {
+    const [first, second] = [await preview('once', 'order 7'), await preview('once', 'order 7')];
+    expect(second.data).toEqual(first.data);
+    const replayed = [first, second].map(({ response }) => response.headers.get('idempotent-replayed'));
+    expect(replayed).toEqual([null, 'true']);
+    expect((await preview('once', 'order 8')).data.id).not.toBe(first.data.id);
+  });
+
+  it('is refused with another body', async () => {
+    await preview('one', 'order 9');
+    await expect(preview('two', 'order 9')).rejects.toMatchObject({ status: 422, code: 'idempotency_key_reused' });
+  });
+
+  it('does a thing once, also when the first reply is lost', async () => {
+    let attempts = 0;
+    const losing: typeof fetch = async (input, init) => {
+      const response = await fetch(input, init);
+      if (++attempts > 1) return response;
+      await response.text();
+      throw new TypeError('the reply is lost');
+    };
+    const { apiKey, baseUrl } = core.credentials;
+    const made = await new Relay({ apiKey, baseUrl, fetch: losing }).apiKeys.create({ name: 'lost', role: 'viewer' });
+    expect(attempts).toBe(2);
+    const theirs = [];
+    for await (const key of relay.apiKeys.list()) if (key.name === 'lost') theirs.push(key.id);
+    expect(theirs).toEqual([made.id]);
+  });
+});
+
+describe('the audit log', () => {
+  interface Line {
+    header?: { complete: boolean };
+    event?: AuditEvent;
+    end?: { events: number };
+  }
+  async function exported(cursor?: string): Promise<Line[]> {
+    const lines: Line[] = [];
+    let rest = '';
+    const stream = await relay.audit.export({ cursor });
+    for await (const text of stream.pipeThrough(new TextDecoderStream())) {
+      const pieces = (rest + text).split('\n');
+      rest = pieces.pop()!;
+      for (const piece of pieces) if (piece) lines.push(JSON.parse(piece));
+    }
+    expect(rest).toBe('');
+    return lines;
+  }
+  const sequencesOf = (lines: Line[]) => lines.flatMap(({ event }) => event?.sequence ?? []);
+
+  it('verifies', async () => {
+    const { valid, checked, firstBroken } = await relay.audit.verify();
+    expect([valid, checked > 0, firstBroken]).toEqual([true, true, null]);
+  });
+
+  it('is exported as a stream of lines, and from any event on', async () => {
+    const lines = await exported();
+    const sequences = sequencesOf(lines);
+    expect(lines[0]?.header?.complete).toBe(true);
+    expect(sequences).toEqual(sequences.map((_, index) => index + 1));
+    expect(lines.at(-1)).toEqual({ end: { events: sequences.length } });
+    expect(sequencesOf(await exported(String(sequences.length - 1)))[0]).toBe(sequences.length);
+  });
+
+  it('is exported in other formats, with a name for the file', async () => {
+    const { data, response } = await relay.audit.export({ format: 'csv' }).withResponse();
+    expect(response.headers.get('content-type')).toContain('text/csv');
+    expect(response.headers.get('content-disposition')).toMatch(/^attachment; filename="relay-audit-\S+\.csv"$/);
+    expect(await new Response(data).text()).toMatch(/^sequence,id,type,/);
+    const events: AuditEvent[] = await new Response(await relay.audit.export({ format: 'json' })).json();
+    expect(events[0]).toMatchObject({ sequence: 1, type: 'workspace.created' });
+  });
+
+  it("runs the README's export", async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'relay-export-'));
+    const file = join(folder, 'audit.ndjson');
+    const { apiKey, baseUrl } = core.credentials;
+    const environment = { RELAY_API_KEY: apiKey, RELAY_BASE_URL: baseUrl, AUDIT_FILE: file };
+    const { stdout } = await runSample(await readSample('export'), environment);
+    expect(stdout).toMatch(/^(\d+ prv_\w+\n)+$/);
+    expect(JSON.parse((await readFile(file, 'utf8')).trim().split('\n').at(-1)!)).toHaveProperty('end');
+    await rm(folder, { recursive: true });
+  });
+
+  it('answers an export that it refuses with an error', async () => {
+    await expect(relay.audit.export({ workspaceId: 'ws_unknown' })).rejects.toThrow(NotFoundError);
+  });
+
+  it('has checkpoints, and the keys that verify them', async () => {
+    const { data, publicKeys } = await relay.audit.checkpoints();
+    expect(publicKeys[0]).toMatchObject({ publicKey: expect.stringContaining('BEGIN PUBLIC KEY') });
+    const ids: string[] = [];
+    for await (const { id } of relay.audit.checkpoints({ limit: 1 })) ids.push(id);
+    expect(ids.slice(ids.length - data.length)).toEqual(data.map(({ id }) => id));
+  });
+});
+
+it('registers an endpoint for webhooks, tries it out, changes it and deletes it', async () => {
+  const { endpoints, deliveries } = relay.webhooks;
+  const { id: endpointId, secret } = await endpoints.create({ url: receiver.url, events: ['execution.failed'] });
+  receiver.script(json({}), json({}));
+  const ping = await endpoints.ping({ endpointId });
+  expect([ping.eventType, ping.status]).toEqual(['ping', 'pending']);
+  const arrived = (status: string) => async () => {
+    const { data } = await deliveries.list({ endpointId });
+    expect(data).toMatchObject([{ id: ping.id, status, lastStatus: 200 }]);
+  };
+  await vi.waitFor(arrived('succeeded'), { timeout: 15_000, interval: 100 });
+  const { body, headers } = receiver.received[0]!;
+  expect(await verifyWebhook(body, headers, secret)).toEqual(ping.payload);
+
+  const rotated = await endpoints.rotateSecret({ endpointId, graceSeconds: 60 });
+  expect(rotated.secret).not.toBe(secret);
+  await deliveries.retry({ endpointId, deliveryId: ping.id });
+  await vi.waitFor(() => expect(receiver.received).toHaveLength(2), { timeout: 15_000, interval: 100 });
+  const again = receiver.received[1]!;
+  for (const one of [secret, rotated.secret])
+    expect(await verifyWebhook(again.body, again.headers, one)).toEqual(ping.payload);
+
+  const updated = await endpoints.update({ endpointId, description: 'sdk', status: 'disabled' });
+  expect(updated).toMatchObject({ description: 'sdk', status: 'disabled', events: ['execution.failed'] });
+  expect(await endpoints.get({ endpointId })).toEqual(updated);
+  await expect(endpoints.ping({ endpointId })).rejects.toMatchObject({ status: 409, code: 'endpoint_disabled' });
+  await endpoints.delete({ endpointId });
+  await expect(endpoints.get({ endpointId })).rejects.toThrow(NotFoundError);
+  await expect(endpoints.create({ url: 'http://10.1.2.3/' })).rejects.toThrow(ValidationError);
 });

@@ -15,6 +15,23 @@ it('walks every page, with the same filters', async () => {
   expect(urls()).toEqual(['', '&cursor=c1', '&cursor=c2'].map((cursor) => `/api/executions?status=failed${cursor}`));
 });
 
+it('has on a page what the contract puts beside its items', async () => {
+  const publicKeys = [{ id: 'k1', publicKey: '-----BEGIN PUBLIC KEY-----' }];
+  const checkpoints = (id: string, nextCursor: string | null) => json({ data: [{ id }], nextCursor, publicKeys });
+  fault.server.script(checkpoints('acp_2', 'c1'), checkpoints('acp_2', 'c1'), checkpoints('acp_1', null));
+  expect((await fault.client().audit.checkpoints({ limit: 1 })).publicKeys).toEqual(publicKeys);
+  const ids: string[] = [];
+  for await (const { id } of fault.client().audit.checkpoints({ limit: 1 })) ids.push(id);
+  expect(ids).toEqual(['acp_2', 'acp_1']);
+});
+
+it('keeps the ids of a path on every page', async () => {
+  fault.server.script(page(['whd_2'], 'c1'), page(['whd_1'], null));
+  for await (const _ of fault.client().webhooks.deliveries.list({ endpointId: 'whe_1', status: 'failed' }));
+  const path = '/api/webhooks/endpoints/whe_1/deliveries?status=failed';
+  expect(urls()).toEqual([path, `${path}&cursor=c1`]);
+});
+
 it('gives one page when it is awaited, and goes on from a cursor', async () => {
   fault.server.script(page(['a'], 'c1'), page(['b'], null));
   const first = await fault.client().audit.list({ limit: 1 });

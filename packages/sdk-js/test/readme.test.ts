@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import { expect, it } from 'vitest';
 import { json } from './support/fault-server.js';
-import { directory, readQuickStart, readSamples, runSample } from './support/readme.js';
+import { directory, readSample, readSamples, runSample } from './support/readme.js';
 import { apiKey, useFaultServer } from './support/setup.js';
 
 const fault = useFaultServer();
@@ -21,7 +21,7 @@ it('has a quick start that runs', async () => {
     json({ data: [{ id: 'exe_0', error: { code: 'receiver_rejected' } }], nextCursor: null }),
   );
   const environment = { RELAY_API_KEY: apiKey, RELAY_BASE_URL: fault.server.url, WEBHOOK_URL: request.url };
-  const { stdout } = await runSample(await readQuickStart(), environment);
+  const { stdout } = await runSample(await readSample('quick start'), environment);
   expect(stdout.trim().split('\n')).toEqual([
     'POST 1 JSON document to hooks.test',
     'POST https://hooks.test/ {"text":"Hello"}',

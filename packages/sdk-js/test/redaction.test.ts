@@ -35,7 +35,7 @@ describe('no event and no error shows the key', () => {
     recordPauses();
     const events: RelayEvent[] = [];
     fault.server.script(behaviour, behaviour);
-    const client = fault.client({ timeout: 50, maxRetries: 1, onEvent: (event) => events.push(event) });
+    const client = fault.client({ timeout: 500, maxRetries: 1, onEvent: (event) => events.push(event) });
     const outcome = await client.actions.execute({ previewId: 'prv_1', digest: 'sha256-1' }).then(
       () => 'success',
       (error: Error) => error,

@@ -29,6 +29,19 @@ it('sends an empty object where the contract wants a body and nothing is given',
   expect(sent()).toMatchObject({ url: '/api/webhooks/secret/rotate', body: '{}' });
 });
 
+it('sends no body where the contract wants none', async () => {
+  fault.server.script(json({ id: 'whd_1' }, {}, 201));
+  await fault.client().webhooks.endpoints.ping({ endpointId: 'whe_1' });
+  expect(sent()).toMatchObject({ method: 'POST', url: '/api/webhooks/endpoints/whe_1/ping', body: '' });
+  expect(sent()?.headers).not.toHaveProperty('content-type');
+});
+
+it('sends a PATCH with what shall change, and nothing else', async () => {
+  fault.server.script(json({ id: 'whe_1' }));
+  await fault.client().webhooks.endpoints.update({ endpointId: 'whe_1', events: ['*'], description: undefined });
+  expect(sent()).toMatchObject({ method: 'PATCH', url: '/api/webhooks/endpoints/whe_1', body: '{"events":["*"]}' });
+});
+
 it('gives undefined for a reply without a body', async () => {
   fault.server.script(noContent);
   expect(await fault.client().previews.discard({ previewId: 'prv_1' })).toBeUndefined();

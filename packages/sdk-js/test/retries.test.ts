@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ConflictError, ConnectionError, RateLimitError, ServerError } from '../src/index.js';
-import { breakOff, hang, html, json, problem, reset } from './support/fault-server.js';
+import { ConflictError, ConnectionError, RateLimitError, type Relay, RelayError, ServerError } from '../src/index.js';
+import { breakOff, hang, html, json, noContent, problem, reset } from './support/fault-server.js';
 import { failureOf, recordPauses, useFaultServer } from './support/setup.js';
 
 const fault = useFaultServer();
@@ -43,6 +43,22 @@ describe('a failure that may pass', () => {
     expect(await failureOf(fault.client({ maxRetries: 0 }).me.get())).toBeInstanceOf(RateLimitError);
     expect(fault.server.received).toHaveLength(1);
   });
+});
+
+it.each([
+  ['PATCH', (client: Relay) => client.webhooks.endpoints.update({ endpointId: 'whe_1', status: 'enabled' })],
+  ['DELETE', (client: Relay) => client.webhooks.endpoints.delete({ endpointId: 'whe_1' })],
+])('retries %s, which says what shall be: the same, without a key', async (method, call) => {
+  recordPauses();
+  fault.server.script(reset, problem(503, 'unavailable'), json({}));
+  await call(fault.client());
+  const [first, ...more] = fault.server.received.map(({ headers: { connection: _, ...headers }, ...sent }) => ({
+    ...sent,
+    headers,
+  }));
+  expect(first).toMatchObject({ method, url: '/api/webhooks/endpoints/whe_1' });
+  expect(first?.headers).not.toHaveProperty('idempotency-key');
+  expect(more).toEqual([first, first]);
 });
 
 it.each([400, 401, 403, 404, 409, 410, 413, 422])('does not retry %i', async (status) => {
@@ -112,10 +128,34 @@ describe('the idempotency key', () => {
     expect(keysSent()).toEqual(['order-7']);
   });
 
-  it('goes with POST only', async () => {
-    fault.server.script(json({}));
-    await fault.client().executions.get({ executionId: 'exe_1' });
-    expect(keysSent()).toEqual([undefined]);
+  it('goes with POST only, also when one is given', async () => {
+    fault.server.script(json({}), json({}), noContent);
+    const { executions, webhooks } = fault.client();
+    await executions.get({ executionId: 'exe_1' }, { idempotencyKey: 'order-7' });
+    await webhooks.endpoints.update({ endpointId: 'whe_1', status: 'disabled' }, { idempotencyKey: 'order-7' });
+    await webhooks.endpoints.delete({ endpointId: 'whe_1' }, { idempotencyKey: 'order-7' });
+    expect(keysSent()).toEqual([undefined, undefined, undefined]);
+  });
+
+  it.each(['', ' ', 'order\n7', 'bestellung-ü', 'x'.repeat(256)])('is refused before it is sent: %j', async (key) => {
+    fault.server.script();
+    const error = await failureOf(fault.client().actions.execute(plan, { idempotencyKey: key }));
+    expect([error.constructor, error.message]).toEqual([
+      RelayError,
+      expect.stringContaining('`idempotencyKey` must be'),
+    ]);
+    expect(fault.server.received).toEqual([]);
+  });
+
+  it('shows in the reply whether it was an earlier one', async () => {
+    fault.server.script(json({ id: 'prv_1' }, {}, 201), json({ id: 'prv_1' }, { 'idempotent-replayed': 'true' }, 201));
+    const preview = () =>
+      fault
+        .client()
+        .actions.preview({ action: 'webhook.send', input: {} }, { idempotencyKey: 'order-7' })
+        .withResponse();
+    const replies = [await preview(), await preview()];
+    expect(replies.map(({ response }) => response.headers.get('idempotent-replayed'))).toEqual([null, 'true']);
   });
 });
 

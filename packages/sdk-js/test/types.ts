@@ -1,6 +1,10 @@
 // Compiled by `check`, never run: what the types must allow and what they must refuse.
 import Relay, {
   type Action,
+  type APIPromise,
+  type AuditCheckpoint,
+  type AuditPublicKey,
+  type ByteStream,
   type Execution,
   type ExecutionPage,
   type ExecutionStatus,
@@ -35,6 +39,25 @@ for await (const item of relay.actions.list({ limit: 2 })) void (item satisfies 
 const { data, nextCursor }: { data: Execution[]; nextCursor: string | null } = await pages;
 // @ts-expect-error not a page
 for await (const item of relay.executions.get({ executionId: 'exe_1' })) void item;
+
+for await (const item of relay.audit.checkpoints()) void (item satisfies AuditCheckpoint);
+void ((await relay.audit.checkpoints()).publicKeys satisfies AuditPublicKey[]);
+
+// A stream is bytes, whatever their format.
+const exported: APIPromise<ByteStream> = relay.audit.export({ format: 'csv', from: '2026-11-01T00:00:00Z' });
+void ((await exported) satisfies ReadableStream<Uint8Array>);
+for await (const bytes of await relay.audit.export()) void (bytes satisfies Uint8Array);
+for await (const text of (await exported).pipeThrough(new TextDecoderStream())) void (text satisfies string);
+// @ts-expect-error a format that is not made
+relay.audit.export({ format: 'xml' });
+// @ts-expect-error a stream is awaited before it is walked
+for await (const bytes of relay.audit.export()) void bytes;
+
+// What a call does is in its parameters; how it is made is in its options.
+relay.webhooks.endpoints.create({ url: 'https://example.com' }, { idempotencyKey: 'endpoint-1' });
+// @ts-expect-error the key is an option
+relay.webhooks.endpoints.create({ url: 'https://example.com', 'Idempotency-Key': 'endpoint-1' });
+void (preview.purgedAt satisfies string | null);
 
 // A reply may hold a value of tomorrow.
 const tomorrow: ExecutionStatus = 'paused';

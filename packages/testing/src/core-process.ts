@@ -20,13 +20,16 @@ export interface CoreProcess {
 }
 
 /** Starts `main` or `admin` of core with exactly this environment beside PATH and HOME. */
-export function spawnCore(
+export const spawnCore = (
   environment: Record<string, string>,
   program: 'main' | 'admin' = 'main',
   args: string[] = [],
-): CoreProcess {
+): CoreProcess => spawnProgram(join(CORE, `${program}.js`), environment, args);
+
+/** Starts a program of Node with exactly this environment beside PATH and HOME. */
+export function spawnProgram(file: string, environment: Record<string, string>, args: string[] = []): CoreProcess {
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, [join(CORE, `${program}.js`), ...args], {
+  const child = spawn(process.execPath, [file, ...args], {
     env: { PATH, HOME, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

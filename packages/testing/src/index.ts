@@ -5,6 +5,7 @@ export {
   type Credentials,
   type DevelopmentCore,
   spawnCore,
+  spawnProgram,
   startDevelopmentCore,
 } from './core-process.js';
 export {

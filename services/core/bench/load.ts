@@ -1,4 +1,5 @@
 // Two ways to load a server: as fast as a number of connections go (closed), or at a rate that does not wait for it (open).
+import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -71,7 +72,8 @@ function openClient({ baseUrl, headers, next, isRight }: Load, connections: numb
       const { method, path, body } = next();
       const framing =
         body === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
-      const options = { host, port, agent, method, path, headers: { ...headers, ...framing } };
+      const key = method === 'POST' ? { 'idempotency-key': randomUUID() } : {}; // as the SDKs send one
+      const options = { host, port, agent, method, path, headers: { ...headers, ...framing, ...key } };
       const sending = request(options, (reply) => {
         let text = '';
         reply.setEncoding('utf8').on('data', (chunk: string) => {

@@ -14,7 +14,7 @@ const CONNECTIONS = 10;
 
 // Rises over all clients together, as ids do.
 const NUMBER = `\\set number :first + :step * ${CONNECTIONS} + :client_id\n\\set step :step + 1\n`;
-const EXAMPLE = { previewId: 'prv_example', digest: 'sha256-example', executionId: 'exe_example' };
+const EXAMPLE = { previewId: 'prv_example', digest: 'sha256-example', executionId: 'exe_example', key: 'idk_example' };
 
 export function findPgbench(): string {
   const versions = namesIn(PLACE).sort((a, b) => Number(b) - Number(a));
@@ -44,10 +44,8 @@ export type Pgbench = (run: PgbenchRun) => Promise<number>;
 export async function preparePgbench(world: World, program: string): Promise<Pgbench> {
   const { rows } = await world.sql.query('select workspace_id as "workspaceId", id from api_keys');
   const actor = { ...rows[0], requestId: 'req_00000000000000000000000000' };
-  const constants = new Map<string, string>();
   const statements = await executeStatements({ ...EXAMPLE, actor });
-  const script = NUMBER + statements.map((statement, index) => inScript(statement, index, constants)).join('');
-  const settings = [...constants, ['step', '0']].flatMap(([name, value]) => ['-D', `${name}=${value}`]);
+  const script = NUMBER + statements.map((statement, index) => inScript(statement, index)).join('');
 
   return async ({ first, count, seconds }) => {
     const directory = await mkdtemp(join(tmpdir(), 'relay-pgbench-'));
@@ -55,7 +53,7 @@ export async function preparePgbench(world: World, program: string): Promise<Pgb
       const file = join(directory, 'execute.sql');
       await writeFile(file, script);
       const options = ['-n', '-M', 'prepared', '-c', `${CONNECTIONS}`, '-j', '2', '-T', `${seconds}`, '-f', file];
-      const command = [...options, ...settings, '-D', `first=${first}`, world.postgres.url];
+      const command = [...options, '-D', 'step=0', '-D', `first=${first}`, world.postgres.url];
       const { stdout, stderr } = await promisify(execFile)(program, command);
       const pairs = Number(/transactions actually processed: (\d+)/.exec(stdout)?.[1]);
       const perSecond = Number(/tps = ([\d.]+) \(without/.exec(stdout)?.[1]);
@@ -78,18 +76,27 @@ async function countSettled({ sql }: World, first: number, count: number): Promi
   return rows[0].settled;
 }
 
-/** The statement with what changes from run to run computed from `:number`, and the rest as variables of pgbench. */
-function inScript({ text, values }: Statement, statement: number, constants: Map<string, string>): string {
-  const expressions = values.map((value, index) => {
-    if (value === null) return 'null';
-    const name = `value_${statement}_${index + 1}`;
-    const prefix = /^(prv|exe|evt)_/.exec(String(value))?.[1];
+/** The statement with what changes from run to run computed from `:number`, and the rest written out. */
+function inScript({ text, values }: Statement, statement: number): string {
+  const expressions = values.map((value) => {
+    const prefix = /^(prv|exe|evt|idk)_/.exec(String(value))?.[1];
     if (prefix === 'evt') return idInSql('evt', `(:number * 2 + ${statement})`);
     if (prefix) return idInSql(prefix, ':number');
-    if (value === EXAMPLE.digest) return digestInSql(':number');
-    constants.set(name, String(value));
-    return `:${name}`;
+    return value === EXAMPLE.digest ? digestInSql(':number') : literal(value);
   });
-  const flat = text.replace(/\s+/g, ' ').trim();
+  // A colon before a letter is a variable of pgbench, within quotes as well.
+  const flat = text
+    .replace(/\s+/g, ' ')
+    .replace(/(?<!:):(?=[A-Z])/g, "' || chr(58) || '")
+    .trim();
   return `${flat.replace(/\$(\d+)/g, (_, position) => expressions[position - 1]!)};\n`;
+}
+
+// Not a variable of pgbench: it would make a parameter of each place, and not every place tells a parameter's type.
+function literal(value: unknown): string {
+  if (value === null || value === undefined) return 'null';
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  const text = Buffer.isBuffer(value) ? `\\x${value.toString('hex')}` : String(value);
+  const escaped = text.replaceAll('\\', '\\\\').replaceAll("'", "''").replaceAll(':', '\\x3a'); // pgbench reads :name anywhere
+  return `E'${escaped}'`;
 }

@@ -26,20 +26,22 @@ const previewId = (number: number) => `prv_${String(number).padStart(26, '0')}`;
 
 /** Numbered rows of `previews`, all copies of one that core itself has made. */
 export class Previews {
-  private made = 0;
+  private made: number;
   private executed = 0;
   private readonly stock: Call[] = [];
   private readonly world: World;
   private readonly model: Preview;
   private readonly digestOf: DigestOf;
 
-  private constructor(world: World, model: Preview, digestOf: DigestOf) {
+  private constructor(world: World, model: Preview, digestOf: DigestOf, first: number) {
+    this.made = first;
     this.world = world;
     this.model = model;
     this.digestOf = digestOf;
   }
 
-  static async open(world: World): Promise<Previews> {
+  /** `first`: the number of the first one, so that two stocks do not meet. */
+  static async open(world: World, first = 0): Promise<Previews> {
     const { digestOf } = await builtModule<{ digestOf: DigestOf }>('src/rooms/previews/index.js');
     const { baseUrl, apiKey, workspaceId } = world.core.credentials;
     const { path, method, body } = previewCall(world);
@@ -48,7 +50,7 @@ export class Previews {
     const model = (await reply.json()) as Preview;
     if (!reply.ok || digestOf({ workspaceId, ...model }) !== model.digest)
       throw new Error(`the model for all previews is not as expected: ${reply.status} ${JSON.stringify(model)}`);
-    return new Previews(world, model, digestOf);
+    return new Previews(world, model, digestOf, first);
   }
 
   /** The number of the first of `count` previews that pgbench can claim: core would find that their digests are made up. */

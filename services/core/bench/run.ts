@@ -8,10 +8,11 @@ import { Previews } from './previews.ts';
 import { type Figure, report } from './report.ts';
 import { openWorld } from './world.ts';
 
-const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
+const flag = { type: 'boolean', default: false } as const;
+const { values } = parseArgs({ options: { quick: flag, long: flag } });
 const plan = values.quick
   ? { rounds: 5, seconds: 1, overheadSeconds: 0.5, latencySeconds: 3, memoryAfter: 2_000 }
-  : { rounds: 7, seconds: 4, overheadSeconds: 2, latencySeconds: 20, memoryAfter: 10_000 };
+  : { rounds: 7, seconds: 4, overheadSeconds: 2, latencySeconds: values.long ? 600 : 20, memoryAfter: 10_000 };
 
 async function bench(): Promise<string> {
   const pgbench = findPgbench();

@@ -1,9 +1,11 @@
 // The statements of an execute as core really sends them, overheard from its compiled repositories: a copy would drift.
+import { createHash } from 'node:crypto';
 import type { Db } from '../src/platform/db/index.js';
 import type { Actor } from '../src/rooms/audit/index.js';
 import { builtModule } from './built.ts';
 
 type Actions = typeof import('../src/rooms/actions/actions.repository.js');
+type Schema = typeof import('../src/rooms/executions/executions.schema.js');
 type Executions = typeof import('../src/rooms/executions/executions.repository.js');
 
 export interface Statement {
@@ -17,12 +19,20 @@ export interface Example {
   previewId: string;
   digest: string;
   executionId: string;
+  key: string;
 }
 
 /** Claims and settles an example. */
-export async function executeStatements({ actor, previewId, digest, executionId }: Example): Promise<Statement[]> {
+export async function executeStatements({
+  actor,
+  previewId,
+  digest,
+  executionId: id,
+  key,
+}: Example): Promise<Statement[]> {
   const { claimPreview } = await builtModule<Actions>('src/rooms/actions/actions.repository.js');
   const { settleExecution } = await builtModule<Executions>('src/rooms/executions/executions.repository.js');
+  const { settledExecution } = await builtModule<Schema>('src/rooms/executions/executions.schema.js');
   const heard: Statement[] = [];
   const connection = {
     query: async (statement: Statement) => {
@@ -32,8 +42,19 @@ export async function executeStatements({ actor, previewId, digest, executionId 
   };
   const client = { config: {}, acquireConnection: async () => connection, releaseConnection: async () => {} };
   const db = { client } as unknown as Db;
-  await claimPreview(db, actor, { previewId, digest, leaseSeconds: 60 });
+  const requestHash = createHash('sha256').digest();
+  await claimPreview(db, actor, { previewId, digest, leaseSeconds: 60, key, requestHash });
   const output = { status: 200, contentType: 'application/json', body: '{}', bodyTruncated: false };
-  await settleExecution(db, actor, executionId, { status: 'succeeded', output }, 1);
+  const startedAt = new Date();
+  const running = {
+    id,
+    previewId,
+    action: 'webhook.send',
+    effectClass: 'at-most-once',
+    confirmedBy: actor.id,
+    startedAt,
+  } as const;
+  const sent = { outcome: { status: 'succeeded', output }, attempts: 1 } as const;
+  await settleExecution(db, actor, settledExecution(running, sent, startedAt));
   return heard;
 }

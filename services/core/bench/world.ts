@@ -17,6 +17,8 @@ export interface World {
   sql: pg.Client;
   core: { pid: number; credentials: Credentials };
   receiverUrl: string;
+  /** Gives `core` a new process, with nothing in its memory yet. */
+  restartCore(): Promise<void>;
   /** Stops core in order, so that it writes the profile that it may have been told to. */
   stopCore(): Promise<void>;
   close(): Promise<void>;
@@ -42,12 +44,27 @@ export async function openWorld(nodeOptions: string[] = []): Promise<World> {
     const receiver = helper('receiver.ts');
     endings.push(() => endHelper(receiver));
     const receiverPort = await portOf(receiver);
-    const core = await startCore(directory, postgres.url, receiverPort, nodeOptions);
+    let core: ChildProcess;
     const stopCore = () => ended(core);
-    endings.push(stopCore);
-    const credentials: Credentials = JSON.parse(await readFile(join(directory, 'credentials.json'), 'utf8'));
+    const open = async (): Promise<World['core']> => {
+      core = await startCore(directory, postgres.url, receiverPort, nodeOptions);
+      return { pid: core.pid!, credentials: JSON.parse(await readFile(join(directory, 'credentials.json'), 'utf8')) };
+    };
     const receiverUrl = `http://127.0.0.1:${receiverPort}/hook`;
-    return { postgres, sql, core: { pid: core.pid!, credentials }, receiverUrl, stopCore, close };
+    const world: World = {
+      postgres,
+      sql,
+      core: await open(),
+      receiverUrl,
+      restartCore: async () => {
+        await stopCore();
+        world.core = await open();
+      },
+      stopCore,
+      close,
+    };
+    endings.push(stopCore);
+    return world;
   } catch (error) {
     await close();
     throw error;

@@ -4,6 +4,9 @@ import * as apiKeys from './0002-api-keys.js';
 import * as webhookSecrets from './0003-webhook-secrets.js';
 import * as previewsAndExecutions from './0004-previews-and-executions.js';
 import * as auditEvents from './0005-audit-events.js';
+import * as auditChain from './0006-audit-chain.js';
+import * as webhookEndpoints from './0007-webhook-endpoints.js';
+import * as idempotency from './0008-idempotency.js';
 
 /** In the order in which they run. A migration that was released is never changed. */
 export const migrations: Record<string, Knex.Migration> = {
@@ -12,4 +15,7 @@ export const migrations: Record<string, Knex.Migration> = {
   '0003-webhook-secrets': webhookSecrets,
   '0004-previews-and-executions': previewsAndExecutions,
   '0005-audit-events': auditEvents,
+  '0006-audit-chain': auditChain,
+  '0007-webhook-endpoints': webhookEndpoints,
+  '0008-idempotency': idempotency,
 };

@@ -26,6 +26,32 @@ create table api_keys (
   constraint api_keys_role_check CHECK ((role = ANY (ARRAY['viewer'::text, 'developer'::text, 'admin'::text])))
 );
 
+create table audit_chains (
+  workspace_id text not null,
+  sequence bigint not null default 0,
+  hash bytea,
+  checkpoint_sequence bigint not null default 0,
+  checkpoint_at timestamp with time zone,
+  constraint audit_chains_pkey PRIMARY KEY (workspace_id),
+  constraint audit_chains_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint audit_chains_hash_check CHECK (((sequence = 0) = (hash IS NULL)))
+);
+CREATE INDEX audit_chains_unsigned ON public.audit_chains USING btree (workspace_id) WHERE (sequence > checkpoint_sequence);
+
+create table audit_checkpoints (
+  workspace_id text not null,
+  id text not null,
+  sequence bigint not null,
+  hash bytea not null,
+  key_id text not null,
+  signature bytea not null,
+  created_at timestamp with time zone not null,
+  constraint audit_checkpoints_pkey PRIMARY KEY (workspace_id, id),
+  constraint audit_checkpoints_key_fkey FOREIGN KEY (key_id) REFERENCES audit_keys(id),
+  constraint audit_checkpoints_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id)
+);
+CREATE INDEX audit_checkpoints_by_sequence ON public.audit_checkpoints USING btree (workspace_id, sequence);
+
 create table audit_events (
   workspace_id text not null,
   id text not null,
@@ -35,8 +61,63 @@ create table audit_events (
   data json not null,
   request_id text,
   created_at timestamp with time zone not null default now(),
-  constraint audit_events_pkey PRIMARY KEY (workspace_id, id),
-  constraint audit_events_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id)
+  chained boolean not null default false,
+  sequence bigint,
+  previous_hash bytea,
+  hash bytea,
+  constraint audit_events_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint audit_events_chained_check CHECK (((chained = (sequence IS NOT NULL)) AND (chained = (hash IS NOT NULL)))),
+  constraint audit_events_sequence_check CHECK ((sequence > 0))
+);
+
+create table audit_events_chained (
+  workspace_id text not null,
+  id text not null,
+  type text not null,
+  actor_id text not null,
+  subject_id text not null,
+  data json not null,
+  request_id text,
+  created_at timestamp with time zone not null default now(),
+  chained boolean not null default false,
+  sequence bigint,
+  previous_hash bytea,
+  hash bytea,
+  constraint audit_events_chained_sequence_key UNIQUE (workspace_id, sequence),
+  constraint audit_events_chained_pkey PRIMARY KEY (workspace_id, id),
+  constraint audit_events_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint audit_events_chained_check CHECK (((chained = (sequence IS NOT NULL)) AND (chained = (hash IS NOT NULL)))),
+  constraint audit_events_sequence_check CHECK ((sequence > 0))
+);
+
+create table audit_events_pending (
+  workspace_id text not null,
+  id text not null,
+  type text not null,
+  actor_id text not null,
+  subject_id text not null,
+  data json not null,
+  request_id text,
+  created_at timestamp with time zone not null default now(),
+  chained boolean not null default false,
+  sequence bigint,
+  previous_hash bytea,
+  hash bytea,
+  constraint audit_events_pending_pkey PRIMARY KEY (workspace_id, id),
+  constraint audit_events_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint audit_events_chained_check CHECK (((chained = (sequence IS NOT NULL)) AND (chained = (hash IS NOT NULL)))),
+  constraint audit_events_sequence_check CHECK ((sequence > 0))
+);
+
+create table audit_keys (
+  id text not null,
+  public_key text not null,
+  sealed_private_key text not null,
+  current boolean default true,
+  created_at timestamp with time zone not null default now(),
+  constraint audit_keys_current_key UNIQUE (current),
+  constraint audit_keys_pkey PRIMARY KEY (id),
+  constraint audit_keys_current_check CHECK (current)
 );
 
 create table executions (
@@ -54,6 +135,7 @@ create table executions (
   lease_expires_at timestamp with time zone,
   started_at timestamp with time zone not null default now(),
   finished_at timestamp with time zone,
+  idempotency_key text,
   constraint executions_preview_key UNIQUE (workspace_id, preview_id),
   constraint executions_pkey PRIMARY KEY (workspace_id, id),
   constraint executions_settled_check CHECK (((status = 'running'::text) = (finished_at IS NULL))),
@@ -62,6 +144,22 @@ create table executions (
 CREATE INDEX executions_by_action ON public.executions USING btree (workspace_id, action, id DESC);
 CREATE INDEX executions_by_status ON public.executions USING btree (workspace_id, status, id DESC);
 CREATE INDEX executions_leases ON public.executions USING btree (lease_expires_at) WHERE (status = 'running'::text);
+
+create table idempotency_keys (
+  workspace_id text not null,
+  key text not null,
+  operation text not null,
+  request_hash bytea not null,
+  execution_id text,
+  reply text,
+  sealed boolean not null default false,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null default (now() + '24:00:00'::interval),
+  constraint idempotency_keys_pkey PRIMARY KEY (workspace_id, key),
+  constraint idempotency_keys_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint idempotency_keys_reply_check CHECK (((reply IS NOT NULL) OR (execution_id IS NOT NULL)))
+);
+CREATE INDEX idempotency_keys_expired ON public.idempotency_keys USING btree (expires_at);
 
 create table organisations (
   id text not null,
@@ -89,10 +187,65 @@ create table previews (
   execution_id text,
   expires_at timestamp with time zone not null,
   created_at timestamp with time zone not null default now(),
+  purged_at timestamp with time zone,
   constraint previews_pkey PRIMARY KEY (workspace_id, id),
   constraint previews_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
   constraint previews_executed_check CHECK (((status = 'executed'::text) = (execution_id IS NOT NULL))),
   constraint previews_status_check CHECK ((status = ANY (ARRAY['ready'::text, 'executed'::text, 'discarded'::text])))
+);
+CREATE INDEX previews_by_age ON public.previews USING btree (created_at) WHERE (purged_at IS NULL);
+
+create table webhook_deliveries (
+  workspace_id text not null,
+  id text not null,
+  endpoint_id text not null,
+  event_id text not null,
+  event_type text not null,
+  payload json not null,
+  status text not null default 'pending'::text,
+  attempts integer not null default 0,
+  next_attempt_at timestamp with time zone default now(),
+  last_status integer,
+  last_error text,
+  created_at timestamp with time zone not null default now(),
+  delivered_at timestamp with time zone,
+  constraint webhook_deliveries_pkey PRIMARY KEY (workspace_id, id),
+  constraint webhook_deliveries_endpoint_fkey FOREIGN KEY (workspace_id, endpoint_id) REFERENCES webhook_endpoints(workspace_id, id) ON DELETE CASCADE,
+  constraint webhook_deliveries_pending_check CHECK (((status = 'pending'::text) = (next_attempt_at IS NOT NULL))),
+  constraint webhook_deliveries_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'succeeded'::text, 'failed'::text]))),
+  constraint webhook_deliveries_succeeded_check CHECK (((status = 'succeeded'::text) = (delivered_at IS NOT NULL)))
+);
+CREATE INDEX webhook_deliveries_by_endpoint ON public.webhook_deliveries USING btree (workspace_id, endpoint_id, id DESC);
+CREATE INDEX webhook_deliveries_due ON public.webhook_deliveries USING btree (workspace_id, endpoint_id, next_attempt_at) WHERE (status = 'pending'::text);
+
+create table webhook_endpoint_secrets (
+  workspace_id text not null,
+  endpoint_id text not null,
+  id text not null,
+  sealed text not null,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone,
+  constraint webhook_endpoint_secrets_pkey PRIMARY KEY (workspace_id, endpoint_id, id),
+  constraint webhook_endpoint_secrets_endpoint_fkey FOREIGN KEY (workspace_id, endpoint_id) REFERENCES webhook_endpoints(workspace_id, id) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX webhook_endpoint_secrets_current ON public.webhook_endpoint_secrets USING btree (workspace_id, endpoint_id) WHERE (expires_at IS NULL);
+
+create table webhook_endpoints (
+  workspace_id text not null,
+  id text not null,
+  url text not null,
+  sealed_url text,
+  description text not null,
+  events text[] not null,
+  status text not null default 'enabled'::text,
+  disabled_reason text,
+  failing_since timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint webhook_endpoints_pkey PRIMARY KEY (workspace_id, id),
+  constraint webhook_endpoints_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint webhook_endpoints_reason_check CHECK (((status = 'disabled'::text) OR (disabled_reason IS NULL))),
+  constraint webhook_endpoints_status_check CHECK ((status = ANY (ARRAY['enabled'::text, 'disabled'::text])))
 );
 
 create table webhook_secrets (

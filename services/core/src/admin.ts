@@ -4,12 +4,21 @@ import type { Role } from './generated/types.js';
 import { createKey, createWorkspace } from './operator/provision.js';
 import { ConfigError, loadConfig } from './platform/config.js';
 import { Sealer } from './platform/crypto/index.js';
-import { type Db, migrate, openDatabase, pendingMigrations, reachDatabase } from './platform/db/index.js';
+import {
+  type Db,
+  migrate,
+  openDatabase,
+  pendingMigrations,
+  reachDatabase,
+  unlockMigrations,
+} from './platform/db/index.js';
+import { migrateTimedJobs } from './platform/jobs/index.js';
 import { StartError } from './platform/start-error.js';
 
 const USAGE = `relay-admin <command>
 
   migrate                                          brings the database's schema up to this version
+  unlock                                           frees the lock of a migration that was interrupted
   create-workspace --name NAME                     makes a workspace; prints its id and webhook secret
   create-key --workspace ws_… --name NAME [--role viewer|developer|admin]
                                                    makes an API key (admin, if no role is given); prints it once
@@ -24,6 +33,7 @@ async function main(): Promise<void> {
   if (values.help || command === undefined) return console.log(USAGE);
   const commands: Record<string, (db: Db) => Promise<void>> = {
     migrate: runMigrate,
+    unlock: unlockMigrations,
     'create-workspace': runCreateWorkspace,
     'create-key': runCreateKey,
   };
@@ -41,6 +51,7 @@ async function main(): Promise<void> {
 
   async function runMigrate(db: Db) {
     const applied = await migrate(db);
+    await migrateTimedJobs(url!);
     console.log(applied.length > 0 ? `Applied ${applied.join(', ')}.` : 'The schema is up to date.');
   }
 
@@ -90,5 +101,5 @@ function readArguments() {
 
 main().catch((error: unknown) => {
   console.error(error instanceof StartError || error instanceof ConfigError ? error.message : error);
-  process.exitCode = 1;
+  process.exit(1); // a connection that is still being tried would keep it alive
 });

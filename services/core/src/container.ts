@@ -1,24 +1,27 @@
 // Builds each room once: the only place with `new …Service`.
 
+import { setTimeout } from 'node:timers/promises';
 import type { Authenticate } from './contract/authentication.js';
+import { countedAs } from './contract/counted-as.js';
 import { document } from './contract/schemas.js';
 import type { Api } from './generated/api.js';
 import type { Sealer } from './platform/crypto/index.js';
 import type { Db } from './platform/db/index.js';
+import { Idempotency } from './platform/idempotency/index.js';
 import type { Logger } from './platform/log.js';
 import { createMetrics, type Metrics } from './platform/metrics.js';
 import type { Outbound } from './platform/outbound/index.js';
-import { type RateLimit, RateLimiter } from './platform/rate-limits.js';
+import { RateLimiter, type RateLimits } from './platform/rate-limits/index.js';
 import type { RedisConnection } from './platform/redis.js';
-import { catalog } from './providers/index.js';
-import { ActionsService, Catalog, Sender } from './rooms/actions/index.js';
-import { ApiKeysService, Authenticator, Hasher, type KeyMode } from './rooms/api-keys/index.js';
-import { AuditService } from './rooms/audit/index.js';
+import { type ActionDefinition, catalog } from './providers/index.js';
+import { ActionsService, Catalog, Reconciler, Sender } from './rooms/actions/index.js';
+import { ApiKeysService, Authenticator, authorize, Hasher, type KeyMode } from './rooms/api-keys/index.js';
+import { AuditService, Chainer, Signer } from './rooms/audit/index.js';
 import { ExecutionsService } from './rooms/executions/index.js';
 import { MeService } from './rooms/me/index.js';
 import { PreviewsService } from './rooms/previews/index.js';
 import { SystemService } from './rooms/system/index.js';
-import { WebhooksService } from './rooms/webhooks/index.js';
+import { WebhookDeliverer, WebhooksService } from './rooms/webhooks/index.js';
 
 export interface World {
   db: Db;
@@ -26,18 +29,28 @@ export interface World {
   sealer: Sealer;
   outbound: Outbound;
   log: Logger;
-  rateLimit: RateLimit;
+  rateLimits: RateLimits;
   /** `test` on development instances, `live` in production. */
   keyMode: KeyMode;
   sendDeadlineMs: number;
+  /** How much longer than a send its lease lasts. */
+  leaseMarginMs?: number;
   isDraining: () => boolean;
   now?: () => Date;
+  /** Waits between attempts; tests do not. */
+  pause?: (milliseconds: number) => Promise<void>;
+  /** The actions that can be run; all of them, if left out. */
+  actions?: ActionDefinition[];
 }
 
 export interface Container {
   api: Api;
   authenticate: Authenticate;
   metrics: Metrics;
+  reconciler: Reconciler;
+  webhookDeliverer: WebhookDeliverer;
+  chainer: Chainer;
+  signer: Signer;
   /** Resolves when nothing is being sent any more. */
   drained(): Promise<void>;
 }
@@ -49,43 +62,61 @@ export function buildContainer(world: World): Container {
     sealer,
     outbound,
     log,
-    rateLimit,
+    rateLimits,
     keyMode,
     sendDeadlineMs,
+    leaseMarginMs = 30_000,
     isDraining,
     now = () => new Date(),
+    pause = (milliseconds) => setTimeout(milliseconds),
+    actions: definitions = catalog,
   } = world;
   const metrics = createMetrics();
   const hasher = new Hasher();
-  const authenticator = new Authenticator({ db, hasher, modes: [keyMode] });
-  const limiter = new RateLimiter(rateLimit, redis);
-  const actionCatalog = new Catalog(catalog);
-  const sender = new Sender({ catalog: actionCatalog, sealer, outbound, now, log });
-  const actions = new ActionsService({ db, catalog: actionCatalog, sender, sealer, outbound, metrics, sendDeadlineMs });
-  const limits = {
-    requestsPerSecond: rateLimit.perSecond,
-    burst: rateLimit.burst,
-    bodyBytes: 262_144,
-    previewBodyBytes: 4_194_304,
-  };
+  const limiter = new RateLimiter(rateLimits, redis, undefined, (limit) => metrics.rateLimited.inc({ limit }));
+  const authenticator = new Authenticator({ db, hasher, modes: [keyMode], limiter, redis });
+  const actionCatalog = new Catalog(definitions);
+  const idempotency = new Idempotency({ db, sealer });
+  const sender = new Sender({ catalog: actionCatalog, sealer, outbound, now, log, deadlineMs: sendDeadlineMs, pause });
+  const reconciler = new Reconciler({ db, sender, log, metrics, now });
+  const actions = new ActionsService({
+    db,
+    catalog: actionCatalog,
+    sender,
+    sealer,
+    outbound,
+    idempotency,
+    metrics,
+    sendDeadlineMs,
+    leaseMarginMs,
+  });
+  const webhookDeliverer = new WebhookDeliverer({ db, sealer, outbound, log, metrics, now: world.now });
+  const signer = new Signer({ db, sealer });
+  const chainer = new Chainer({ db, signer, log });
   return {
     api: {
       system: new SystemService({ db, redis, version: document.info.version, isDraining }),
-      me: new MeService({ limits }),
+      me: new MeService({ rateLimits }),
       actions,
       previews: new PreviewsService({ db }),
       executions: new ExecutionsService({ db }),
-      apiKeys: new ApiKeysService({ db, hasher, authenticator, mode: keyMode }),
-      audit: new AuditService({ db }),
-      webhooks: new WebhooksService({ db, sealer }),
+      apiKeys: new ApiKeysService({ db, hasher, authenticator, idempotency, mode: keyMode }),
+      audit: new AuditService({ db, sealer, chainer, signer }),
+      webhooks: new WebhooksService({ db, sealer, outbound, idempotency, wake: () => webhookDeliverer.wake() }),
     },
     authenticate: async (request, role) => {
-      const principal = await authenticator.authenticate(request, role);
-      for (const [name, value] of Object.entries(await limiter.take(principal.workspaceId)))
-        request.res!.setHeader(name, value);
-      return principal;
+      const principal = await authenticator.identify(request);
+      const { workspaceId: workspace, id: key } = principal;
+      const kind = countedAs(request);
+      const left = await limiter.take({ workspace, key, ...(kind && { [kind]: workspace }) });
+      for (const [name, value] of Object.entries(left)) request.res!.setHeader(name, value);
+      return authorize(principal, role);
     },
     metrics,
+    reconciler,
+    webhookDeliverer,
+    chainer,
+    signer,
     drained: () => actions.drained(),
   };
 }

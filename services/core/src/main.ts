@@ -17,7 +17,7 @@ async function start(): Promise<Running> {
   const pending = await pendingMigrations(db);
   if (pending.length > 0)
     throw new StartError(`The database lacks ${pending.join(', ')}; run relay-admin migrate first.`);
-  const running = run({ config, listening, db, databaseUrl, masterKeys: config.masterKeys! });
+  const running = await run({ config, listening, db, databaseUrl, masterKeys: config.masterKeys! });
   return {
     stop: async () => {
       await running.stop();
@@ -32,12 +32,21 @@ function fail(error: unknown): never {
   process.exit(1);
 }
 
-let stopping = false;
+/** Longer than a send and the lease of its execution, in milliseconds. */
+const LONGEST_STOP_MS = 90_000;
+
+let stoppingSince: number | undefined;
 const started = start();
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.on(signal, async () => {
-    if (stopping) return; // Ctrl-C reaches a process once from the terminal and once more from its parents
-    stopping = true;
+    if (stoppingSince !== undefined) {
+      // Ctrl-C reaches a process from the terminal and once more from its parents; later, somebody means it.
+      if (performance.now() - stoppingSince > 1_000)
+        fail(new StartError('Stopped at once; what was under way is settled later.'));
+      return;
+    }
+    stoppingSince = performance.now();
+    setTimeout(() => fail(new StartError('It took too long to stop in order.')), LONGEST_STOP_MS).unref();
     const running = await started.catch(fail);
     await running.stop().catch(fail);
     process.exit(0);

@@ -1,5 +1,6 @@
 // A running Relay: from a configuration with its database to a server that drains when it is told to stop.
 
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Router } from 'express';
 import { buildApp } from './app.js';
 import { buildContainer } from './container.js';
@@ -9,15 +10,34 @@ import { referencePage } from './pages/reference.js';
 import type { Config } from './platform/config.js';
 import { type MasterKeys, Sealer } from './platform/crypto/index.js';
 import type { Db } from './platform/db/index.js';
+import { registerGauges } from './platform/gauges.js';
+import { purgeKept } from './platform/idempotency/index.js';
+import { every, startTimedJobs, type TimedJob } from './platform/jobs/index.js';
 import { createLogger } from './platform/log.js';
 import { createOutbound } from './platform/outbound/index.js';
 import { openRedis } from './platform/redis.js';
-import { reconcile } from './rooms/executions/index.js';
+import { startTracing, traceDatabase, traceOutbound } from './platform/tracing/index.js';
+import type { ActionDefinition } from './providers/index.js';
+import { retainPreviews } from './rooms/previews/index.js';
+import { purgeDeliveries } from './rooms/webhooks/index.js';
 import type { Listening } from './server.js';
 
-/** The total deadline of a send, in milliseconds. */
-const SEND_DEADLINE_MS = 30_000;
-const RECONCILE_EVERY_MS = 5_000;
+/** What the clock starts, in one process at a time. */
+const timedJobs = (db: Db, retention: Config['retention']): TimedJob[] => [
+  { name: 'retain-previews', cron: '7 * * * *', run: () => retainPreviews(db, retention) },
+  { name: 'purge-idempotency-keys', cron: '*/10 * * * *', run: () => purgeKept(db) },
+  { name: 'purge-webhook-deliveries', cron: '37 * * * *', run: () => purgeDeliveries(db) },
+];
+
+/** In milliseconds. */
+export interface Timings {
+  /** The total deadline of a send. */
+  sendDeadlineMs: number;
+  /** How much longer than that its lease lasts. */
+  leaseMarginMs: number;
+  reconcileEveryMs: number;
+}
+const TIMINGS: Timings = { sendDeadlineMs: 30_000, leaseMarginMs: 30_000, reconcileEveryMs: 5_000 };
 
 export interface RunOptions {
   config: Config;
@@ -27,6 +47,10 @@ export interface RunOptions {
   masterKeys: MasterKeys;
   /** Pages of the development instance. */
   pages?: Router[];
+  /** The actions that can be run; all of them, if left out. */
+  actions?: ActionDefinition[];
+  /** Crash tests wait less. */
+  timings?: Timings;
 }
 
 export interface Running {
@@ -34,53 +58,80 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-export function run({ config, listening, db, databaseUrl, masterKeys, pages = [] }: RunOptions): Running {
+export async function run({
+  config,
+  listening,
+  db,
+  databaseUrl,
+  masterKeys,
+  pages = [],
+  actions,
+  timings: { sendDeadlineMs, leaseMarginMs, reconcileEveryMs } = TIMINGS,
+}: RunOptions): Promise<Running> {
   const log = createLogger(config.logLevel);
   const redis = config.redisUrl ? openRedis(config.redisUrl, log) : undefined;
   let draining = false;
   const development = config.environment === 'development';
+  const tracing = startTracing(config.otlpEndpoint, document.info.version);
+  if (config.otlpEndpoint) traceDatabase(db);
   const outbound = createOutbound({
     allow: config.outboundAllow,
     refused: [
       { host: config.host, port: listening.port },
       ...[config.publicUrl, databaseUrl, config.redisUrl].flatMap((url) => (url ? [endpointOf(url)] : [])),
     ],
-    ...(development && { exempt: { port: listening.port, paths: ['/dev/inbox'] } }),
-    deadlineMs: SEND_DEADLINE_MS,
+    ...(development && { exempt: { port: listening.port, paths: ['/dev/inbox'], host: config.host } }),
+    deadlineMs: sendDeadlineMs,
   });
   const container = buildContainer({
     db,
     redis,
     sealer: new Sealer(masterKeys),
-    outbound,
+    outbound: traceOutbound(outbound),
     log,
-    rateLimit: config.rateLimit,
+    rateLimits: config.rateLimits,
     keyMode: development ? 'test' : 'live',
-    sendDeadlineMs: SEND_DEADLINE_MS,
+    sendDeadlineMs,
+    leaseMarginMs,
+    ...(actions && { actions }),
     isDraining: () => draining,
   });
   const { api, authenticate, metrics } = container;
+  registerGauges(metrics.registry, db);
   const app = buildApp({
     api,
     authenticate,
     log,
     metrics,
     isDraining: () => draining,
+    trustedProxies: config.trustedProxies,
+    https: config.publicUrl?.startsWith('https:') ?? false,
+    corsOrigins: config.corsOrigins,
     pages: [metricsPage(metrics), referencePage(), ...pages],
+  });
+  // Before anything is served: a start that fails here takes nobody's request with it.
+  const jobs = await startTimedJobs({
+    databaseUrl,
+    jobs: timedJobs(db, config.retention),
+    log,
+    mayMigrate: development,
   });
   listening.serve(app);
   log.info({ url: listening.url, version: document.info.version }, 'listening');
-  const reconciling = setInterval(() => {
-    reconcile(db, log).catch((err) => log.error({ err }, 'the reconciler failed; it runs again in a moment'));
-  }, RECONCILE_EVERY_MS);
+  container.webhookDeliverer.start();
+  container.chainer.start();
+  const reconciling = every(reconcileEveryMs, 'the reconciler', log, () => container.reconciler.reconcile());
 
   return {
     stop: async () => {
       draining = true;
-      clearInterval(reconciling);
+      await pause(config.drainSeconds * 1000); // until everybody has seen /readyz and sends no more
+      await Promise.all([reconciling.stop(), jobs.stop()]);
       await listening.close();
-      await container.drained();
+      await Promise.all([container.drained(), container.webhookDeliverer.stop()]);
+      await container.chainer.stop(); // after the last event
       await redis?.close();
+      await tracing.stop();
     },
   };
 }

@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { answerClientError, answerRaw, refuseExpectation, refuseTunnel } from './contract/client-errors.js';
+import { RelayError } from './platform/errors.js';
 import { StartError } from './platform/start-error.js';
 
 export interface Listening {
@@ -12,22 +14,37 @@ export interface Listening {
   close(): Promise<void>;
 }
 
-const STARTING = JSON.stringify({
-  title: 'Service Unavailable',
-  status: 503,
-  code: 'not_ready',
-  detail: 'Relay is starting.',
-});
+/** In Node's words and milliseconds; none of them depends on what is served. */
+export const SERVER_LIMITS = {
+  /** Of the request line and the headers together, in bytes. */
+  maxHeaderSize: 16_384,
+  /** From the connection, or the request before, until the headers are there; and until the whole request is. */
+  headersTimeout: 15_000,
+  requestTimeout: 30_000,
+  /** How often both are looked at. */
+  connectionsCheckingInterval: 2_000,
+  /** Longer than the idle time-out of the usual balancers, so that it is they who hang up. */
+  keepAliveTimeout: 65_000,
+  /** How long a connection may stand still, such as that of a client that does not read its reply. */
+  timeout: 120_000,
+  /** Then a client connects anew, and a balancer may choose again. */
+  maxRequestsPerSocket: 10_000,
+};
+export type ServerLimits = typeof SERVER_LIMITS;
+
+const starting = () => new RelayError('not_ready', 503, 'Relay is starting.', { headers: { 'Retry-After': '1' } });
 
 /** Takes the port first, so that a port in use is told before anything else is started. */
-export async function listen(host: string, port: number): Promise<Listening> {
-  let listener: RequestListener = (_request, response) => {
-    response.writeHead(503, { 'Content-Type': 'application/problem+json', 'Retry-After': '1' }).end(STARTING);
-  };
+export async function listen(host: string, port: number, limits: ServerLimits = SERVER_LIMITS): Promise<Listening> {
+  let listener: RequestListener = (_request, response) => answerRaw(response, starting());
   const server = createServer(
-    { keepAliveTimeout: 65_000, requestTimeout: 30_000, headersTimeout: 15_000 },
+    // app.ts asks for the host, with a problem; Node would answer an empty 400.
+    { ...limits, requireHostHeader: false },
     (request, response) => listener(request, response),
   );
+  server.timeout = limits.timeout;
+  server.maxRequestsPerSocket = limits.maxRequestsPerSocket;
+  server.on('clientError', answerClientError).on('connect', refuseTunnel).on('checkExpectation', refuseExpectation);
   await takePort(server, host, port);
   const address = server.address() as AddressInfo;
   const shownHost = ['0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host;

@@ -17,11 +17,23 @@ async function foreignExecution({ call, other, receiver }: TestWorld) {
   return (await call('actions.execute', { key, body: { previewId: body.id, digest: body.digest } })).body.id;
 }
 
+async function foreignEndpoint({ call, other }: TestWorld) {
+  const body = { url: 'https://hooks.example.com/' };
+  return (await call('webhooks.endpoints.create', { key: other.keys.admin, body })).body.id;
+}
+
+async function foreignDelivery(theirs: TestWorld) {
+  const path = { endpointId: await foreignEndpoint(theirs) };
+  return (await theirs.call('webhooks.endpoints.ping', { key: theirs.other.keys.admin, path })).body.id;
+}
+
 describeSharedCases(world, {
   foreign: {
     previewId: async () => (await foreignPreview(world())).id,
     executionId: () => foreignExecution(world()),
     apiKeyId: async () => world().other.keyIds.viewer,
+    endpointId: () => foreignEndpoint(world()),
+    deliveryId: () => foreignDelivery(world()),
   },
   bodies: {
     'actions.preview': async () => previewBody,
@@ -29,6 +41,9 @@ describeSharedCases(world, {
     'apiKeys.create': async () => ({ name: 'shared', role: 'viewer' }),
     'apiKeys.rotate': async () => ({ graceSeconds: 0 }),
     'webhooks.secret.rotate': async () => ({ graceSeconds: 0 }),
+    'webhooks.endpoints.create': async () => ({ url: 'https://hooks.example.com/' }),
+    'webhooks.endpoints.update': async () => ({ description: 'shared' }),
+    'webhooks.endpoints.rotateSecret': async () => ({ graceSeconds: 0 }),
   },
   foreignBodies: {
     'actions.preview': async () => ({ ...previewBody, replaces: (await foreignPreview(world())).id }),

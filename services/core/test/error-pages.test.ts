@@ -26,10 +26,29 @@ const described = readdirSync(pages)
   .filter((name) => name !== 'README.md')
   .map((name) => name.replace(/\.md$/, ''));
 /** Codes of a single field's error, and of a preview's warnings: they stand with their sentence. */
-const FIELD_CODES = ['plain_http', 'required', 'unknown_field', 'cursor', 'past', 'url_refused'];
+const FIELD_CODES = [
+  'plain_http',
+  'required',
+  'unknown_field',
+  'cursor',
+  'past',
+  'url_refused',
+  'url_masked',
+  'too_deep',
+  'number_too_large',
+  'nul_character',
+  'not_unicode',
+];
 
 it('has a page for every code', () => {
   expect([...codes].filter((code) => !described.includes(code) && !FIELD_CODES.includes(code)).sort()).toEqual([]);
+});
+
+it('has a row for every code of a field', () => {
+  const tables = ['README', 'invalid_request', 'invalid_input'].map((name) =>
+    readFileSync(join(pages, `${name}.md`), 'utf8'),
+  );
+  expect(FIELD_CODES.filter((code) => !tables.some((table) => table.includes(`| \`${code}\``)))).toEqual([]);
 });
 
 it('has no page for a code that is gone', () => {

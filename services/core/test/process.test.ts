@@ -71,7 +71,7 @@ describe('a development start', () => {
       expect([path, (await fetch(again + path)).status]).toEqual([path, 200]);
     second.kill('SIGTERM');
     expect(await second.exited).toBe(0);
-  }, 60_000);
+  }, 120_000);
 
   it('makes a new key, and keeps the workspace, when the credentials are lost', async () => {
     const environment = {
@@ -215,7 +215,7 @@ describe('production', () => {
     expect(await core.exited).toBe(0);
     expect(core.output()).not.toContain(live);
     await db.destroy();
-  }, 60_000);
+  }, 120_000);
 
   it.each([
     [['fly'], 'has no command fly'],

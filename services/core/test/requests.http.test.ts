@@ -113,6 +113,10 @@ describe('a request for what is not there', () => {
     expect([status, body.code, body.detail]).toEqual([404, 'not_found', 'There is nothing at /api/nothing.']);
   });
 
+  it.each(['/API/me', '/api/ME', '/METRICS'])('answers 404 for %s: paths are told apart by case', async (path) => {
+    expect((await send(path)).status).toBe(404);
+  });
+
   it('answers 404 for a path that is not valid percent-encoding', async () => {
     expect((await send('/api/previews/%E0%A4%A')).status).toBe(404);
   });
@@ -148,8 +152,8 @@ describe('every reply', () => {
 
   it('tells what is left of the rate limit', async () => {
     const { headers } = await send('/api/me');
-    expect(headers.get('ratelimit-policy')).toMatch(/^"workspace";q=\d+;w=\d+$/);
-    expect(headers.get('ratelimit')).toMatch(/^"workspace";r=\d+;t=\d+$/);
+    expect(headers.get('ratelimit-policy')).toMatch(/^"workspace";q=\d+;w=\d+, "key";q=\d+;w=\d+$/);
+    expect(headers.get('ratelimit')).toMatch(/^"workspace";r=\d+;t=\d+, "key";r=\d+;t=\d+$/);
   });
 });
 

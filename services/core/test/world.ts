@@ -1,6 +1,6 @@
 // A core on a database of its own, as one test file sees it: two workspaces, a key of each role, a receiver, an HTTP client.
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Writable } from 'node:stream';
 import { type Call, createClient, type Receiver, type Role, type SharedWorld, startReceiver } from '@relay/testing';
@@ -14,7 +14,9 @@ import { newMasterKey, parseMasterKeys, Sealer } from '../src/platform/crypto/in
 import { type Db, openDatabase } from '../src/platform/db/index.js';
 import { createLogger } from '../src/platform/log.js';
 import { createOutbound, type Outbound } from '../src/platform/outbound/index.js';
-import type { RateLimit } from '../src/platform/rate-limits.js';
+import { type RateLimits, withDefaults } from '../src/platform/rate-limits/index.js';
+import type { RedisConnection } from '../src/platform/redis.js';
+import { type ActionDefinition, catalog } from '../src/providers/index.js';
 
 export interface TestWorkspace {
   id: string;
@@ -39,58 +41,86 @@ export interface TestWorld extends SharedWorld {
 export interface WorldOptions {
   sendDeadlineMs?: number;
   outbound?: (real: Outbound) => Outbound;
-  rateLimit?: RateLimit;
+  /** Those that are left out are never reached. */
+  rateLimits?: Partial<RateLimits>;
+  redis?: RedisConnection;
+  trustedProxies?: number;
+  /** Another core on the database of this world, as a second process would be. */
+  beside?: TestWorld;
+  /** Further actions, beside the catalog's. */
+  actions?: ActionDefinition[];
+}
+
+/** How many cores share a world's database, as processes behind a balancer do; calls go to them in turns. */
+const CORES = Number(process.env.RELAY_TEST_CORES ?? 1);
+
+async function listen() {
+  const server = createServer();
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  return { server, port: (server.address() as AddressInfo).port };
+}
+
+function inTurns(clients: Call[]): Call {
+  let turn = 0;
+  return (id, options) => clients[turn++ % clients.length]!(id, options);
 }
 
 const ROLES: Role[] = ['viewer', 'developer', 'admin'];
-const UNLIMITED = { perSecond: 1e6, burst: 1e6 };
+const NEVER_REACHED = { perSecond: 1e6, burst: 1e6 };
 const MODE = 'test';
 
 export async function openWorld(options: WorldOptions = {}): Promise<TestWorld> {
-  const { sendDeadlineMs = 10_000, outbound = (real: Outbound) => real, rateLimit = UNLIMITED } = options;
-  const databaseUrl = await cloneDatabase(inject('postgresUrl'));
+  const {
+    sendDeadlineMs = 10_000,
+    outbound = (real: Outbound) => real,
+    rateLimits = {},
+    redis,
+    actions = [],
+  } = options;
+  const databaseUrl = options.beside?.databaseUrl ?? (await cloneDatabase(inject('postgresUrl')));
   const db = openDatabase({ url: databaseUrl, prepared: true });
   const sealer = new Sealer(parseMasterKeys(newMasterKey('test')));
   const receiver = await startReceiver();
   const logged: string[] = [];
   const log = createLogger('debug', new Writable({ write: (line, _, done) => done(void logged.push(String(line))) }));
-  const server = createServer();
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  const { port } = server.address() as AddressInfo;
-  const container = buildContainer({
-    db,
-    redis: undefined,
-    sealer,
-    outbound: outbound(
-      createOutbound({
-        allow: ['127.0.0.0/8'],
-        refused: [
-          { host: '127.0.0.1', port },
-          { host: '127.0.0.1', port: Number(new URL(databaseUrl).port) },
-        ],
-        deadlineMs: sendDeadlineMs,
-      }),
-    ),
-    log,
-    rateLimit,
-    keyMode: MODE,
-    sendDeadlineMs,
-    isDraining: () => false,
-  });
-  const { api, authenticate, metrics } = container;
-  server.on(
-    'request',
-    buildApp({ api, authenticate, log, metrics, pages: [metricsPage(metrics)], checkReplies: true }),
-  );
+  const servers = await Promise.all(Array.from({ length: CORES }, listen));
+  const ports = [...servers.map(({ port }) => port), Number(new URL(databaseUrl).port)];
+  const startCore = (server: Server) => {
+    const container = buildContainer({
+      db,
+      redis,
+      sealer,
+      outbound: outbound(
+        createOutbound({
+          allow: ['127.0.0.0/8'],
+          refused: ports.map((port) => ({ host: '127.0.0.1', port })),
+          deadlineMs: sendDeadlineMs,
+        }),
+      ),
+      log,
+      rateLimits: withDefaults({ workspace: NEVER_REACHED, badKeys: NEVER_REACHED, ...rateLimits }),
+      keyMode: MODE,
+      sendDeadlineMs,
+      isDraining: () => false,
+      pause: async () => {}, // retries do not wait
+      actions: [...catalog, ...actions],
+    });
+    const { api, authenticate, metrics } = container;
+    const pages = [metricsPage(metrics)];
+    const trustedProxies = options.trustedProxies ?? 0;
+    server.on('request', buildApp({ api, authenticate, log, metrics, pages, trustedProxies, checkReplies: true }));
+    return container;
+  };
+  const [container] = servers.map(({ server }) => startCore(server));
   const workspace = await makeWorkspace(db, sealer, 'Ours');
   const other = await makeWorkspace(db, sealer, 'Theirs');
-  const baseUrl = `http://127.0.0.1:${port}`;
+  const baseUrls = servers.map(({ port }) => `http://127.0.0.1:${port}`);
   return {
-    baseUrl,
-    call: createClient(baseUrl),
+    baseUrl: baseUrls[0]!,
+    call: inTurns(baseUrls.map(createClient)),
     db,
     databaseUrl,
-    container,
+    container: container!,
     receiver,
     workspace,
     other,
@@ -98,8 +128,10 @@ export async function openWorld(options: WorldOptions = {}): Promise<TestWorld> 
     badKeys: await makeBadKeys(db, workspace),
     logged,
     stop: async () => {
-      server.closeAllConnections();
-      server.close();
+      for (const { server } of servers) {
+        server.closeAllConnections();
+        server.close();
+      }
       await receiver.stop();
       await db.destroy();
     },
@@ -136,7 +168,7 @@ async function makeBadKeys(db: Db, { id: workspaceId, keys }: TestWorkspace): Pr
   await db('api_keys')
     .where({ id: expired!.id })
     .update({ expires_at: db.raw("now() - interval '1 second'") });
-  await db('api_key_secrets').where({ api_key_id: unknown!.id }).update({ lookup: 'of another key' });
+  await db('api_key_secrets').where({ api_key_id: unknown!.id }).update({ lookup: unknown!.id });
   const live = await createKey(db, { workspaceId, name: 'live', role: 'admin', mode: 'live' });
   const last = keys.admin.at(-1) === 'a' ? 'b' : 'a';
   return {

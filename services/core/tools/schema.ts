@@ -23,7 +23,7 @@ export async function readSchema(db: Db): Promise<string> {
       a.attnotnull as not_null, pg_get_expr(d.adbin, d.adrelid) as default_value
     from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
     left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
-    where ${OURS} and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped
+    where ${OURS} and c.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped
     order by c.relname, a.attnum`);
   const constraints = await all<Named>(`
     select c.relname as table_name, k.conname as name, pg_get_constraintdef(k.oid) as definition

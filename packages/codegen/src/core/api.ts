@@ -48,9 +48,10 @@ export function renderApi(operations: Operation[], types: string[]): string {
     return `export interface ${capitalise(room)}Api {\n${methods.join('\n')}\n}`;
   });
   const body = [...inputs, '', interfaces.join('\n\n')].join('\n');
-  const streamed = operations.some(({ kind }) => kind === 'stream') ? ', Streamed' : '';
+  const streams = operations.some(({ kind }) => kind === 'stream');
   return [
-    `import type { Context${streamed} } from '../contract/replies.js';`,
+    `import type { Context } from '../contract/replies.js';`,
+    ...(streams ? [`import type { Streamed } from '../contract/streams.js';`] : []),
     `import type { ${typesIn(body, types).join(', ')} } from './types.js';`,
     '',
     body,

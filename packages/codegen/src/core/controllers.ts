@@ -9,6 +9,7 @@ const DECORATOR = { path: 'Path', query: 'Query', header: 'Header' } as const;
 export function renderControllers(operations: Operation[], types: string[]): string {
   const decorators = new Set(['Controller', 'OperationId', 'Request', 'Response', 'Route', 'SuccessResponse', 'Tags']);
   const helpers = new Set(['contextOf']);
+  const senders = new Set<string>();
   const decorate = (name: string, argumentsText: string, generic = '') => {
     decorators.add(name);
     return `  @${name}${generic}(${argumentsText})`;
@@ -48,10 +49,9 @@ export function renderControllers(operations: Operation[], types: string[]): str
   const methodOf = (operation: Operation) => {
     const { parameters, body, room, member, kind, status, headers, replyType, summary } = operation;
     if (body) decorators.add('Body');
-    const helper = { json: headers.length ? 'withHeaders' : '', empty: '', events: 'sendEvents', stream: 'sendStream' }[
-      kind
-    ];
-    if (helper) helpers.add(helper);
+    if (kind === 'json' && headers.length) helpers.add('withHeaders');
+    if (kind === 'events') senders.add('sendEvents');
+    if (kind === 'stream') senders.add('sendStream');
     const input = [...parameters.map(({ argument }) => argument), ...(body ? ['body'] : [])].join(', ');
     const call = `this.api.${room}.${member}({ ${input} }, contextOf(request))`;
     const statement = {
@@ -90,6 +90,7 @@ export function renderControllers(operations: Operation[], types: string[]): str
     `import type { Request as ExpressRequest } from 'express';`,
     `import { jsonBody } from '../contract/body.js';`,
     `import { ${[...helpers].sort().join(', ')} } from '../contract/replies.js';`,
+    ...(senders.size > 0 ? [`import { ${[...senders].sort().join(', ')} } from '../contract/streams.js';`] : []),
     `import type { Api } from './api.js';`,
     `import type { ${types.join(', ')} } from './types.js';`,
     '',

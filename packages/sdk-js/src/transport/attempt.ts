@@ -1,14 +1,16 @@
-import { ConnectionError, RelayError } from '../errors.js';
+import { RelayError } from '../errors.js';
 import type { Settings } from '../options.js';
 import { emit } from './events.js';
 import type { Reply } from './promises.js';
 import type { PreparedRequest } from './request.js';
 import { timing } from './timing.js';
 import { toAPIError } from './to-api-error.js';
+import { toConnectionError } from './to-connection-error.js';
 
 /**
- * Sends a request once and reads the whole reply.
- * Throws an `APIError` if the reply is an error or not JSON, and a `ConnectionError` if there is none or it breaks off.
+ * Sends a request once and reads the whole reply; of a stream only the head, and its `data` is left to the caller.
+ * Throws an `APIError` if the reply is an error or not what was asked for, and a `ConnectionError` if there is none or it
+ * breaks off.
  */
 export async function attempt<Data>(
   settings: Settings,
@@ -36,8 +38,8 @@ export async function attempt<Data>(
     duration: timing.now() - started,
   });
 
-  if (status === 204) return { data: undefined as Data, response, requestId };
-  if (response.ok) {
+  if (status === 204 || text === undefined) return { data: undefined as Data, response, requestId };
+  if (response.ok && !request.isStream) {
     const data = parse(text);
     if (data !== undefined) return { data: data as Data, response, requestId };
   }
@@ -59,10 +61,15 @@ async function exchange(settings: Settings, request: PreparedRequest, key: strin
   try {
     // A redirect that is followed would take the request to wherever the answer says.
     const response = await settings.fetch(url, { method, headers, body, signal, redirect: 'manual' });
-    return { response, text: await response.text() };
+    return { response, text: request.isStream && isData(response) ? undefined : await response.text() };
   } catch (error) {
-    throw new ConnectionError(`The connection to ${new URL(url).host} failed${systemCode(error)}.`, { cause: error });
+    throw toConnectionError(url, error);
   }
+}
+
+/** No operation streams HTML: what answers with it is something in between. */
+function isData({ ok, headers }: Response): boolean {
+  return ok && !/^text\/html/i.test(headers.get('content-type') ?? '');
 }
 
 /** Some proxies show the request, and with it the key, when something fails. */
@@ -73,12 +80,6 @@ function withoutKey(key: string | undefined, text: string, headers: Headers): { 
     body: json === undefined ? mask(text) : json,
     headers: new Headers(Array.from(headers, ([name, value]): [string, string] => [name, mask(value)])),
   };
-}
-
-/** Node keeps `ECONNREFUSED` and its like one level down. */
-function systemCode(error: unknown): string {
-  const code = (error as { cause?: { code?: unknown } } | undefined)?.cause?.code;
-  return typeof code === 'string' ? ` (${code})` : '';
 }
 
 /** The JSON in a text, or `undefined`, which no JSON is. */

@@ -6,7 +6,7 @@ export type RelayEvent = { method: string; url: string; attempt: number } & (
   | { type: 'response'; status: number; requestId: string | undefined; duration: number }
   /** The attempt failed with `error` and will be made again after `pause`. */
   | { type: 'retry'; error: RelayError; pause: number }
-  /** The call failed; `error` is what it throws. */
+  /** The call failed, or the stream that it gave; `error` is what it throws. */
   | { type: 'error'; error: RelayError }
 );
 

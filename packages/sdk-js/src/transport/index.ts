@@ -1,4 +1,5 @@
 // The door that the generated resources come through.
 export type { RequestOptions } from '../options.js';
+export type { ByteStream } from './byte-stream.js';
 export type { APIPromise, PagePromise } from './promises.js';
 export { Resource } from './resource.js';

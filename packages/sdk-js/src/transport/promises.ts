@@ -9,7 +9,7 @@ type ItemOf<Page extends CursorPage> = Page['data'][number];
 /** A reply with its facts. */
 export interface Reply<Data> {
   data: Data;
-  /** Status and headers; the body has been read already. */
+  /** Status and headers; the body has been read already, or is read by `data`. */
   response: Response;
   /** `X-Request-Id`: what to name when you ask somebody about this call. */
   requestId: string | undefined;

@@ -11,6 +11,8 @@ export interface Operation {
   hasBody?: boolean;
   /** Is sent without the key. */
   isPublic?: boolean;
+  /** The reply is bytes, which are handed on as they come. */
+  isStream?: boolean;
 }
 
 /** One call, made once; each attempt sends the same. */
@@ -20,6 +22,7 @@ export interface PreparedRequest {
   headers: Headers;
   body: string | undefined;
   isPublic: boolean;
+  isStream: boolean;
 }
 
 /**
@@ -48,6 +51,7 @@ export function prepare(
     headers: prepareHeaders(settings, operation, options),
     body,
     isPublic: operation.isPublic ?? false,
+    isStream: operation.isStream ?? false,
   };
 }
 
@@ -58,15 +62,24 @@ function pathSegment(name: string, value: unknown): string {
   return encodeURIComponent(value);
 }
 
-function prepareHeaders(settings: Settings, { method, hasBody }: Operation, options: RequestOptions): Headers {
-  const headers = new Headers({ accept: 'application/json' });
+function prepareHeaders(settings: Settings, operation: Operation, options: RequestOptions): Headers {
+  const { method, hasBody, isStream } = operation;
+  const headers = new Headers({ accept: isStream ? '*/*' : 'application/json' });
   if (isServer) headers.set('user-agent', `relay-sdk-js/${meta.version}`);
   if (hasBody) headers.set('content-type', 'application/json');
-  if (method === 'POST') headers.set('idempotency-key', options.idempotencyKey ?? randomKey());
+  // The other methods need none: GET reads, and PATCH, PUT and DELETE say what shall be, so that a repeat changes nothing.
+  if (method === 'POST') headers.set('idempotency-key', checkIdempotencyKey(options.idempotencyKey ?? randomKey()));
   for (const [name, value] of Object.entries({ ...settings.headers, ...options.headers }))
     if (value === null) headers.delete(name);
     else headers.set(name, value);
   return headers;
+}
+
+/** An empty one would tell nothing apart, and at some others `Headers` throws an error of its own. */
+function checkIdempotencyKey(key: string): string {
+  if (!/^[\x20-\x7e]{1,255}$/.test(key.trim()))
+    throw new RelayError('`idempotencyKey` must be 1 to 255 printable ASCII characters.');
+  return key;
 }
 
 /** `crypto.randomUUID` is missing on pages that are not served by https. */

@@ -35,35 +35,43 @@ export async function withinTime<Result>(
   });
   try {
     return await Promise.race([stopped, signal?.aborted ? stopped : work(stopper.signal)]);
+  } catch (error) {
+    // Not after a success, whose body may still be under way.
+    stopper.abort();
+    throw error;
   } finally {
     cancel?.();
-    stopper.abort();
   }
 }
 
 /** Calls `onTime` after so many milliseconds, or `onAbort` when the signal fires before. Returns what prevents both. */
-function startTimer(
+export function startTimer(
   milliseconds: number,
   signal: AbortSignal | undefined,
   onTime: () => void,
   onAbort: (error: AbortError) => void,
 ): () => void {
-  const cancel = () => {
-    clearTimeout(timer);
-    signal?.removeEventListener('abort', abort);
-  };
-  const abort = () => {
-    cancel();
-    onAbort(new AbortError('The call was aborted.', { cause: signal?.reason }));
-  };
   const timer = setTimeout(
     () => {
-      cancel();
+      forgetSignal();
       onTime();
     },
     Math.min(milliseconds, longestTimer),
   );
+  const forgetSignal = whenAborted(signal, (error) => {
+    clearTimeout(timer);
+    onAbort(error);
+  });
+  return () => {
+    clearTimeout(timer);
+    forgetSignal();
+  };
+}
+
+/** Calls `onAbort` as soon as the signal fires, which may be now. Returns what prevents it. */
+export function whenAborted(signal: AbortSignal | undefined, onAbort: (error: AbortError) => void): () => void {
+  const abort = () => onAbort(new AbortError('The call was aborted.', { cause: signal?.reason }));
   if (signal?.aborted) abort();
-  else signal?.addEventListener('abort', abort);
-  return cancel;
+  else signal?.addEventListener('abort', abort, { once: true });
+  return () => signal?.removeEventListener('abort', abort);
 }

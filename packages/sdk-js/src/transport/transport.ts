@@ -1,6 +1,7 @@
 import type { RelayError } from '../errors.js';
 import type { RequestOptions, Settings } from '../options.js';
 import { attempt } from './attempt.js';
+import { openStream } from './byte-stream.js';
 import { emit } from './events.js';
 import { APIPromise, type CursorPage, PagePromise, type Reply } from './promises.js';
 import { type Operation, prepare } from './request.js';
@@ -43,11 +44,18 @@ export class Transport {
     const deadline = timing.now() + totalTimeout;
     const { method, url } = request;
     let number = 1;
+    const onFailure = (error: RelayError) =>
+      emit(settings.onEvent, { type: 'error', method, url, attempt: number, error });
     try {
       for (; ; number++) {
         try {
           const milliseconds = Math.min(timeout, deadline - timing.now());
-          return await withinTime(milliseconds, signal, (stop) => attempt<Data>(settings, request, number, stop));
+          const reply = await withinTime(milliseconds, signal, (stop) =>
+            attempt<Data>(settings, request, number, stop),
+          );
+          if (!request.isStream) return reply;
+          // What has begun is not sent again: the caller may have used some of it.
+          return { ...reply, data: openStream(reply.response, { url, timeout, signal, onFailure }) as Data };
         } catch (error) {
           const pause = pauseAfter(error);
           if (pause === undefined) throw error;
@@ -56,7 +64,7 @@ export class Transport {
         }
       }
     } catch (error) {
-      emit(settings.onEvent, { type: 'error', method, url, attempt: number, error: error as RelayError });
+      onFailure(error as RelayError);
       throw error;
     }
   }

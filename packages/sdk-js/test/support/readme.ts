@@ -15,11 +15,11 @@ export async function readSamples(): Promise<string[]> {
   return [...readme.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, sample]) => sample!);
 }
 
-/** The one sample that begins with the comment `// quick start`. */
-export async function readQuickStart(): Promise<string> {
-  const [sample, ...more] = (await readSamples()).filter((text) => text.startsWith('// quick start\n'));
+/** The one sample that begins with this comment, such as `quick start`. */
+export async function readSample(comment: string): Promise<string> {
+  const [sample, ...more] = (await readSamples()).filter((text) => text.startsWith(`// ${comment}\n`));
   if (!sample || more.length > 0)
-    throw new Error('The README needs exactly one sample that begins with "// quick start".');
+    throw new Error(`The README needs exactly one sample that begins with "// ${comment}".`);
   return sample;
 }
 

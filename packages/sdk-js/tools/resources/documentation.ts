@@ -14,18 +14,22 @@ const errorOfStatus: Record<string, string> = {
 
 /** The lines of a method's comment: what it does, each parameter, what it returns, what it throws. */
 export function documentation(operation: Operation): string[] {
-  const { parameters, reply, isPage } = operation;
+  const { parameters, reply } = operation;
   const lines = [operation.summary, '', operation.description, ''];
   for (const [name, schema] of Object.entries(parameters?.properties ?? {}))
     lines.push(`@param parameters.${name} ${oneLine(schema.description)}`.trimEnd());
   lines.push('@param options Settings of this call alone.');
-  if (reply)
-    lines.push(`@returns ${oneLine(reply.description)}${isPage ? ' `for await` walks the items of every page.' : ''}`);
+  if (reply) lines.push(`@returns ${oneLine(reply.description)}${walk(operation)}`);
   for (const [status, description] of operation.failures)
     lines.push(
       `@throws {${errorOfStatus[status] ?? (Number(status) >= 500 ? 'ServerError' : 'APIError')}} ${status}: ${oneLine(description)}`,
     );
   return lines.map((line) => line.replaceAll('*/', '*\\/'));
+}
+
+function walk({ isPage, isStream }: Operation): string {
+  if (isPage) return ' `for await` walks the items of every page.';
+  return isStream ? ' A stream of bytes: await it, then `for await` walks them as they come.' : '';
 }
 
 const oneLine = (text = '') => text.replaceAll(/\s+/g, ' ').trim();

@@ -15,6 +15,8 @@ export interface Operation {
   /** The schema of the one success, or nothing for a 204. */
   reply: IR.SchemaObject | undefined;
   isPage: boolean;
+  /** The reply is bytes, in whatever format. */
+  isStream: boolean;
   summary: string;
   description: string;
   /** Documented failures: status and what it means. */
@@ -40,6 +42,7 @@ export function readOperation(source: IR.OperationObject, resolve: ResolveRefere
     parameters: readParameters(source, shapeOf),
     reply,
     isPage: reply !== undefined && isPage(shapeOf(reply)),
+    isStream: reply !== undefined && isBinary(reply),
     summary: source.summary ?? '',
     description: source.description ?? '',
     failures: Object.entries(source.responses ?? {})
@@ -54,9 +57,18 @@ function readReply(source: IR.OperationObject): IR.SchemaObject | undefined {
   if (!success || successes.length > 1) throw new Error(`${source.operationId}: needs exactly one success`);
   const [status, response] = success;
   if (status === '204') return undefined;
-  if (response?.mediaType !== 'application/json')
-    throw new Error(`${source.operationId}: cannot read ${response?.mediaType}`);
-  return response.schema;
+  const { mediaType, schema = {} } = response ?? {};
+  if (isBinary(schema)) {
+    if (source.method !== 'get') throw new Error(`${source.operationId}: only a GET can be answered by a stream`);
+    return schema;
+  }
+  if (mediaType !== 'application/json') throw new Error(`${source.operationId}: cannot read ${mediaType}`);
+  if (!schema.$ref) throw new Error(`${source.operationId}: a reply must be a named schema of the contract`);
+  return schema;
+}
+
+function isBinary(schema: IR.SchemaObject): boolean {
+  return schema.type === 'string' && schema.format === 'binary';
 }
 
 function isPage(shape: IR.SchemaObject): boolean {
@@ -68,7 +80,7 @@ function readParameters(source: IR.OperationObject, shapeOf: (schema: IR.SchemaO
   const required: string[] = [];
   const add = (name: string, schema: IR.SchemaObject, isRequired: boolean) => {
     if (properties[name]) throw new Error(`${source.operationId}: two parameters are called ${name}`);
-    properties[name] = { ...schema, description: describe(schema, shapeOf(schema)) };
+    properties[name] = { ...schema, description: describe(schema, shapeOf) };
     if (isRequired) required.push(name);
   };
   for (const { name, schema, required } of sentParameters(source)) add(name, schema, required ?? false);
@@ -83,9 +95,10 @@ function readParameters(source: IR.OperationObject, shapeOf: (schema: IR.SchemaO
   return { type: 'object', properties, required } satisfies IR.SchemaObject;
 }
 
-/** A named schema may say it all already; a default belongs to what a caller wants to know. */
-function describe(schema: IR.SchemaObject, shape: IR.SchemaObject): string | undefined {
-  const text = schema.description ?? shape.description;
+/** A named schema may say it all already, also one of a list's items; a default belongs to what a caller wants to know. */
+function describe(schema: IR.SchemaObject, shapeOf: (schema: IR.SchemaObject) => IR.SchemaObject): string | undefined {
+  const [item] = schema.type === 'array' ? (schema.items ?? []) : [];
+  const text = schema.description ?? shapeOf(schema).description ?? (item && shapeOf(item).description);
   return schema.default === undefined ? text : `${text ?? ''} Default: ${JSON.stringify(schema.default)}.`.trimStart();
 }
 

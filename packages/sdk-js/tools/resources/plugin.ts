@@ -80,11 +80,12 @@ function parameterType(plugin: Instance, operation: Operation, id: string) {
 
 /** `list(parameters?, options?) { return this.transport.pages<ExecutionPage>({ method, path }, parameters, options); }` */
 function addMethod(plugin: Instance, operation: Operation, parameters: ReturnType<typeof parameterType>) {
-  const { method, path, hasBody, isPublic, isPage, reply } = operation;
-  const replyType = reply ? $.type(replySymbol(plugin, reply.$ref)) : $.type('void');
+  const { method, path, hasBody, isPublic, isPage, isStream } = operation;
+  const replyType = replyTypeOf(plugin, operation);
   const facts = $.object().prop('method', $.literal(method)).prop('path', $.literal(path)).inline();
   if (hasBody) facts.prop('hasBody', $.literal(true));
   if (isPublic) facts.prop('isPublic', $.literal(true));
+  if (isStream) facts.prop('isStream', $.literal(true));
   const request = $('this')
     .attr('transport')
     .attr(isPage ? 'pages' : 'request')
@@ -101,9 +102,10 @@ function addMethod(plugin: Instance, operation: Operation, parameters: ReturnTyp
     .do($.return(request));
 }
 
-function replySymbol(plugin: Instance, reference: string | undefined) {
-  if (!reference) throw new Error('a reply must be a named schema of the contract');
-  return plugin.referenceSymbol({ category: 'type', resource: 'definition', resourceId: reference });
+function replyTypeOf(plugin: Instance, { reply, isStream }: Operation) {
+  if (isStream) return $.type(transportSymbol(plugin, 'ByteStream', 'type'));
+  if (!reply?.$ref) return $.type('void');
+  return $.type(plugin.referenceSymbol({ category: 'type', resource: 'definition', resourceId: reply.$ref }));
 }
 
 const inFile = (plugin: Instance, name: string) => plugin.symbol(name, { getFilePath: () => 'resources' });

@@ -1,6 +1,8 @@
 import express, { type RequestHandler } from 'express';
 import { RelayError } from '../platform/errors.js';
 import { unsupportedMediaType } from './accept.js';
+import { invalidRequest } from './field-errors.js';
+import { jsonFault } from './json-limits.js';
 
 /** Reads a JSON body of at most `limit` bytes. Generated controllers run it after authentication. */
 export function jsonBody(limit: number): RequestHandler {
@@ -9,7 +11,8 @@ export function jsonBody(limit: number): RequestHandler {
     parse(request, response, (error?: unknown) => {
       if (error) return next(bodyProblem(error, limit));
       if (request.body === undefined && hasBody(request.headers)) return next(unsupportedMediaType());
-      next();
+      const fault = jsonFault(request.body);
+      next(fault && invalidRequest([fault]));
     });
 }
 

@@ -5,11 +5,25 @@ import { type FieldError, RelayError } from '../platform/errors.js';
 const MOST_ERRORS = 20;
 export const SMALL_BODY_BYTES = 16 * 1024;
 
+/** In characters: whoever names a field with a whole body does not get it back twice. */
+const LONGEST_POINTER = 256;
+
 const escapePointer = (key: unknown) => String(key).replaceAll('~', '~0').replaceAll('/', '~1');
+
+/** A JSON Pointer that is not too long: of a longer one, the nearest parent that is short enough. */
+const shortened = (pointer: string) =>
+  pointer.length <= LONGEST_POINTER ? pointer : pointer.slice(0, pointer.lastIndexOf('/', LONGEST_POINTER));
+
+/** The JSON Pointer of a path into a body. */
+export const pointerOf = (path: string[]): string =>
+  shortened(path.map((key) => `/${escapePointer(key.toWellFormed())}`).join(''));
 
 /** What ajv found, as errors with a JSON Pointer below `prefix` (`/input`, or `query` for a query parameter). */
 export function toFieldErrors(errors: ErrorObject[], prefix: string): FieldError[] {
-  return errors.slice(0, MOST_ERRORS).map((error) => toFieldError(error, prefix));
+  return errors.slice(0, MOST_ERRORS).map((error) => {
+    const { pointer, ...rest } = toFieldError(error, prefix);
+    return { pointer: shortened(pointer), ...rest };
+  });
 }
 
 function toFieldError({ keyword, params, instancePath, message }: ErrorObject, prefix: string): FieldError {

@@ -1,5 +1,6 @@
 // Every operation of the contract, compiled once at start.
 import type { ValidateFunction } from 'ajv/dist/2020.js';
+import type { Request } from 'express';
 import {
   compileExact,
   compileExhaustive,
@@ -55,6 +56,7 @@ function compileOperation(item: Json, operation: Json): CompiledOperation {
   };
 }
 
+const idsByRoute = new Map<string, string>();
 export const operations = new Map<string, CompiledOperation>();
 /** `/api/actions/{actionId}` and the methods that the contract has there; for 405 and its Allow header. */
 export const methodsByPath = new Map<string, string[]>();
@@ -65,5 +67,13 @@ for (const [path, item] of Object.entries<Json>(document.paths)) {
     path,
     methods.map((method) => method.toUpperCase()),
   );
-  for (const method of methods) operations.set(item[method].operationId, compileOperation(item, item[method]));
+  for (const method of methods) {
+    const { operationId } = item[method];
+    operations.set(operationId, compileOperation(item, item[method]));
+    idsByRoute.set(`${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}`, operationId);
+  }
 }
+
+/** The operation that a request was routed to, whether or not it got past authentication; undefined for a page or no route. */
+export const operationIdOf = (request: Request): string | undefined =>
+  request.route && idsByRoute.get(`${request.method} ${request.route.path}`);

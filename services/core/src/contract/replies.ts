@@ -8,6 +8,8 @@ export interface Context {
   /** Throws on an operation without security: it has none. */
   readonly principal: Principal;
   readonly requestId: string;
+  /** Adds ids to the request's log line and span, such as that of the execution it started. */
+  annotate(facts: Record<string, string>): void;
   /** Aborts when the client goes away. */
   readonly signal: AbortSignal;
 }
@@ -29,6 +31,11 @@ class RequestContext implements Context {
 
   get requestId(): string {
     return this.#request.res!.locals.requestId as string;
+  }
+
+  annotate(facts: Record<string, string>): void {
+    const { locals } = this.#request.res!;
+    locals.facts = { ...locals.facts, ...facts };
   }
 
   get signal(): AbortSignal {

@@ -2,6 +2,7 @@
 import openapi from '@relay/contract/openapi.json' with { type: 'json' };
 import { Ajv2020, type AnySchema, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
+import { fullFormats } from 'ajv-formats/dist/formats.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: an OpenAPI document is walked by name
 export type Json = any;
@@ -30,6 +31,18 @@ export function portable(schema: Json): Json {
   return { ...result, type: 'object', discriminator: { propertyName: discriminator.propertyName } };
 }
 
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-](0\d|1[0-5]):\d{2})$/i;
+const YEAR_1 = Date.parse('0001-01-01T00:00:00Z');
+const YEAR_9999 = Date.parse('9999-12-31T23:59:59.999Z');
+
+// ajv also takes what is not RFC 3339 (a space, a zone without minutes) and what Postgres or Date cannot hold: zones of more than
+// 15 hours, a 60th second, years that leave four digits in UTC.
+function isInstant(text: string): boolean {
+  const time = Date.parse(text);
+  const { validate } = fullFormats['date-time'] as { validate: (text: string) => boolean };
+  return INSTANT.test(text) && validate(text) && time >= YEAR_1 && time <= YEAR_9999;
+}
+
 function engine(coerceTypes: 'array' | false, allErrors: boolean): Ajv2020 {
   const ajv = new Ajv2020({
     strict: true,
@@ -41,6 +54,7 @@ function engine(coerceTypes: 'array' | false, allErrors: boolean): Ajv2020 {
     allErrors,
   });
   (formats as unknown as (ajv: Ajv2020) => void)(ajv);
+  ajv.addFormat('date-time', isInstant);
   ajv.addVocabulary(['example', 'xml', 'externalDocs', 'components']); // OpenAPI words that are not JSON Schema
   for (const name of ['int32', 'int64', 'float', 'double', 'binary', 'password']) ajv.addFormat(name, true);
   ajv.addSchema({ $id: DOCUMENT_ID, components: { schemas: portable(document.components.schemas) } });

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { Config } from '../platform/config.js';
 import { credentialsFile } from './credentials.js';
 import type { DevelopmentWorkspace } from './workspace.js';
 
@@ -6,7 +7,10 @@ import type { DevelopmentWorkspace } from './workspace.js';
 const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
 
 /** What `start` prints when Relay is ready: addresses, the key (once), and two commands that work when pasted. */
-export function banner({ credentials, isNewKey }: DevelopmentWorkspace, dataDirectory: string): string {
+export function banner(
+  { credentials, isNewKey }: DevelopmentWorkspace,
+  { dataDirectory, host }: Pick<Config, 'dataDirectory' | 'host'>,
+): string {
   const { baseUrl, apiKey } = credentials;
   const file = resolve(credentialsFile(dataDirectory));
   const reply = resolve(dataDirectory, 'preview.json');
@@ -16,8 +20,9 @@ export function banner({ credentials, isNewKey }: DevelopmentWorkspace, dataDire
     input: { url: `${baseUrl}/dev/inbox`, payload: { hello: 'world' } },
   });
   const confirm = `s/^{"id":"\\([^"]*\\)".*"digest":"\\([^"]*\\)".*/{"previewId":"\\1","digest":"\\2"}/p`;
+  const loopback = /^http:\/\/(127\.|localhost|\[::1\])/.test(baseUrl) && host !== '0.0.0.0' && host !== '::';
   return `
-Relay is ready: development, for this machine only.
+Relay is ready: development, ${loopback ? 'for this machine only' : `open to whoever reaches ${host}`}.
 
   API         ${baseUrl}
   Reference   ${baseUrl}/docs

@@ -1,7 +1,8 @@
 // The data directory of a development instance: its master key, and the credentials that the quick start uses.
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, readFile, rename, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { makeDirectory } from '@relay/embedded-postgres';
 import { type MasterKeys, newMasterKey, parseMasterKeys } from '../platform/crypto/index.js';
 import { StartError } from '../platform/start-error.js';
 
@@ -17,7 +18,7 @@ export const credentialsFile = (directory: string) => join(directory, 'credentia
 /** Makes the data directory, or says in one sentence why it cannot be written to. */
 export async function prepareDirectory(directory: string): Promise<void> {
   try {
-    await mkdir(directory, { recursive: true });
+    await makeDirectory(resolve(directory));
     await writePrivate(join(directory, '.writable'), '');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;

@@ -28,8 +28,8 @@ export async function startDevelopment(config: Config): Promise<Running> {
     const sealer = new Sealer(masterKeys);
     const workspace = await openWorkspace(db, sealer, dataDirectory, listening.url);
     const pages = [inbox({ db, sealer, workspaceId: workspace.credentials.workspaceId })];
-    const running = run({ config, listening, db, databaseUrl, masterKeys, pages });
-    console.log(banner(workspace, dataDirectory));
+    const running = await run({ config, listening, db, databaseUrl, masterKeys, pages });
+    console.log(banner(workspace, config));
     let stopping = false;
     postgres?.exited.then((log) => {
       if (stopping) return;

@@ -21,11 +21,13 @@ export async function developmentWorkspace(
   const kept = await readCredentials(directory);
   const workspaceId =
     (await findWorkspace(db, kept?.workspaceId)) ?? (await createWorkspace(db, sealer, 'Development')).workspaceId;
+  // Before a key is made: a start with another master key fails here, and leaves nothing behind.
+  const [secret] = await listSecrets(db, workspaceId);
+  const webhookSecret = openSecret(sealer, workspaceId, secret!);
   const keptKey = kept && (await isKeyOf(db, workspaceId, kept.apiKey)) ? kept.apiKey : undefined;
   const apiKey =
     keptKey ?? (await createKey(db, { workspaceId, name: 'Development', role: 'admin', mode: 'test' })).secret;
-  const [secret] = await listSecrets(db, workspaceId);
-  const credentials = { baseUrl, apiKey, workspaceId, webhookSecret: openSecret(sealer, workspaceId, secret!) };
+  const credentials = { baseUrl, apiKey, workspaceId, webhookSecret };
   await writeCredentials(directory, credentials);
   return { credentials, isNewKey: keptKey === undefined };
 }

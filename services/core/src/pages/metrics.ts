@@ -3,7 +3,7 @@ import type { Metrics } from '../platform/metrics.js';
 
 /** `GET /metrics`: Prometheus text. Keep it inside your network, as other services' metrics. */
 export function metricsPage({ registry }: Metrics): Router {
-  return Router().get('/metrics', async (_request, response) => {
+  return Router({ caseSensitive: true }).get('/metrics', async (_request, response) => {
     response.type(registry.contentType).send(await registry.metrics());
   });
 }

@@ -68,7 +68,7 @@ export function referencePage(): Router {
     (text: string): RequestHandler =>
     (_request, response) =>
       void response.type('text/javascript').send(text);
-  return Router()
+  return Router({ caseSensitive: true })
     .use(['/docs', '/openapi.json', '/openapi.yaml'], (_request, response, next) => {
       response.setHeader('X-Content-Type-Options', 'nosniff');
       next();

@@ -39,6 +39,7 @@ it('lists everything that is wrong at once, and prints no secret', () => {
     RELAY_MASTER_KEYS: 'main:c2hvcnQ=',
     RELAY_OUTBOUND_ALLOW: '10.0.0.0/99',
     RELAY_RATE_LIMITS: 'lots',
+    RELAY_TRUSTED_PROXIES: 'true',
     LOG_LEVEL: 'loud',
     DATABASE_PREPARED: 'maybe',
     NODE_ENV: 'staging',
@@ -49,6 +50,7 @@ it('lists everything that is wrong at once, and prints no secret', () => {
     'RELAY_MASTER_KEYS',
     'RELAY_OUTBOUND_ALLOW',
     'RELAY_RATE_LIMITS',
+    'RELAY_TRUSTED_PROXIES',
     'LOG_LEVEL',
     'NODE_ENV',
   ])
@@ -66,4 +68,13 @@ it('takes a complete production environment', () => {
 
 it('refuses a fixed clock in production', () => {
   expect(messageOf({ ...production, RELAY_NOW: '2026-03-04T09:00:00Z' })).toContain('RELAY_NOW');
+});
+
+it('lets nobody meet the rate limits by accident, and lists every bad one of those that are named', () => {
+  const { rateLimits, trustedProxies } = loadConfig({});
+  expect([rateLimits.workspace, trustedProxies]).toEqual([{ perSecond: 200, burst: 1_000 }, 0]);
+  const named = loadConfig({ RELAY_RATE_LIMITS: 'workspace=200/1000,badKeys=1/20', RELAY_TRUSTED_PROXIES: '2' });
+  expect([named.rateLimits.badKeys, named.trustedProxies]).toEqual([{ perSecond: 1, burst: 20 }, 2]);
+  const message = messageOf({ RELAY_RATE_LIMITS: 'workspace=fast,speed=1/2' });
+  expect(message).toMatch(/RELAY_RATE_LIMITS: .*workspace=fast.*speed/);
 });

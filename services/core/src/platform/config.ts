@@ -1,7 +1,8 @@
 // The environment, read once and checked once: everything that is wrong is told in one message.
 import { type MasterKeys, parseMasterKeys } from './crypto/index.js';
+import { parseOrigins } from './http-security/index.js';
 import { parseAllow } from './outbound/index.js';
-import type { RateLimit } from './rate-limits.js';
+import { parseRateLimits, type RateLimits, withDefaults } from './rate-limits/index.js';
 
 export interface Config {
   environment: 'development' | 'production';
@@ -16,10 +17,20 @@ export interface Config {
   /** Unset in development: one is made and kept in the data directory. */
   masterKeys: MasterKeys | undefined;
   outboundAllow: string[];
-  rateLimit: RateLimit;
+  rateLimits: RateLimits;
+  /** Proxies in front of Relay: so many entries of X-Forwarded-For, from its end, are believed. */
+  trustedProxies: number;
   /** How others reach this Relay; unset: the address that it listens on. */
   publicUrl: string | undefined;
+  /** The origins whose pages may call the API from a browser. */
+  corsOrigins: string[];
   logLevel: string;
+  /** Where traces go, an OTLP collector over HTTP; unset: nowhere. */
+  otlpEndpoint: string | undefined;
+  /** In days: previews that were never executed, and what executed ones have sent. */
+  retention: { previewDays: number; bodyDays: number };
+  /** How long /readyz answers 503 before a drain refuses connections: until the balancer has noticed. */
+  drainSeconds: number;
 }
 
 type Environment = Record<string, string | undefined>;
@@ -51,8 +62,13 @@ export function loadConfig(environment: Environment): Config {
     redisUrl: read('REDIS_URL', undefined, urlOf('redis:', 'rediss:')),
     masterKeys: read<MasterKeys | undefined>('RELAY_MASTER_KEYS', undefined, parseMasterKeys),
     outboundAllow: read('RELAY_OUTBOUND_ALLOW', [], allowList),
-    rateLimit: read('RELAY_RATE_LIMITS', { perSecond: 200, burst: 1000 }, rateLimit),
+    rateLimits: read('RELAY_RATE_LIMITS', withDefaults({}), parseRateLimits),
+    trustedProxies: read('RELAY_TRUSTED_PROXIES', 0, proxies),
     publicUrl: read('RELAY_PUBLIC_URL', undefined, (text) => urlOf('http:', 'https:')(text).replace(/\/+$/, '')),
+    corsOrigins: read('RELAY_CORS_ORIGINS', [], parseOrigins),
+    retention: read('RELAY_RETENTION', { previewDays: 7, bodyDays: 30 }, retention),
+    drainSeconds: read('RELAY_DRAIN_SECONDS', production ? 5 : 0, seconds),
+    otlpEndpoint: read('OTEL_EXPORTER_OTLP_ENDPOINT', undefined, urlOf('http:', 'https:')),
     logLevel: read('LOG_LEVEL', production ? 'info' : 'warn', oneOf(LOG_LEVELS)),
   };
 
@@ -73,6 +89,8 @@ function missingInProduction(environment: Environment): string[] {
   const missing = Object.entries(needed).filter(([name]) => !environment[name]?.trim());
   const mistakes = missing.map(([name, what]) => `${name} is missing: ${what}`);
   if (environment.RELAY_NOW) mistakes.push('RELAY_NOW: a fixed clock is for development only');
+  if (environment.RELAY_FAULT_POINT)
+    mistakes.push('RELAY_FAULT_POINT: it kills the process; it is for crash tests only');
   return mistakes;
 }
 
@@ -105,10 +123,21 @@ function allowList(text: string): string[] {
   return entries;
 }
 
-/** `workspace=200/1000`: 200 requests a second for long, 1000 at once. */
-function rateLimit(text: string): RateLimit {
-  const [, perSecond, burst] = /^workspace=(\d+(?:\.\d+)?)\/(\d+)$/.exec(text) ?? [];
-  if (!Number(perSecond) || !Number(burst))
-    throw new Error('it reads workspace=<requests a second>/<burst>, such as workspace=200/1000');
-  return { perSecond: Number(perSecond), burst: Number(burst) };
+function proxies(text: string): number {
+  if (!/^\d$/.test(text)) throw new Error('it is how many proxies stand in front of Relay (0 to 9)');
+  return Number(text);
+}
+
+/** `previews=7,bodies=30`, in days. */
+function retention(text: string): Config['retention'] {
+  const [, previews, bodies] = /^previews=(\d{1,5}),bodies=(\d{1,5})$/.exec(text) ?? [];
+  if (!Number(previews) || !Number(bodies))
+    throw new Error('it reads previews=<days>,bodies=<days>, such as previews=7,bodies=30');
+  return { previewDays: Number(previews), bodyDays: Number(bodies) };
+}
+
+function seconds(text: string): number {
+  const number = Number(text);
+  if (!(number >= 0 && number <= 600)) throw new Error('it must be a number of seconds from 0 to 600');
+  return number;
 }

@@ -21,6 +21,25 @@ export function createMetrics() {
       buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
       registers: [registry],
     }),
+    executionDuration: new Histogram({
+      name: 'relay_execution_duration_seconds',
+      help: 'From claim to settlement, in seconds, by action.',
+      labelNames: ['action'],
+      buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60],
+      registers: [registry],
+    }),
+    rateLimited: new Counter({
+      name: 'relay_rate_limited_total',
+      help: 'Requests that a rate limit refused, by limit.',
+      labelNames: ['limit'],
+      registers: [registry],
+    }),
+    deliveries: new Counter({
+      name: 'relay_webhook_attempts_total',
+      help: 'Attempts to deliver an event to a webhook endpoint, by result.',
+      labelNames: ['result'],
+      registers: [registry],
+    }),
     executions: new Counter({
       name: 'relay_executions_total',
       help: 'Settled executions, by action and status.',

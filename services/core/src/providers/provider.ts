@@ -26,8 +26,10 @@ export interface Plan {
   summary: string;
   effectClass: EffectClass;
   warnings: Warning[];
-  /** The request and the input with every secret masked; undefined when they hold none. */
-  masked?: { request: PlannedRequest; input: JsonObject } | undefined;
+  /**
+   * The request and the input with every secret masked, and the input's secrets by their JSON Pointers; undefined when they hold none.
+   */
+  masked?: { request: PlannedRequest; input: JsonObject; secrets: Record<string, string> } | undefined;
 }
 
 /** What sending may use; never part of a plan. */
@@ -59,6 +61,12 @@ export interface ActionDefinition extends Action {
   plan(input: JsonObject, facts: PlanFacts): Plan;
   /** Pure: the values of the headers named in `addedAtSend`. */
   sign(request: PlannedRequest, credentials: Credentials): Partial<Record<SendHeader, string>>;
-  /** Pure: what the provider's answer means. */
-  read(answer: Answer, effectClass: EffectClass): Outcome;
+  /** Pure: what the provider's answer means. A gateway's 502, 503 or 504 means that nobody knows, whatever the class. */
+  read(answer: Answer): Outcome;
+  /** Only of the class `probe`, pure: how to look whether a write whose reply was lost took effect. */
+  probe?: {
+    request(planned: PlannedRequest): PlannedRequest & { method: 'GET' | 'HEAD' };
+    /** Succeeded: it took effect. Failed: it did not, and may be sent again. Unknown: the look did not tell. */
+    read(answer: Answer): Outcome;
+  };
 }

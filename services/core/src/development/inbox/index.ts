@@ -26,7 +26,7 @@ export function inbox({ db, sealer, workspaceId }: { db: Db; sealer: Sealer; wor
     response.json({ received: true, id, verified, reason });
   };
 
-  const router = Router().use('/dev/inbox', (_request, response, next) => {
+  const router = Router({ caseSensitive: true }).use('/dev/inbox', (_request, response, next) => {
     for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
     next();
   });

@@ -1,5 +1,6 @@
 import knex, { type Knex } from 'knex';
 import type { Client } from 'pg';
+import { SpanKind, traced } from '../tracing/tracing.js';
 
 /** The pool, or a transaction of it. */
 export type Db = Knex;
@@ -37,7 +38,8 @@ export async function runStatement<Row>(db: Db, { name, text }: Statement, value
   const connection: Client = await db.client.acquireConnection();
   try {
     const query = db.client.config.prepared ? { name, text, values } : { text, values };
-    return (await connection.query(query)).rows as Row[];
+    const attributes = { 'db.system.name': 'postgresql', 'db.operation.name': name };
+    return await traced(name, SpanKind.CLIENT, attributes, async () => (await connection.query(query)).rows as Row[]);
   } finally {
     await db.client.releaseConnection(connection);
   }

@@ -7,5 +7,6 @@ export {
   type Statement,
 } from './database.js';
 export { brokenConstraint, databaseProblem } from './errors.js';
-export { migrate, pendingMigrations } from './migrate.js';
+export { migrate, pendingMigrations, unlockMigrations } from './migrate.js';
 export { reachDatabase } from './reach.js';
+export { lockWorkspace } from './workspace-lock.js';

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { migrations } from '../../../migrations/index.js';
+import { StartError } from '../start-error.js';
 import type { Db } from './database.js';
 
 class Migrations implements Knex.MigrationSource<string> {
@@ -17,9 +18,19 @@ const settings = {
 
 /** Brings the schema up to this version; returns the names of what was applied. Two at once: one waits its turn and fails clearly. */
 export async function migrate(db: Db): Promise<string[]> {
-  const [, applied] = await db.migrate.latest(settings);
-  return applied;
+  try {
+    const [, applied] = await db.migrate.latest(settings);
+    return applied;
+  } catch (error) {
+    if ((error as Error).name !== 'MigrationLocked') throw error;
+    const sentence =
+      'Another migration is running, or one was interrupted; if none is, run relay-admin unlock and migrate again.';
+    throw new StartError(sentence, { cause: error });
+  }
 }
+
+/** Frees the lock that an interrupted migration has left. */
+export const unlockMigrations = (db: Db): Promise<void> => db.migrate.forceFreeMigrationsLock(settings);
 
 /** What this version needs and the database lacks. */
 export async function pendingMigrations(db: Db): Promise<string[]> {

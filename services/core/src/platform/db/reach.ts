@@ -24,6 +24,8 @@ function sentenceFor({ code = '', message }: NodeJS.ErrnoException, url: string)
     case 'ECONNREFUSED':
       return `${where} refuses the connection; is Postgres running there? See DATABASE_URL.`;
     default:
+      if (/does not support SSL/.test(message))
+        return `${where} does not offer TLS, and DATABASE_URL asks for it (sslmode).`;
       if (/password must be a string/.test(message)) return `${where} wants a password, and DATABASE_URL has none.`;
       return `${where} cannot be reached (${code || 'no answer in time'}); see DATABASE_URL.`;
   }

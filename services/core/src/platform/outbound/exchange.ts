@@ -1,5 +1,6 @@
 import { type IncomingMessage, request as openRequest } from 'node:http';
 import type { Socket } from 'node:net';
+import { faultPoint } from '../fault-points.js';
 import { connectionFailed, noReply } from './failures.js';
 import type { Destination } from './guard.js';
 import type { Message } from './message.js';
@@ -55,6 +56,7 @@ export async function exchange(
       finish(Object.assign(new Error('switched protocols'), { code: 'HPE_UNASKED_UPGRADE' })),
     );
     sending.on('response', (head) => {
+      faultPoint('outbound.after-reply-head');
       reply = head;
       head.on('data', (chunk: Buffer) => {
         body.take(chunk);
@@ -63,7 +65,7 @@ export async function exchange(
       head.on('end', () => finish());
       head.on('error', finish);
     });
-    sending.end(message.body);
+    sending.end(message.body, () => faultPoint('outbound.after-request'));
   });
 }
 

@@ -30,7 +30,7 @@ export function createGuard(options: OutboundOptions, lookup: Lookup): Guard {
 
   const isExempt = ({ url, host, port }: Destination) => {
     const literal = toAddress(host);
-    const isLocal = literal ? isLoopback(literal) : isLocalhost(host);
+    const isLocal = literal ? isLoopback(literal) || host === options.exempt?.host : isLocalhost(host);
     return (
       isLocal &&
       url.protocol === 'http:' &&
@@ -41,7 +41,8 @@ export function createGuard(options: OutboundOptions, lookup: Lookup): Guard {
 
   const judge = (destination: Destination, address: Address, isOwn: (address: Address) => boolean) => {
     const { host, port } = destination;
-    if (isLoopback(address) && isExempt(destination)) return undefined;
+    const isItsOwn = isLoopback(address) || address.toString() === options.exempt?.host;
+    if (isItsOwn && isExempt(destination)) return undefined;
     if (isOwn(address)) return ownRefusal(destination);
     const kind = specialKind(address);
     if (!kind || allowed.allows(host, port, address)) return undefined;

@@ -1,4 +1,5 @@
 import dns from 'node:dns';
+import { faultPoint } from '../fault-points.js';
 import { openConnection } from './connection.js';
 import { exchange } from './exchange.js';
 import { addressBlocked, Failure } from './failures.js';
@@ -18,6 +19,7 @@ export function createOutbound(options: OutboundOptions): Outbound {
     const socket = await withinTime(limitMs, signal, (stop) =>
       openConnection(destination, { guard, lookup, limitMs }, stop),
     );
+    faultPoint('outbound.after-connect');
     const remainingMs = Math.max(0, Math.round(deadlineMs - (performance.now() - startedAt)));
     return withinTime(remainingMs, signal, (stop) =>
       exchange(socket, destination, message, { deadlineMs, keepReplyBytes }, stop),

@@ -11,7 +11,9 @@ export async function withinTime<T>(
 ): Promise<T> {
   const stopper = new AbortController();
   const cancel = () => stopper.abort(new Cancelled('cancelled by the caller'));
-  const timer = setTimeout(() => stopper.abort(new OutOfTime(`stopped after ${milliseconds} ms`)), milliseconds);
+  const end = () => stopper.abort(new OutOfTime(`stopped after ${milliseconds} ms`));
+  const timer = setTimeout(end, milliseconds);
+  if (milliseconds <= 0) end(); // a timer would give the work one more turn
   signal?.addEventListener('abort', cancel, { once: true });
   if (signal?.aborted) cancel();
   try {

@@ -66,8 +66,8 @@ export interface OutboundOptions {
   allow: string[];
   /** Where core, Postgres and Redis listen: never reached, even when allowed. */
   refused: Array<{ host: string; port: number }>;
-  /** The development inbox: exactly these paths on this port of loopback are reached despite `allow` and `refused`. */
-  exempt?: { port: number; paths: string[] };
+  /** The development inbox: exactly these paths on this port of loopback, or of `host`, are reached despite `allow` and `refused`. */
+  exempt?: { port: number; paths: string[]; host?: string };
   /** For everything from DNS to the last byte of the reply. */
   deadlineMs?: number;
   /** For DNS, connect and TLS together. */

@@ -1,6 +1,6 @@
 import type { JsonObject, Plan, PlanFacts, PlannedRequest } from '../provider.js';
 import { PlanError } from '../provider.js';
-import { maskHeaders, maskUrl } from './secrets.js';
+import { maskHeaders, maskUrl, secretsIn } from './secrets.js';
 import { RESERVED_HEADERS, type WebhookInput } from './webhook.schema.js';
 
 const USER_AGENT = 'Relay (+https://github.com/relay/relay)';
@@ -15,18 +15,19 @@ export function plan(input: JsonObject, { previewId }: PlanFacts): Plan {
     body: JSON.stringify(payload),
     addedAtSend: ['webhook-timestamp', 'webhook-signature'],
   };
+  const secrets = secretsIn(url, headers);
   const masked = {
     request: { ...request, url: maskUrl(request.url), headers: maskHeaders(request.headers) },
     input: { ...input, url: maskUrl(url), ...(input.headers ? { headers: maskHeaders(headers) } : {}) },
+    secrets,
   };
-  const hidesSomething = JSON.stringify(masked) !== JSON.stringify({ request, input });
   return {
     request,
     summary: `${method} 1 JSON document to ${target.host}`,
     // The receiver is anybody's: only the caller can know that it drops a second delivery with the same webhook-id.
     effectClass: receiverDeduplicates ? 'provider-key' : 'at-most-once',
     warnings: warningsOf(target),
-    masked: hidesSomething ? masked : undefined,
+    masked: Object.keys(secrets).length > 0 ? masked : undefined,
   };
 }
 
@@ -51,7 +52,7 @@ function own(headers: Record<string, string>): Record<string, string> {
     const pointer = `/headers/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
     if (RESERVED_HEADERS.includes(lower))
       throw new PlanError(pointer, 'reserved_header', `Relay sets ${lower} itself; leave it out.`);
-    if (lower in result)
+    if (Object.hasOwn(result, lower))
       throw new PlanError(pointer, 'duplicate_header', `${lower} stands twice in different spelling.`);
     if (value !== value.trim()) throw new PlanError(pointer, 'invalid_header', 'A value has no spaces at its ends.');
     result[lower] = value;

@@ -1,5 +1,4 @@
 // What the receiver's answer to a webhook means.
-import type { EffectClass } from '../../generated/types.js';
 import type { Answer, Outcome } from '../provider.js';
 
 /** How much of the reply an execution shows, in bytes. */
@@ -47,14 +46,14 @@ const VERDICTS: Record<number, Verdict> = {
   },
 };
 
-export function read(answer: Answer, effectClass: EffectClass): Outcome {
+export function read(answer: Answer): Outcome {
   const { status } = answer;
   if (status >= 200 && status < 300) return { status: 'succeeded', output: outputOf(answer) };
   if (status < 400) {
     const detail = `The receiver redirects (${status}), and Relay does not follow; preview with the URL that it redirects to.`;
     return { status: 'failed', error: { code: 'redirect_refused', detail, retryable: false, providerStatus: status } };
   }
-  if ([502, 503, 504].includes(status) && effectClass === 'at-most-once') return gatewayAnswer(status);
+  if ([502, 503, 504].includes(status)) return gatewayAnswer(status);
   const verdict = VERDICTS[status] ?? fallback(status);
   const retryAfterMs = retryAfter(answer.headers['retry-after']);
   return {

@@ -75,6 +75,6 @@ export const invalidInput = (errors: FieldError[]) => invalidRequest(errors, 'in
 
 /** The action without its functions. */
 export const toAction = (definition: ActionDefinition): Action => {
-  const { plan: _plan, sign: _sign, read: _read, ...action } = definition;
+  const { plan: _plan, sign: _sign, read: _read, probe: _probe, ...action } = definition;
   return action;
 };

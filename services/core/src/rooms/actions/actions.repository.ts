@@ -3,11 +3,11 @@ import { type Db, runStatement } from '../../platform/db/index.js';
 import { newId } from '../../platform/ids.js';
 import type { PlannedRequest } from '../../providers/index.js';
 import type { Actor } from '../audit/index.js';
+import type { RunningExecution } from '../executions/index.js';
 import type { SealedSecret } from '../webhooks/index.js';
 
-/** A plan that is this caller's to send: its preview is executed, its execution runs under a lease. */
-export interface Claim {
-  executionId: string;
+/** A stored plan, with what sending it needs. */
+export interface StoredPlan {
   previewId: string;
   digest: string;
   action: string;
@@ -20,7 +20,15 @@ export interface Claim {
   webhookSecrets: SealedSecret[];
 }
 
-interface ClaimRow {
+/** A plan that is this caller's to send: its preview is executed, its execution runs under a lease. */
+export interface Claim {
+  running: RunningExecution;
+  plan: StoredPlan;
+}
+
+interface PlanRow {
+  id: string;
+  digest: string;
   action: string;
   action_version: string;
   effect_class: EffectClass;
@@ -30,61 +38,92 @@ interface ClaimRow {
   webhook_secrets: SealedSecret[];
 }
 
-// The update locks the preview's row: of many confirms one finds it ready, the others find it executed.
+const PLAN_COLUMNS = 'id, digest, action, action_version, effect_class, connection_id, request, sealed';
+const WEBHOOK_SECRETS = `(
+  select coalesce(json_agg(json_build_object('id', s.id, 'sealed', s.sealed) order by s.expires_at desc nulls first), '[]')
+  from webhook_secrets s
+  where s.workspace_id = $1 and (s.expires_at is null or s.expires_at > now())
+) as webhook_secrets`;
+
+const toPlan = (row: PlanRow): StoredPlan => ({
+  previewId: row.id,
+  digest: row.digest,
+  action: row.action,
+  actionVersion: row.action_version,
+  effectClass: row.effect_class,
+  connectionId: row.connection_id,
+  request: row.request,
+  sealed: row.sealed,
+  webhookSecrets: row.webhook_secrets,
+});
+
+// The update locks the preview's row: of many confirms one finds it ready, the others find it executed. A key that is taken breaks
+// its constraint, which undoes the whole statement.
 const CLAIM = {
   name: 'claim_preview',
   text: `
     with claimed as (
       update previews set status = 'executed', execution_id = $4
       where workspace_id = $1 and id = $2 and digest = $3 and status = 'ready' and expires_at > now()
-      returning action, action_version, effect_class, connection_id, request, sealed
+      returning ${PLAN_COLUMNS}
     ), started as (
-      insert into executions (workspace_id, id, preview_id, action, effect_class, confirmed_by, lease_expires_at)
-      select $1, $4, $2, action, effect_class, $5, now() + make_interval(secs => $6) from claimed
+      insert into executions (workspace_id, id, preview_id, action, effect_class, confirmed_by, lease_expires_at, idempotency_key)
+      select $1, $4, $2, action, effect_class, $5, now() + make_interval(secs => $6), $9 from claimed
+      returning started_at
+    ), kept as (
+      insert into idempotency_keys (workspace_id, key, operation, request_hash, execution_id)
+      select $1, $9, 'actions.execute', $10, $4 from claimed where $9::text is not null
     ), audited as (
       insert into audit_events (workspace_id, id, type, actor_id, subject_id, data, request_id)
       select $1, $7, 'execution.started', $5, $4,
         json_build_object('action', action, 'previewId', $2::text, 'digest', $3::text), $8
       from claimed
     )
-    select claimed.*, (
-      select coalesce(json_agg(json_build_object('id', s.id, 'sealed', s.sealed) order by s.expires_at desc nulls first), '[]')
-      from webhook_secrets s
-      where s.workspace_id = $1 and (s.expires_at is null or s.expires_at > now())
-    ) as webhook_secrets
-    from claimed`,
+    select claimed.*, started.started_at, ${WEBHOOK_SECRETS} from claimed, started`,
 };
 
-/** Claims a preview for one execution: transaction 1, in one statement. Undefined when it is not there to be claimed. */
-export async function claimPreview(
-  db: Db,
-  actor: Actor,
-  { previewId, digest, leaseSeconds }: { previewId: string; digest: string; leaseSeconds: number },
-): Promise<Claim | undefined> {
-  const executionId = newId('exe');
+export interface ClaimRequest {
+  previewId: string;
+  digest: string;
+  leaseSeconds: number;
+  key: string | undefined;
+  requestHash: Buffer | undefined;
+}
+
+/**
+ * Claims a preview for one execution: transaction 1, in one statement. Undefined when it is not there to be claimed; breaks
+ * `idempotency_keys_pkey` when the key is taken.
+ */
+export async function claimPreview(db: Db, actor: Actor, request: ClaimRequest): Promise<Claim | undefined> {
+  const { previewId, digest, leaseSeconds, key, requestHash } = request;
+  const id = newId('exe');
+  const { workspaceId, requestId } = actor;
   const values = [
-    actor.workspaceId,
+    workspaceId,
     previewId,
     digest,
-    executionId,
+    id,
     actor.id,
     leaseSeconds,
     newId('evt'),
-    actor.requestId,
+    requestId,
+    key,
+    requestHash,
   ];
-  const [row] = await runStatement<ClaimRow>(db, CLAIM, values);
-  return (
-    row && {
-      executionId,
-      previewId,
-      digest,
-      action: row.action,
-      actionVersion: row.action_version,
-      effectClass: row.effect_class,
-      connectionId: row.connection_id,
-      request: row.request,
-      sealed: row.sealed,
-      webhookSecrets: row.webhook_secrets,
-    }
-  );
+  const [row] = await runStatement<PlanRow & { started_at: Date }>(db, CLAIM, values);
+  if (!row) return undefined;
+  const plan = toPlan(row);
+  const { action, effectClass } = plan;
+  return { plan, running: { id, previewId, action, effectClass, confirmedBy: actor.id, startedAt: row.started_at } };
+}
+
+const FIND_PLAN = {
+  name: 'find_plan',
+  text: `select ${PLAN_COLUMNS}, ${WEBHOOK_SECRETS} from previews where workspace_id = $1 and id = $2`,
+};
+
+/** The plan of a preview, for a probe. */
+export async function findPlan(db: Db, workspaceId: string, previewId: string): Promise<StoredPlan | undefined> {
+  const [row] = await runStatement<PlanRow>(db, FIND_PLAN, [workspaceId, previewId]);
+  return row && toPlan(row);
 }

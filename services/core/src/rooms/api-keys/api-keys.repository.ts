@@ -101,11 +101,6 @@ export async function countOtherAdmins(db: Db, workspaceId: string, exceptId: st
   return Number(row!.count);
 }
 
-/** Serialises what must see all of a workspace's keys; held until the transaction ends. */
-export async function lockWorkspace(db: Db, workspaceId: string): Promise<void> {
-  await db('workspaces').where({ id: workspaceId }).forUpdate().first('id');
-}
-
 /** Notes when a key was used, to the minute: a row is written at most once a minute and key. */
 export async function touchApiKey(db: Db, workspaceId: string, id: string): Promise<void> {
   await db('api_keys')

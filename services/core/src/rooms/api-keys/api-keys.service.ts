@@ -6,8 +6,9 @@ import type {
   ApiKeysRevokeInput,
   ApiKeysRotateInput,
 } from '../../generated/api.js';
-import type { ApiKeyPage, ApiKeyWithSecret } from '../../generated/types.js';
-import { type Db, inTransaction } from '../../platform/db/index.js';
+import type { ApiKey, ApiKeyPage, ApiKeyWithSecret } from '../../generated/types.js';
+import { type Db, inTransaction, lockWorkspace } from '../../platform/db/index.js';
+import type { Idempotency, Replayable } from '../../platform/idempotency/index.js';
 import { isId, newId } from '../../platform/ids.js';
 import { readCursor, toPage } from '../../platform/page.js';
 import { actorOf, recordAudit } from '../audit/index.js';
@@ -21,6 +22,7 @@ export interface ApiKeysDeps {
   db: Db;
   hasher: Hasher;
   authenticator: Authenticator;
+  idempotency: Idempotency;
   /** The mode of the keys that this instance makes. */
   mode: KeyMode;
 }
@@ -33,60 +35,61 @@ export class ApiKeysService implements ApiKeysApi {
     return toPage(keys, limit);
   }
 
-  async create({ body }: ApiKeysCreateInput, context: Context): Promise<ApiKeyWithSecret> {
+  async create(
+    { body, idempotencyKey: key }: ApiKeysCreateInput,
+    context: Context,
+  ): Promise<Replayable<ApiKeyWithSecret>> {
     const { name, role, expiresAt = null } = body;
-    if (expiresAt !== null && Date.parse(expiresAt) <= Date.now()) throw expiresInThePast();
     const { workspaceId, id: createdBy } = context.principal;
     const id = newId('key');
     const { secret, ...hidden } = await this.newSecret();
-    const key = await inTransaction(this.deps.db, async (transaction) => {
+    const call = { workspaceId, operation: 'apiKeys.create', key, request: body, showsSecret: true };
+    return this.deps.idempotency.once(call, async (transaction) => {
+      if (expiresAt !== null && !(Date.parse(expiresAt) > Date.now())) throw expiresInThePast();
       await repository.insertApiKey(transaction, workspaceId, { id, name, role, createdBy, expiresAt });
       await repository.insertSecret(transaction, workspaceId, id, hidden);
       await recordAudit(transaction, actorOf(context), 'api_key.created', id, { name, role, expiresAt });
-      return repository.findApiKeyForUpdate(transaction, workspaceId, id);
+      const made = await repository.findApiKeyForUpdate(transaction, workspaceId, id);
+      return { ...made!, secret };
     });
-    return { ...key!, secret };
   }
 
   async revoke({ apiKeyId }: ApiKeysRevokeInput, context: Context): Promise<void> {
     const { workspaceId } = context.principal;
-    await this.change(workspaceId, apiKeyId, async (transaction, { role, name }) => {
+    await inTransaction(this.deps.db, async (transaction) => {
+      const { role, name } = await this.lock(transaction, workspaceId, apiKeyId);
       if (role === 'admin' && (await repository.countOtherAdmins(transaction, workspaceId, apiKeyId)) === 0)
         throw lastAdminKey();
       await repository.revokeApiKey(transaction, workspaceId, apiKeyId);
       await recordAudit(transaction, actorOf(context), 'api_key.revoked', apiKeyId, { name, role });
     });
+    this.deps.authenticator.forget(apiKeyId);
   }
 
-  async rotate(
-    { apiKeyId, body: { graceSeconds = 0 } }: ApiKeysRotateInput,
-    context: Context,
-  ): Promise<ApiKeyWithSecret> {
+  async rotate(input: ApiKeysRotateInput, context: Context): Promise<Replayable<ApiKeyWithSecret>> {
+    const { apiKeyId, body, idempotencyKey: key } = input;
+    const { graceSeconds = 0 } = body;
     const { workspaceId } = context.principal;
     const { secret, ...hidden } = await this.newSecret();
-    return this.change(workspaceId, apiKeyId, async (transaction, key) => {
+    const call = { workspaceId, operation: 'apiKeys.rotate', key, request: { apiKeyId, body }, showsSecret: true };
+    const reply = await this.deps.idempotency.once(call, async (transaction) => {
+      const rotated = await this.lock(transaction, workspaceId, apiKeyId);
       await repository.endSecrets(transaction, workspaceId, apiKeyId, graceSeconds);
       await repository.insertSecret(transaction, workspaceId, apiKeyId, hidden);
       await recordAudit(transaction, actorOf(context), 'api_key.rotated', apiKeyId, { graceSeconds });
-      return { ...key, hint: hidden.hint, secret };
+      return { ...rotated, hint: hidden.hint, secret };
     });
+    this.deps.authenticator.forget(apiKeyId);
+    return reply;
   }
 
-  /** Changes one key in a transaction that no other change of the workspace's keys overlaps, then forgets it. */
-  private async change<T>(
-    workspaceId: string,
-    id: string,
-    work: (transaction: Db, key: ApiKeyPage['data'][number]) => Promise<T>,
-  ): Promise<T> {
+  /** The key, in a transaction that no other change of the workspace's keys overlaps. */
+  private async lock(transaction: Db, workspaceId: string, id: string): Promise<ApiKey> {
     if (!isId('key', id)) throw apiKeyNotFound();
-    const result = await inTransaction(this.deps.db, async (transaction) => {
-      await repository.lockWorkspace(transaction, workspaceId);
-      const key = await repository.findApiKeyForUpdate(transaction, workspaceId, id);
-      if (!key) throw apiKeyNotFound();
-      return work(transaction, key);
-    });
-    this.deps.authenticator.forget(id);
-    return result;
+    await lockWorkspace(transaction, workspaceId);
+    const key = await repository.findApiKeyForUpdate(transaction, workspaceId, id);
+    if (!key) throw apiKeyNotFound();
+    return key;
   }
 
   private async newSecret() {

@@ -13,8 +13,16 @@ describe('audit.list', () => {
     const plan = await call('actions.preview', { key: keys.developer, body, headers });
     const { id: previewId, digest, summary } = plan.body;
     const done = await call('actions.execute', { key: keys.admin, body: { previewId, digest }, headers });
+    await world().container.chainer.chainOnce();
     const { data } = await list({ limit: 3 });
-    const common = { requestId: 'story-1', id: expect.stringMatching(/^evt_/), createdAt: expect.any(String) };
+    const common = {
+      requestId: 'story-1',
+      id: expect.stringMatching(/^evt_/),
+      createdAt: expect.any(String),
+      sequence: expect.any(Number),
+      previousHash: expect.stringMatching(/^[0-9a-f]{64}$/),
+      hash: expect.stringMatching(/^[0-9a-f]{64}$/),
+    };
     expect(data).toEqual([
       {
         ...common,
@@ -35,9 +43,17 @@ describe('audit.list', () => {
         type: 'preview.created',
         actorId: workspace.keyIds.developer,
         subjectId: previewId,
-        data: { action: 'webhook.send', summary, digest },
+        data: {
+          action: 'webhook.send',
+          summary,
+          digest,
+          input: plan.body.input,
+          commitments: { '/headers/authorization': expect.stringMatching(/^sha256-[\w-]{43}$/) },
+        },
       },
     ]);
+    expect(data.map(({ sequence }) => sequence! - data[2]!.sequence!)).toEqual([2, 1, 0]);
+    expect(data[0]!.previousHash).toBe(data[1]!.hash);
     expect(JSON.stringify(data)).not.toContain('s3cr3t');
   });
 
@@ -58,6 +74,21 @@ describe('audit.list', () => {
     const second = await list({ limit: 1, cursor: first.nextCursor! });
     expect(second.data[0]!.id < first.data[0]!.id).toBe(true);
     expect((await list({ from: '2999-01-01T00:00:00Z' })).data).toEqual([]);
+  });
+
+  it('has no sequence number for what is not chained yet', async () => {
+    await world().call('webhooks.secret.get', { key: world().keys.admin });
+    const { data } = await list({ limit: 1 });
+    expect(data[0]).toMatchObject({ type: 'webhook_secret.read', sequence: null, previousHash: null, hash: null });
+  });
+
+  it('takes the own workspace as a filter, and hides every other one', async () => {
+    const { workspace, other, call, keys } = world();
+    expect((await list({ workspaceId: workspace.id })).data.length).toBeGreaterThan(0);
+    for (const workspaceId of [other.id, 'ws_unknown']) {
+      const reply = await call('audit.list', { key: keys.admin, query: { workspaceId } });
+      expect([reply.status, reply.body.code]).toEqual([404, 'workspace_not_found']);
+    }
   });
 
   it("never shows another workspace's events", async () => {

@@ -1,5 +1,6 @@
 import type { Db } from '../../platform/db/index.js';
 import { newId } from '../../platform/ids.js';
+import { interchangeable } from './audit.schema.js';
 
 export type AuditEventType =
   | 'workspace.created'
@@ -9,12 +10,20 @@ export type AuditEventType =
   | 'webhook_secret.created'
   | 'webhook_secret.read'
   | 'webhook_secret.rotated'
+  | 'webhook_endpoint.created'
+  | 'webhook_endpoint.updated'
+  | 'webhook_endpoint.deleted'
+  | 'webhook_endpoint.secret_rotated'
+  | 'webhook_endpoint.pinged'
+  | 'webhook_endpoint.disabled'
+  | 'webhook_delivery.retried'
   | 'preview.created'
   | 'preview.discarded'
   | 'execution.started'
   | 'execution.succeeded'
   | 'execution.failed'
-  | 'execution.outcome_unknown';
+  | 'execution.outcome_unknown'
+  | 'audit.exported';
 
 /** Who acts, where, and by which request; `system` acts without one. */
 export interface Actor {
@@ -37,6 +46,9 @@ export const actorOf = ({
 
 export const systemActor = (workspaceId: string): Actor => ({ workspaceId, id: 'system', requestId: null });
 
+/** An event's data for the column: what is read back is what was written, whatever a caller put in. */
+export const encodeData = (data: Record<string, unknown>): string => JSON.stringify(interchangeable(data));
+
 /** Writes one audit event. `db` is the transaction of the change that the event tells; `data` never holds a secret. */
 export async function recordAudit(
   db: Db,
@@ -51,7 +63,7 @@ export async function recordAudit(
     type,
     actor_id: actor.id,
     subject_id: subjectId,
-    data: JSON.stringify(data),
+    data: encodeData(data),
     request_id: actor.requestId,
   });
 }

@@ -1,8 +1,6 @@
 import { answer } from '@relay/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { useWorld } from '../../../test/world.js';
-import { createLogger } from '../../platform/log.js';
-import { reconcile } from './executions.reconciler.js';
 
 const world = useWorld();
 const ids: string[] = [];
@@ -67,28 +65,5 @@ describe('executions.get', () => {
       path: { executionId: execution.id },
     });
     expect(body).toEqual(execution);
-  });
-});
-
-describe('the reconciler', () => {
-  it('settles what a crash left running as unknown, sends nothing, and leaves what still has its lease', async () => {
-    const { db, call, keys, receiver } = world();
-    const [crashed, alive] = [await execute(), await execute()];
-    const running = { status: 'running', finished_at: null, output: null, error: null };
-    await db('executions')
-      .where({ id: crashed.id })
-      .update({ ...running, lease_expires_at: db.raw("now() - interval '1 second'") });
-    await db('executions')
-      .where({ id: alive.id })
-      .update({ ...running, lease_expires_at: db.raw("now() + interval '1 minute'") });
-    const arrived = receiver.received.length;
-    await reconcile(db, createLogger('silent'));
-    const get = async (executionId: string) =>
-      (await call('executions.get', { key: keys.viewer, path: { executionId } })).body;
-    expect(await get(crashed.id)).toMatchObject({ status: 'outcome_unknown', error: { code: 'interrupted' } });
-    expect((await get(alive.id)).status).toBe('running');
-    expect(receiver.received).toHaveLength(arrived);
-    const [event] = await db('audit_events').where({ subject_id: crashed.id, type: 'execution.outcome_unknown' });
-    expect(event).toMatchObject({ actor_id: 'system', data: { code: 'interrupted', previewId: crashed.previewId } });
   });
 });

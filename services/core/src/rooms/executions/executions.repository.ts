@@ -1,9 +1,9 @@
 import type { Execution, ExecutionStatus } from '../../generated/types.js';
 import { type Db, runStatement } from '../../platform/db/index.js';
 import { newId } from '../../platform/ids.js';
-import type { Outcome } from '../../providers/index.js';
 import type { Actor } from '../audit/index.js';
-import { EXECUTION_COLUMNS, type ExecutionRow, toExecution } from './executions.schema.js';
+import { fanOut } from '../webhooks/index.js';
+import { EXECUTION_COLUMNS, type ExecutionRow, type RunningExecution, toExecution } from './executions.schema.js';
 
 export interface ExecutionFilter {
   action?: string | undefined;
@@ -33,51 +33,79 @@ export async function listExecutions(db: Db, workspaceId: string, filter: Execut
   return ((await query.select(...EXECUTION_COLUMNS)) as ExecutionRow[]).map(toExecution);
 }
 
+/** The event, with the execution as the reply shows it. */
+const PAYLOAD = `('{"type":"execution.' || $3::text || '","timestamp":"'
+  || to_char($8::timestamptz at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') || '","data":' || $12::text || '}')::json`;
+
+// The kept reply of the request that started it is written in the same statement: a replay can never tell another story.
 const SETTLE = {
   name: 'settle_execution',
   text: `
     with settled as (
       update executions
-      set status = $3, output = $4, error = $5, attempts = $6, finished_at = clock_timestamp(), lease_expires_at = null
+      set status = $3, output = $4, error = $5, undoable = $6, attempts = $7, finished_at = $8, lease_expires_at = null
       where workspace_id = $1 and id = $2 and status = 'running'
-      returning ${EXECUTION_COLUMNS.join(', ')}
+      returning id, preview_id, action, idempotency_key
+    ), kept as (
+      update idempotency_keys k set reply = $12
+      from settled s
+      where k.workspace_id = $1 and k.key = s.idempotency_key and k.execution_id = s.id
     ), audited as (
       insert into audit_events (workspace_id, id, type, actor_id, subject_id, data, request_id)
-      select $1, $7, 'execution.' || status, $8, id,
-        json_strip_nulls(json_build_object('action', action, 'previewId', preview_id, 'code', error->>'code')), $9
+      select $1, $9, 'execution.' || $3::text, $10, id,
+        json_strip_nulls(json_build_object('action', action, 'previewId', preview_id, 'code', $5::json->>'code')), $11
       from settled
-    )
-    select * from settled`,
+    ), ${fanOut({
+      workspaceId: '$1',
+      eventId: '$9::text',
+      type: "'execution.' || $3::text",
+      payload: PAYLOAD,
+      only: 'exists (select from settled)',
+    })}
+    select id from settled`,
 };
 
-/** Settles a running execution with its audit event: transaction 2, in one statement. Undefined when it was settled before. */
-export async function settleExecution(
-  db: Db,
-  actor: Actor,
-  id: string,
-  outcome: Outcome,
-  attempts: number,
-): Promise<Execution | undefined> {
-  const [row] = await runStatement<ExecutionRow>(db, SETTLE, [
+/**
+ * Settles a running execution, with its audit event, its kept reply and its deliveries to webhook endpoints: transaction 2, in one
+ * statement. False when it was settled before.
+ */
+export async function settleExecution(db: Db, actor: Actor, settled: Execution): Promise<boolean> {
+  const rows = await runStatement(db, SETTLE, [
     actor.workspaceId,
-    id,
-    outcome.status,
-    'output' in outcome ? JSON.stringify(outcome.output) : null,
-    'error' in outcome ? JSON.stringify(outcome.error) : null,
-    attempts,
+    settled.id,
+    settled.status,
+    settled.output && JSON.stringify(settled.output),
+    settled.error && JSON.stringify(settled.error),
+    settled.undoable,
+    settled.attempts,
+    settled.finishedAt,
     newId('evt'),
     actor.id,
     actor.requestId,
+    JSON.stringify(settled),
   ]);
-  return row && toExecution(row);
+  return rows.length > 0;
+}
+
+export interface AbandonedExecution extends RunningExecution {
+  workspaceId: string;
 }
 
 /** Executions whose lease has ended: the process that ran them is gone. */
-export async function listAbandoned(db: Db, limit: number): Promise<Array<{ id: string; workspace_id: string }>> {
-  return db('executions')
+export async function listAbandoned(db: Db, limit: number): Promise<AbandonedExecution[]> {
+  const rows = await db('executions')
     .where({ status: 'running' })
     .where('lease_expires_at', '<', db.fn.now())
     .orderBy('lease_expires_at')
     .limit(limit)
-    .select('id', 'workspace_id');
+    .select('id', 'workspace_id', 'preview_id', 'action', 'effect_class', 'confirmed_by', 'started_at');
+  return rows.map((row) => ({
+    id: row.id,
+    workspaceId: row.workspace_id,
+    previewId: row.preview_id,
+    action: row.action,
+    effectClass: row.effect_class,
+    confirmedBy: row.confirmed_by,
+    startedAt: row.started_at,
+  }));
 }

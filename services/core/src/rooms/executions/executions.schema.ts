@@ -1,5 +1,5 @@
 import type { EffectClass, Execution, ExecutionError, ExecutionStatus } from '../../generated/types.js';
-import type { JsonObject } from '../../providers/index.js';
+import type { JsonObject, Outcome } from '../../providers/index.js';
 
 export interface ExecutionRow {
   id: string;
@@ -45,4 +45,35 @@ export const toExecution = (row: ExecutionRow): Execution => ({
   confirmedBy: row.confirmed_by,
   startedAt: row.started_at.toISOString(),
   finishedAt: row.finished_at?.toISOString() ?? null,
+});
+
+/** What is known of an execution while it runs. */
+export interface RunningExecution {
+  id: string;
+  previewId: string | null;
+  action: string;
+  effectClass: EffectClass;
+  confirmedBy: string;
+  startedAt: Date;
+}
+
+/** The execution as it will be once this outcome is settled: what is stored, and what every reply shows. */
+export const settledExecution = (
+  running: RunningExecution,
+  { outcome, attempts }: { outcome: Outcome; attempts: number },
+  finishedAt: Date,
+): Execution => ({
+  id: running.id,
+  previewId: running.previewId,
+  action: running.action,
+  status: outcome.status,
+  effectClass: running.effectClass,
+  output: outcome.status === 'succeeded' ? outcome.output : null,
+  error: outcome.status === 'succeeded' ? null : outcome.error,
+  undoable: false,
+  attempts,
+  durationMs: finishedAt.getTime() - running.startedAt.getTime(),
+  confirmedBy: running.confirmedBy,
+  startedAt: running.startedAt.toISOString(),
+  finishedAt: finishedAt.toISOString(),
 });

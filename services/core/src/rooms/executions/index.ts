@@ -1,3 +1,3 @@
-export { reconcile } from './executions.reconciler.js';
-export { findExecution, settleExecution } from './executions.repository.js';
+export { type AbandonedExecution, findExecution, listAbandoned, settleExecution } from './executions.repository.js';
+export { type RunningExecution, settledExecution } from './executions.schema.js';
 export { ExecutionsService } from './executions.service.js';

@@ -1,5 +1,6 @@
 export { type DigestedPlan, digestOf } from './previews.digest.js';
-export { discardPreview } from './previews.discard.js';
+export { replacePreview } from './previews.discard.js';
 export { previewChanged, previewDiscarded, previewExpired, previewNotFound } from './previews.errors.js';
-export { findPreview, insertPreview } from './previews.repository.js';
+export { findPreview, insertPreview, type NewPreview } from './previews.repository.js';
+export { type PreviewRetention, retainPreviews } from './previews.retention.js';
 export { PreviewsService } from './previews.service.js';

@@ -34,6 +34,7 @@ it.each<[string, DigestedPlan]>([
   ['a border between headers', withRequest({ headers: { a: '1b', '': '2' } })],
   ['the body', withRequest({ body: '{ }' })],
   ['no body', withRequest({ body: null })],
+  ['a salt', withRequest({ salts: { '/headers/authorization': 'x' } })],
   ['what is added at send', withRequest({ addedAtSend: ['webhook-timestamp'] })],
 ])('changes with %s', (_, other) => {
   expect(digestOf(other)).not.toBe(digestOf(plan));

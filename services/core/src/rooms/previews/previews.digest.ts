@@ -8,7 +8,8 @@ export interface DigestedPlan {
   actionVersion: string;
   effectClass: EffectClass;
   connectionId: string | null;
-  request: PlannedRequest;
+  /** With the random salts that are sealed beside its secrets: without them, the digest would let a short secret be guessed. */
+  request: PlannedRequest & { salts?: Record<string, string> };
 }
 
 /**
@@ -26,11 +27,15 @@ export function digestOf({
   const hash = createHash('sha256');
   const text = (value: string | null) => hash.update(value === null ? '-' : `${Buffer.byteLength(value)}:${value}`);
   for (const value of ['relay.plan.v1', workspaceId, action, actionVersion, effectClass, connectionId]) text(value);
-  const { method, url, headers, body, addedAtSend } = request;
+  const { method, url, headers, body, addedAtSend, salts = {} } = request;
   for (const value of [method, url, body]) text(value);
-  const sorted = Object.entries(headers).sort(([a], [b]) => (a < b ? -1 : 1));
-  hash.update(`${sorted.length};`);
-  for (const pair of sorted) pair.forEach(text);
+  const pairs = (values: Record<string, string>) => {
+    const sorted = Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1));
+    hash.update(`${sorted.length};`);
+    for (const pair of sorted) pair.forEach(text);
+  };
+  pairs(headers);
+  pairs(salts);
   hash.update(`${addedAtSend.length};`);
   addedAtSend.forEach(text);
   return `sha256-${hash.digest('base64url')}`;

@@ -2,7 +2,7 @@ import type { EffectClass, Preview, Warning } from '../../generated/types.js';
 import { type Db, runStatement } from '../../platform/db/index.js';
 import { newId } from '../../platform/ids.js';
 import type { JsonObject, PlannedRequest } from '../../providers/index.js';
-import type { Actor } from '../audit/index.js';
+import { type Actor, encodeData } from '../audit/index.js';
 import { type PreviewRow, toPreview } from './previews.schema.js';
 
 export interface NewPreview {
@@ -17,12 +17,14 @@ export interface NewPreview {
   warnings: Warning[];
   digest: string;
   lifetimeSeconds: number;
+  /** The data of its audit event. */
+  audit: JsonObject;
 }
 
 /** `ready` is stored; whether it has expired since is the clock's business. */
 const STATUS = `case when status = 'ready' and expires_at <= now() then 'expired' else status end as status`;
 const COLUMNS = `id, ${STATUS}, action, action_version, effect_class, connection_id, undo_of, summary, input, request, warnings,
-  digest, previewed_by, execution_id, expires_at, created_at`;
+  digest, previewed_by, execution_id, expires_at, created_at, purged_at`;
 
 const INSERT = {
   name: 'insert_preview',
@@ -34,7 +36,7 @@ const INSERT = {
       returning ${COLUMNS}
     ), audited as (
       insert into audit_events (workspace_id, id, type, actor_id, subject_id, data, request_id)
-      select $1, $14, 'preview.created', $12, id, json_build_object('action', action, 'summary', summary, 'digest', digest), $15
+      select $1, $14, 'preview.created', $12, id, $16, $15
       from inserted
     )
     select * from inserted`,
@@ -58,6 +60,7 @@ export async function insertPreview(db: Db, actor: Actor, preview: NewPreview): 
     preview.lifetimeSeconds,
     newId('evt'),
     actor.requestId,
+    encodeData(preview.audit),
   ]);
   return toPreview(row!);
 }

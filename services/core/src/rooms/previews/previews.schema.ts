@@ -19,6 +19,7 @@ export interface PreviewRow {
   execution_id: string | null;
   expires_at: Date;
   created_at: Date;
+  purged_at: Date | null;
 }
 
 export const toPreview = (row: PreviewRow): Preview => ({
@@ -38,4 +39,5 @@ export const toPreview = (row: PreviewRow): Preview => ({
   executionId: row.execution_id,
   expiresAt: row.expires_at.toISOString(),
   createdAt: row.created_at.toISOString(),
+  purgedAt: row.purged_at?.toISOString() ?? null,
 });

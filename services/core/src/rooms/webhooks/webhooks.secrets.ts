@@ -16,6 +16,9 @@ export interface SecretRow extends SealedSecret {
   expires_at: Date | null;
 }
 
+/** A new secret in the form of Standard Webhooks. */
+export const newSigningSecret = (): string => `whsec_${randomBytes(SECRET_BYTES).toString('base64')}`;
+
 const placeOf = (workspaceId: string, id: string) => ['webhook_secrets', workspaceId, id];
 
 export const openSecret = (sealer: Sealer, workspaceId: string, { id, sealed }: SealedSecret): string =>
@@ -35,7 +38,7 @@ export async function createSecret(
   workspaceId: string,
 ): Promise<{ id: string; secret: string; createdAt: Date }> {
   const id = newId('whk');
-  const secret = `whsec_${randomBytes(SECRET_BYTES).toString('base64')}`;
+  const secret = newSigningSecret();
   const sealed = sealer.seal(secret, placeOf(workspaceId, id));
   const [row] = await db('webhook_secrets').insert({ workspace_id: workspaceId, id, sealed }).returning('created_at');
   return { id, secret, createdAt: row.created_at };

@@ -1,0 +1,75 @@
+import type { Db } from '../db/index.js';
+
+export interface KeptReply {
+  operation: string;
+  requestHash: Buffer;
+  /** Undefined while the first request is under way. */
+  reply: string | undefined;
+  sealed: boolean;
+}
+
+interface Row {
+  operation: string;
+  request_hash: Buffer;
+  reply: string | null;
+  sealed: boolean;
+}
+
+/** What is kept under a key, unless its time is over. */
+export async function findKept(db: Db, workspaceId: string, key: string): Promise<KeptReply | undefined> {
+  const row: Row | undefined = await db('idempotency_keys')
+    .where({ workspace_id: workspaceId, key })
+    .where('expires_at', '>', db.fn.now())
+    .first('operation', 'request_hash', 'reply', 'sealed');
+  return (
+    row && {
+      operation: row.operation,
+      requestHash: row.request_hash,
+      reply: row.reply ?? undefined,
+      sealed: row.sealed,
+    }
+  );
+}
+
+export interface NewKept {
+  workspaceId: string;
+  key: string;
+  operation: string;
+  requestHash: Buffer;
+  reply: string;
+  sealed: boolean;
+}
+
+/** Keeps a reply; breaks `idempotency_keys_pkey` when the key is taken, which undoes the transaction that it is part of. */
+export async function insertKept(db: Db, kept: NewKept): Promise<void> {
+  await db('idempotency_keys').insert({
+    workspace_id: kept.workspaceId,
+    key: kept.key,
+    operation: kept.operation,
+    request_hash: kept.requestHash,
+    reply: kept.reply,
+    sealed: kept.sealed,
+  });
+}
+
+/** Frees a key whose time is over; false when there was none. */
+export async function deleteExpired(db: Db, workspaceId: string, key: string): Promise<boolean> {
+  const rows = db('idempotency_keys').where({ workspace_id: workspaceId, key }).where('expires_at', '<=', db.fn.now());
+  return (await rows.delete()) > 0;
+}
+
+/** How many rows one statement removes: short locks, short transactions. */
+const BATCH = 500;
+
+/** Removes the keys of all workspaces whose time is over; returns how many there were. */
+export async function purgeKept(db: Db): Promise<number> {
+  for (let purged = 0; ; ) {
+    const { rowCount } = await db.raw(
+      `delete from idempotency_keys where ctid in (
+        select ctid from idempotency_keys where expires_at <= now() order by expires_at limit ? for update skip locked)`,
+      [BATCH],
+    );
+    purged += rowCount;
+    if (rowCount < BATCH) return purged;
+  }
+}

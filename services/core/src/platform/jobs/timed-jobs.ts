@@ -1,0 +1,60 @@
+import { PgBoss } from 'pg-boss';
+import { databaseProblem } from '../db/index.js';
+import type { Logger } from '../log.js';
+import { StartError } from '../start-error.js';
+
+export interface TimedJob {
+  name: string;
+  /** When it runs: cron with five fields, in UTC. */
+  cron: string;
+  run(): Promise<unknown>;
+}
+
+export interface TimedJobsOptions {
+  databaseUrl: string;
+  jobs: TimedJob[];
+  log: Logger;
+  /** Whether this start may make or change pg-boss's own schema; production leaves that to relay-admin. */
+  mayMigrate: boolean;
+}
+
+export interface TimedJobs {
+  /** Resolves when the jobs that run in this process are done. */
+  stop(): Promise<void>;
+}
+
+const SCHEMA = 'pgboss';
+/** A killed worker's job is given to another process after this many seconds. */
+const EXPIRES_SECONDS = 300;
+
+/** Runs jobs by the clock, each at one process at a time, whatever the number of processes. */
+export async function startTimedJobs({ databaseUrl, jobs, log, mayMigrate }: TimedJobsOptions): Promise<TimedJobs> {
+  const boss = bossFor(databaseUrl, mayMigrate);
+  boss.on('error', (err) => log.error({ err }, 'the timed jobs have an error'));
+  await boss.start().catch((cause) => {
+    if (databaseProblem(cause)) throw new StartError('The database stopped answering during the start.', { cause });
+    if (mayMigrate) throw cause;
+    throw new StartError('The timed jobs cannot start; run relay-admin migrate, which makes their schema.', { cause });
+  });
+  for (const { name, cron, run } of jobs) {
+    await boss.createQueue(name, { policy: 'singleton', expireInSeconds: EXPIRES_SECONDS, retryLimit: 2 });
+    await boss.schedule(name, cron);
+    await boss.work(name, { pollingIntervalSeconds: 10 }, async () => {
+      const startedAt = performance.now();
+      const result = await run();
+      log.info({ job: name, result, durationMs: Math.round(performance.now() - startedAt) }, 'a timed job ran');
+    });
+  }
+  return { stop: () => boss.stop({ graceful: true, timeout: 20_000 }) };
+}
+
+/** Makes or updates pg-boss's schema: a part of `relay-admin migrate`. */
+export async function migrateTimedJobs(databaseUrl: string): Promise<void> {
+  const boss = bossFor(databaseUrl, true);
+  boss.on('error', () => {}); // what matters is thrown, too
+  await boss.start();
+  await boss.stop({ graceful: false });
+}
+
+const bossFor = (connectionString: string, migrate: boolean) =>
+  new PgBoss({ connectionString, schema: SCHEMA, max: 2, migrate, createSchema: migrate, useListenNotify: false });

@@ -1,0 +1,28 @@
+// A receiver that answers with what it was sent must not make a secret visible that its preview masks.
+import type { JsonObject, PlannedRequest } from '../../providers/index.js';
+
+const MASK = '********';
+/** What is shorter is no secret worth the name, and would blot out half of a text. */
+const SHORTEST = 6;
+
+/** The texts of a request that are masked when it is shown, longest first. */
+export function hiddenTexts(shown: PlannedRequest, real: PlannedRequest): string[] {
+  const query = (url: string) => [...new URL(url).searchParams.values()];
+  const shownValues = new Set([...Object.values(shown.headers), ...query(shown.url)]);
+  const hidden = [...Object.values(real.headers), ...query(real.url)].filter((value) => !shownValues.has(value));
+  // `Bearer abc` comes back as `abc` from a receiver that has parsed it.
+  const texts = hidden.flatMap((value) => [value, value.replace(/^\S+ /, ''), encodeURIComponent(value)]);
+  return [...new Set(texts)].filter((text) => text.length >= SHORTEST).sort((a, b) => b.length - a.length);
+}
+
+/** The output with every one of these texts masked. */
+export function maskTexts(output: JsonObject, texts: string[]): JsonObject {
+  if (texts.length === 0) return output;
+  const masked = (value: unknown): unknown => {
+    if (typeof value === 'string') return texts.reduce((text, secret) => text.replaceAll(secret, MASK), value);
+    if (Array.isArray(value)) return value.map(masked);
+    if (value === null || typeof value !== 'object') return value;
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, masked(inner)]));
+  };
+  return masked(output) as JsonObject;
+}

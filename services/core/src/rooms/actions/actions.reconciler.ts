@@ -1,0 +1,50 @@
+import type { Db } from '../../platform/db/index.js';
+import { faultPoint } from '../../platform/fault-points.js';
+import type { Logger } from '../../platform/log.js';
+import type { Metrics } from '../../platform/metrics.js';
+import { systemActor } from '../audit/index.js';
+import { type AbandonedExecution, listAbandoned, settledExecution, settleExecution } from '../executions/index.js';
+import { findPlan } from './actions.repository.js';
+import type { Sender } from './actions.sender.js';
+
+const BATCH = 100;
+
+/** Settles what a crash left running. It never sends a write: it looks where the action can be looked at, else it says unknown. */
+export class Reconciler {
+  constructor(
+    private readonly deps: {
+      db: Db;
+      sender: Sender;
+      log: Logger;
+      metrics: Pick<Metrics, 'executions'>;
+      now: () => Date;
+    },
+  ) {}
+
+  /** Returns how many executions it has settled. */
+  async reconcile(): Promise<number> {
+    const abandoned = await listAbandoned(this.deps.db, BATCH);
+    if (abandoned.length > 0) faultPoint('reconcile.after-list');
+    const settled = await Promise.all(abandoned.map((execution) => this.settle(execution)));
+    return settled.filter(Boolean).length;
+  }
+
+  private async settle(execution: AbandonedExecution): Promise<boolean> {
+    const { db, sender, log, metrics, now } = this.deps;
+    const { id, workspaceId, previewId } = execution;
+    const plan = previewId === null ? undefined : await findPlan(db, workspaceId, previewId);
+    if (!plan) return false;
+    faultPoint('reconcile.before-probe');
+    const outcome = await sender.probe(workspaceId, plan);
+    faultPoint('reconcile.before-settle');
+    // At least once: the crash came after the claim, and whether before or after the send is what nobody knows.
+    // The two clocks may differ: no execution ends before it began.
+    const finishedAt = new Date(Math.max(now().getTime(), execution.startedAt.getTime()));
+    const settled = settledExecution(execution, { outcome, attempts: 1 }, finishedAt);
+    const isOurs = await settleExecution(db, systemActor(workspaceId), settled);
+    faultPoint('reconcile.after-settle');
+    if (isOurs) metrics.executions.inc({ action: settled.action, status: settled.status });
+    if (isOurs) log.warn({ executionId: id, workspaceId, status: outcome.status }, 'settled an interrupted execution');
+    return isOurs;
+  }
+}

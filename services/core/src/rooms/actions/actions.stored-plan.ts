@@ -1,0 +1,52 @@
+// From a plan to what is stored of it: masked to be shown, sealed to be sent, and its digest to be agreed to.
+import type { Sealer } from '../../platform/crypto/index.js';
+import type { ActionDefinition, JsonObject, Plan, PlannedRequest } from '../../providers/index.js';
+import { auditInput } from '../audit/index.js';
+import { digestOf, type NewPreview } from '../previews/index.js';
+
+/** How long a preview can be confirmed, in seconds. */
+const LIFETIME_SECONDS = 3600;
+
+/** What is sealed: the request with its secrets, and the salts of the commitments that the audit event shows. */
+export interface SealedRequest extends PlannedRequest {
+  salts: Record<string, string>;
+}
+
+export const placeOf = (workspaceId: string, previewId: string) => ['previews', workspaceId, previewId];
+
+export interface Planned {
+  id: string;
+  workspaceId: string;
+  action: ActionDefinition;
+  input: JsonObject;
+  plan: Plan;
+}
+
+export function toNewPreview(sealer: Sealer, { id, workspaceId, action, input, plan }: Planned): NewPreview {
+  const { request, effectClass, masked, summary, warnings } = plan;
+  const shown = masked?.input ?? input;
+  const audited = auditInput(shown, masked?.secrets);
+  const sealed: SealedRequest | undefined = masked && { ...request, salts: audited.salts };
+  const digest = digestOf({
+    workspaceId,
+    action: action.id,
+    actionVersion: action.version,
+    effectClass,
+    connectionId: null,
+    request: sealed ?? request,
+  });
+  return {
+    id,
+    action: action.id,
+    actionVersion: action.version,
+    effectClass,
+    summary,
+    input: shown,
+    request: masked?.request ?? request,
+    sealed: sealed ? sealer.seal(JSON.stringify(sealed), placeOf(workspaceId, id)) : null,
+    warnings,
+    digest,
+    lifetimeSeconds: LIFETIME_SECONDS,
+    audit: { action: action.id, summary, digest, ...audited.data },
+  };
+}

@@ -1,0 +1,49 @@
+// What becomes of previews with their age: never executed ones go, executed ones lose what they would have sent.
+import { type Db, runStatement } from '../../platform/db/index.js';
+
+/** How many rows one statement touches: short locks, short transactions. */
+const BATCH = 500;
+
+const DELETE_UNEXECUTED = {
+  name: 'delete_unexecuted_previews',
+  text: `
+    delete from previews where ctid in (
+      select ctid from previews
+      where purged_at is null and status <> 'executed' and created_at < now() - make_interval(days => $1)
+      order by created_at limit ${BATCH} for update skip locked)
+    returning 1`,
+};
+
+// The digest, the summary and where it went stay; the digest still proves what was agreed to.
+const PURGE_BODIES = {
+  name: 'purge_preview_bodies',
+  text: `
+    update previews set
+      input = '{}', sealed = null, purged_at = now(),
+      request = json_build_object('method', request->>'method', 'url', regexp_replace(request->>'url', '\\?.*$', ''),
+        'headers', '{}'::json, 'body', null, 'addedAtSend', request->'addedAtSend')
+    where ctid in (
+      select ctid from previews
+      where purged_at is null and status = 'executed' and created_at < now() - make_interval(days => $1)
+      order by created_at limit ${BATCH} for update skip locked)
+    returning 1`,
+};
+
+export interface PreviewRetention {
+  /** Previews that were never executed go after so many days. */
+  previewDays: number;
+  /** The input, headers and body of executed ones go after so many days. */
+  bodyDays: number;
+}
+
+/** Applies the retention to every workspace's previews; returns how many were deleted and how many were purged. */
+export async function retainPreviews(db: Db, { previewDays, bodyDays }: PreviewRetention) {
+  const untilDone = async (statement: typeof DELETE_UNEXECUTED, days: number) => {
+    for (let total = 0; ; ) {
+      const touched = (await runStatement(db, statement, [days])).length;
+      total += touched;
+      if (touched < BATCH) return total;
+    }
+  };
+  return { deleted: await untilDone(DELETE_UNEXECUTED, previewDays), purged: await untilDone(PURGE_BODIES, bodyDays) };
+}

@@ -1,0 +1,72 @@
+// An action for tests, of any effect class: its receiver is the URL in its input.
+import type { EffectClass } from '../../src/generated/types.js';
+import type { ActionDefinition, Answer, Outcome } from '../../src/providers/index.js';
+
+const failed = (code: string, status: number, retryable: boolean, retryAfterMs?: number): Outcome => ({
+  status: 'failed',
+  error: {
+    code,
+    detail: `The receiver answered ${status}.`,
+    retryable,
+    providerStatus: status,
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  },
+});
+
+export const fakeAction = (effectClass: EffectClass): ActionDefinition => ({
+  id: `fake.${effectClass}`,
+  version: '1',
+  provider: 'fake',
+  name: 'Fake',
+  description: 'For tests.',
+  kind: 'write',
+  effectClass,
+  undo: null,
+  requiresConnection: false,
+  scopes: [],
+  inputSchema: { type: 'object', required: ['url'], properties: { url: { type: 'string' } } },
+  outputSchema: { type: 'object' },
+  examples: [],
+  plan: (input, { previewId }) => ({
+    request: {
+      method: 'POST',
+      url: String(input.url),
+      headers: { 'x-effect': previewId },
+      body: '{}',
+      addedAtSend: [],
+    },
+    summary: 'Fake',
+    effectClass,
+    warnings: [],
+  }),
+  sign: () => ({}),
+  read: ({ status, headers }: Answer): Outcome => {
+    if (status < 300) return { status: 'succeeded', output: { status } };
+    if (status === 429) return failed('rate_limited', status, true, Number(headers['retry-after'] ?? 0) * 1000);
+    if ([502, 503, 504].includes(status))
+      return {
+        status: 'outcome_unknown',
+        error: { code: 'gateway_error', detail: `A gateway answered ${status}.`, retryable: false },
+      };
+    return failed('refused', status, status >= 500);
+  },
+  ...(effectClass === 'probe' && {
+    probe: {
+      request: ({ url, headers }) => ({
+        method: 'GET' as const,
+        url: `${url}/effects/${headers['x-effect']}`,
+        headers: {},
+        body: null,
+        addedAtSend: [],
+      }),
+      read: ({ status }: Answer): Outcome => {
+        if (status === 200) return { status: 'succeeded', output: { probed: true } };
+        if (status === 404) return failed('not_happened', status, true);
+        return {
+          status: 'outcome_unknown',
+          error: { code: 'probe_failed', detail: 'The look did not tell.', retryable: false },
+        };
+      },
+    },
+  }),
+});

@@ -1,0 +1,177 @@
+// Everything that can be done with secrets, and everything that can go wrong.
+import { answer, hang, operations, reset } from '@relay/testing';
+import type { Recorder } from './recorder.js';
+
+export const HEADER_SECRET = 'Bearer canary-in-a-header-7f3a';
+export const COOKIE_SECRET = 'sid=canary-in-a-cookie-19cd';
+export const URL_TOKEN = 'canary-in-a-url-55e0';
+const ENDPOINT_TOKEN = 'canary-in-an-endpoint-81b2';
+const URL_PASSWORD = 'canary-of-a-url-password-3c';
+const TYPED_WRONG = 'canary-where-none-belongs-90';
+/** What is sent where secrets may stand, and where none belong. */
+export const PLANTED = { HEADER_SECRET, COOKIE_SECRET, URL_TOKEN, ENDPOINT_TOKEN, URL_PASSWORD, TYPED_WRONG };
+
+const hook = ({ world }: Recorder, more: object = {}) => ({
+  action: 'webhook.send',
+  input: {
+    url: `${world.receiver.url}/hook?token=${URL_TOKEN}&page=1`,
+    headers: { authorization: HEADER_SECRET, cookie: COOKIE_SECRET, 'x-api-key': HEADER_SECRET },
+    payload: { hello: 'world' },
+    ...more,
+  },
+});
+
+async function execute(recorder: Recorder, more: object = {}, key?: string) {
+  const { call } = recorder;
+  const headers: Record<string, string> = key ? { 'idempotency-key': key } : {};
+  const plan = await call('actions.preview', { body: hook(recorder, more), headers });
+  const { id: previewId, digest } = plan.body;
+  return call('actions.execute', {
+    body: { previewId, digest },
+    headers: key ? { 'idempotency-key': `${key}-execute` } : {},
+  });
+}
+
+/** Every operation with success; gives the ids of what was made, by the names of path parameters. */
+export async function driveSuccesses(recorder: Recorder): Promise<Record<string, string>> {
+  const { call, world } = recorder;
+  const made = await call('apiKeys.create', {
+    body: { name: 'canary', role: 'viewer' },
+    headers: { 'idempotency-key': 'k1' },
+  });
+  await call('apiKeys.create', { body: { name: 'canary', role: 'viewer' }, headers: { 'idempotency-key': 'k1' } }); // replayed
+  const apiKeyId = made.body.id!;
+  await call('apiKeys.rotate', {
+    path: { apiKeyId },
+    body: { graceSeconds: 60 },
+    headers: { 'idempotency-key': 'k2' },
+  });
+  await call('apiKeys.rotate', { path: { apiKeyId }, body: {} });
+  await call('apiKeys.revoke', { path: { apiKeyId } });
+  await call('webhooks.secret.get');
+  for (const graceSeconds of [0, 600])
+    await call('webhooks.secret.rotate', {
+      body: { graceSeconds },
+      headers: { 'idempotency-key': `s${graceSeconds}` },
+    });
+  const url = `${world.receiver.url}/events?token=${ENDPOINT_TOKEN}`;
+  const endpoint = await call('webhooks.endpoints.create', { body: { url }, headers: { 'idempotency-key': 'e1' } });
+  const path = { endpointId: endpoint.body.id! };
+  await call('webhooks.endpoints.update', { path, body: { description: 'changed', url: `${url}&x=1` } });
+  await call('webhooks.endpoints.rotateSecret', {
+    path,
+    body: { graceSeconds: 60 },
+    headers: { 'idempotency-key': 'e2' },
+  });
+  const ping = await call('webhooks.endpoints.ping', { path });
+  await world.container.webhookDeliverer.deliverOnce();
+  await call('webhooks.deliveries.retry', { path: { ...path, deliveryId: ping.body.id! } });
+  const done = await execute(recorder, {}, 'sent');
+  await call('actions.preview', { body: hook(recorder, { payload: 'discarded' }) }).then(({ body }) =>
+    call('previews.discard', { path: { previewId: body.id! } }),
+  );
+  return {
+    ...path,
+    apiKeyId,
+    deliveryId: ping.body.id!,
+    executionId: done.body.id!,
+    previewId: done.body.previewId!,
+    actionId: 'webhook.send',
+  };
+}
+
+/** How a receiver can fail, and what it can say back. */
+export async function driveOutcomes(recorder: Recorder): Promise<void> {
+  const { receiver } = recorder.world;
+  for (const behaviour of [
+    answer(500, 'no'),
+    answer(302, '', { location: `${receiver.url}/?token=${URL_TOKEN}` }),
+    answer(401),
+    reset,
+    hang,
+  ]) {
+    receiver.behave(behaviour);
+    await execute(recorder);
+  }
+  receiver.behave(answer(200, 'ok'));
+  await execute(recorder, { url: `http://127.0.0.1:1/?token=${URL_TOKEN}` });
+  await execute(recorder, { url: `http://no-such-host.invalid/?token=${URL_TOKEN}` });
+}
+
+const MISTAKEN = [
+  JSON.stringify({ name: { secret: TYPED_WRONG }, role: TYPED_WRONG, expiresAt: TYPED_WRONG }),
+  JSON.stringify({
+    action: TYPED_WRONG.repeat(9),
+    input: TYPED_WRONG,
+    replaces: [TYPED_WRONG],
+    digest: { x: TYPED_WRONG },
+  }),
+  JSON.stringify({ graceSeconds: TYPED_WRONG, url: TYPED_WRONG, events: [TYPED_WRONG], status: TYPED_WRONG }),
+  `{"secret":"${TYPED_WRONG}", ${TYPED_WRONG}`,
+  `"${TYPED_WRONG}"`,
+];
+
+/** Every operation without a good key and with secrets where none belong; then URLs and headers that are refused. */
+export async function driveMistakes(recorder: Recorder, path: Record<string, string>): Promise<void> {
+  const { call, raw, world } = recorder;
+  const { keys, badKeys } = world;
+  const unknown = Object.fromEntries(Object.keys(path).map((name) => [name, 'nothing']));
+  const query = `?${['limit', 'from', 'status', 'format', 'thereIsNone'].map((name) => `${name}=${TYPED_WRONG}`).join('&')}`;
+  for (const operation of operations) {
+    const { id, method, hasBody } = operation;
+    for (const key of [undefined, ...Object.values(badKeys), keys.viewer, keys.developer])
+      await call(id, { key, path: unknown, ...(hasBody && { body: {} }) });
+    await raw(operation, { path, query });
+    if (method === 'GET') await call(id, { path });
+    if (hasBody) for (const body of MISTAKEN) await raw(operation, { path, body });
+    if (method === 'POST')
+      await raw(operation, { path, body: '{}', headers: { 'idempotency-key': `é${TYPED_WRONG}` } });
+  }
+  const credentials = `https://user:${URL_PASSWORD}@hooks.example.com/`;
+  await call('actions.preview', { body: hook(recorder, { url: credentials }) });
+  await call('webhooks.endpoints.create', { body: { url: credentials } });
+  for (const host of ['169.254.169.254', 'localhost', '[::1]']) {
+    await call('actions.preview', { body: hook(recorder, { url: `http://${host}/?token=${URL_TOKEN}` }) });
+    await call('webhooks.endpoints.create', { body: { url: `http://${host}/?token=${ENDPOINT_TOKEN}` } });
+  }
+  await call('actions.preview', {
+    body: hook(recorder, { headers: { 'webhook-signature': HEADER_SECRET, authorization: ` ${HEADER_SECRET}` } }),
+  });
+  await call('actions.preview', {
+    body: hook(recorder, { headers: { 'x y': HEADER_SECRET, authorization: `${HEADER_SECRET}\n` } }),
+  });
+  await call('actions.preview', { body: hook(recorder, { secret: TYPED_WRONG }) });
+}
+
+/** Every table refuses to be written, one at a time, so that a bug's error with the database's own words is logged. */
+export async function driveBugs(recorder: Recorder): Promise<void> {
+  const { call, world } = recorder;
+  const { db } = world;
+  const tables = [
+    'api_keys',
+    'api_key_secrets',
+    'previews',
+    'executions',
+    'idempotency_keys',
+    'audit_events',
+    'webhook_secrets',
+    'webhook_endpoints',
+  ];
+  for (const table of tables) {
+    await db.raw('alter table ?? add constraint no_more check (false) not valid', [table]);
+    const headers = { 'idempotency-key': `bug-${table}` };
+    await call('apiKeys.create', { body: { name: 'bug', role: 'viewer' }, headers });
+    await call('webhooks.secret.rotate', { body: {}, headers: { 'idempotency-key': `bug-s-${table}` } });
+    await call('webhooks.endpoints.create', {
+      body: { url: `https://hooks.example.com/?token=${ENDPOINT_TOKEN}` },
+      headers: { 'idempotency-key': `bug-e-${table}` },
+    });
+    const plan = await call('actions.preview', {
+      body: hook(recorder),
+      headers: { 'idempotency-key': `bug-p-${table}` },
+    });
+    if (plan.status === 201)
+      await call('actions.execute', { body: { previewId: plan.body.id!, digest: plan.body.digest! } });
+    await db.raw('alter table ?? drop constraint no_more', [table]);
+  }
+}
