@@ -217,6 +217,22 @@ describe('the reconciler', () => {
     });
   });
 
+  it.each([
+    ['its plan is gone', (id: string) => world().db('previews').where({ execution_id: id }).delete()],
+    [
+      'its action is gone',
+      (id: string) => world().db('previews').where({ execution_id: id }).update({ action: 'no.such' }),
+    ],
+  ])('says unknown when %s, and leaves nothing running', async (_, lose) => {
+    const id = await crash('probe');
+    await lose(id);
+    expect(await settled(id)).toMatchObject({
+      status: 'outcome_unknown',
+      error: { code: 'interrupted' },
+      requests: [],
+    });
+  });
+
   it('leaves what still has its lease', async () => {
     const id = await crash('natural');
     const { db } = world();

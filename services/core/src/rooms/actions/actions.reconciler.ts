@@ -2,10 +2,11 @@ import type { Db } from '../../platform/db/index.js';
 import { faultPoint } from '../../platform/fault-points.js';
 import type { Logger } from '../../platform/log.js';
 import type { Metrics } from '../../platform/metrics.js';
+import type { Outcome } from '../../providers/index.js';
 import { systemActor } from '../audit/index.js';
 import { type AbandonedExecution, listAbandoned, settledExecution, settleExecution } from '../executions/index.js';
-import { findPlan } from './actions.repository.js';
-import type { Sender } from './actions.sender.js';
+import { findPlan, type StoredPlan } from './actions.repository.js';
+import { interrupted, type Sender } from './actions.sender.js';
 
 const BATCH = 100;
 
@@ -30,12 +31,11 @@ export class Reconciler {
   }
 
   private async settle(execution: AbandonedExecution): Promise<boolean> {
-    const { db, sender, log, metrics, now } = this.deps;
+    const { db, log, metrics, now } = this.deps;
     const { id, workspaceId, previewId } = execution;
     const plan = previewId === null ? undefined : await findPlan(db, workspaceId, previewId);
-    if (!plan) return false;
     faultPoint('reconcile.before-probe');
-    const outcome = await sender.probe(workspaceId, plan);
+    const outcome = plan ? await this.look(workspaceId, plan) : interrupted(execution.action);
     faultPoint('reconcile.before-settle');
     // At least once: the crash came after the claim, and whether before or after the send is what nobody knows.
     // The two clocks may differ: no execution ends before it began.
@@ -46,5 +46,16 @@ export class Reconciler {
     if (isOurs) metrics.executions.inc({ action: settled.action, status: settled.status });
     if (isOurs) log.warn({ executionId: id, workspaceId, status: outcome.status }, 'settled an interrupted execution');
     return isOurs;
+  }
+
+  /** What a probe finds; unknown when there is nothing to look with, such as an action that this version no longer has. */
+  private async look(workspaceId: string, plan: StoredPlan): Promise<Outcome> {
+    const { sender, log } = this.deps;
+    try {
+      return await sender.probe(workspaceId, plan);
+    } catch (err) {
+      log.error({ err, previewId: plan.previewId }, 'an interrupted execution could not be looked at');
+      return interrupted(plan.action);
+    }
   }
 }

@@ -63,10 +63,12 @@ export class Sender {
   async probe(workspaceId: string, plan: StoredPlan): Promise<Outcome> {
     const action = this.deps.catalog.get(plan.action);
     const request = action.probe && this.open(workspaceId, plan);
-    if (!action.probe || !request) return interrupted(action);
+    if (!action.probe || !request) return interrupted(plan.action);
     const endsAt = performance.now() + this.deps.deadlineMs;
     const result = await this.transmit(workspaceId, plan, action, action.probe.request(request), endsAt);
-    return result.kind === 'answered' ? withoutEchoes(action.probe.read(result), plan, request) : interrupted(action);
+    return result.kind === 'answered'
+      ? withoutEchoes(action.probe.read(result), plan, request)
+      : interrupted(plan.action);
   }
 
   private async transmit(
@@ -129,11 +131,12 @@ const TOO_LATE: OutboundResult = {
   durationMs: 0,
 };
 
-const interrupted = ({ provider }: ActionDefinition): Outcome => ({
+/** Nobody can tell whether it took effect. By the action's id: the action itself may be gone. */
+export const interrupted = (action: string): Outcome => ({
   status: 'outcome_unknown',
   error: {
     code: 'interrupted',
-    detail: `Relay was interrupted while this ran; nobody can tell from here whether it took effect. Look at the ${provider} side before you send it again.`,
+    detail: `Relay was interrupted while this ran; nobody can tell from here whether it took effect. Look at the ${action.split('.')[0]} side before you send it again.`,
     retryable: false,
   },
 });
