@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { measureExecute } from './measure-execute.ts';
 import { measureLatency } from './measure-latency.ts';
 import { measureOverhead } from './measure-overhead.ts';
+import { measureStart } from './measure-start.ts';
 import { findPgbench } from './pgbench.ts';
 import { Previews } from './previews.ts';
 import { type Figure, report } from './report.ts';
@@ -28,6 +29,8 @@ async function bench(): Promise<string> {
     figures.push(await measureOverhead(world, { rounds, seconds: overheadSeconds }));
     step('Previews and executes at a fixed rate');
     figures.push(...(await measureLatency(world, previews, latencySeconds)));
+    step('Starts');
+    figures.push(...(await measureStart(world)));
     const { rows } = await world.sql.query('show server_version');
     return report(figures, { postgres: rows[0].server_version });
   } finally {

@@ -16,6 +16,8 @@ export interface World {
   /** A connection of the benchmark's own, for what is not measured. */
   sql: pg.Client;
   core: { pid: number; credentials: Credentials };
+  /** What core was started with. */
+  environment: Record<string, string>;
   receiverUrl: string;
   /** Gives `core` a new process, with nothing in its memory yet. */
   restartCore(): Promise<void>;
@@ -44,10 +46,16 @@ export async function openWorld(nodeOptions: string[] = []): Promise<World> {
     const receiver = helper('receiver.ts');
     endings.push(() => endHelper(receiver));
     const receiverPort = await portOf(receiver);
+    const environment = {
+      DATABASE_URL: postgres.url,
+      RELAY_DATA_DIR: directory,
+      RELAY_RATE_LIMITS: 'workspace=100000/100000',
+      RELAY_OUTBOUND_ALLOW: `127.0.0.1:${receiverPort}`,
+    };
     let core: ChildProcess;
     const stopCore = () => ended(core);
     const open = async (): Promise<World['core']> => {
-      core = await startCore(directory, postgres.url, receiverPort, nodeOptions);
+      core = await coreReady(environment, nodeOptions);
       return { pid: core.pid!, credentials: JSON.parse(await readFile(join(directory, 'credentials.json'), 'utf8')) };
     };
     const receiverUrl = `http://127.0.0.1:${receiverPort}/hook`;
@@ -55,6 +63,7 @@ export async function openWorld(nodeOptions: string[] = []): Promise<World> {
       postgres,
       sql,
       core: await open(),
+      environment,
       receiverUrl,
       restartCore: async () => {
         await stopCore();
@@ -83,18 +92,13 @@ export async function portOf(child: ChildProcess): Promise<number> {
   return port as number;
 }
 
-async function startCore(directory: string, databaseUrl: string, receiverPort: number, nodeOptions: string[]) {
-  const env = {
-    PATH: process.env.PATH,
-    PORT: '0',
-    DATABASE_URL: databaseUrl,
-    RELAY_DATA_DIR: directory,
-    RELAY_RATE_LIMITS: 'workspace=100000/100000',
-    RELAY_OUTBOUND_ALLOW: `127.0.0.1:${receiverPort}`,
-    LOG_LEVEL: 'silent',
-  };
-  const core = spawn(process.execPath, ['--max-semi-space-size=4', ...nodeOptions, builtFile('src/main.js')], {
-    env,
+/** As `pnpm start` and the Dockerfile run it. */
+const MEMORY = ['--max-semi-space-size=8', '--heap-growing-percent=30'];
+
+/** A built core with this environment, once it says that it is ready. */
+export async function coreReady(env: Record<string, string>, nodeOptions: string[] = []): Promise<ChildProcess> {
+  const core = spawn(process.execPath, [...MEMORY, ...nodeOptions, builtFile('src/main.js')], {
+    env: { PATH: process.env.PATH, PORT: '0', LOG_LEVEL: 'silent', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   for await (const line of createInterface(core.stdout!)) {
@@ -105,7 +109,8 @@ async function startCore(directory: string, databaseUrl: string, receiverPort: n
   throw new Error('core did not start; its own message stands above.');
 }
 
-async function ended(child: ChildProcess): Promise<void> {
+/** Ends a core in order. */
+export async function ended(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   child.kill('SIGTERM');
   await once(child, 'exit');

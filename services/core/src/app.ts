@@ -25,6 +25,8 @@ export interface AppDeps {
   https?: boolean;
   /** The origins whose pages may read replies; none, if left out. */
   corsOrigins?: string[];
+  /** Whether requests are traced; otherwise no span is made. */
+  traced?: boolean;
   /** For tests: a reply that the contract does not describe answers 500. */
   checkReplies?: boolean;
 }
@@ -40,6 +42,7 @@ export function buildApp({
   trustedProxies = 0,
   https = false,
   corsOrigins = [],
+  traced = false,
   checkReplies = false,
 }: AppDeps): Express {
   const app = express();
@@ -47,10 +50,11 @@ export function buildApp({
   app.enable('case sensitive routing'); // a proxy's rule for a path knows one spelling of it
   app.set('query parser', 'simple').set('trust proxy', trustedProxies);
   Object.assign(app.locals, { container: containerFor(api), authenticate, checkReplies });
-  app.use(requestId, requestLog(log, metrics, operationIdOf), traceRequests, (_request, response, next) => {
+  app.use(requestId, requestLog(log, metrics, operationIdOf), (_request, response, next) => {
     if (isDraining()) response.setHeader('Connection', 'close'); // a kept connection would outlive the drain
     next();
   });
+  if (traced) app.use(traceRequests);
   app.use(securityHeaders({ https }), requestLimits);
   if (corsOrigins.length > 0) app.use('/api', cors(corsOrigins));
   RegisterRoutes(app);

@@ -72,7 +72,7 @@ export async function run({
   const redis = config.redisUrl ? openRedis(config.redisUrl, log) : undefined;
   let draining = false;
   const development = config.environment === 'development';
-  const tracing = startTracing(config.otlpEndpoint, document.info.version);
+  const tracing = await startTracing(config.otlpEndpoint, document.info.version);
   if (config.otlpEndpoint) traceDatabase(db);
   const outbound = createOutbound({
     allow: config.outboundAllow,
@@ -107,6 +107,7 @@ export async function run({
     trustedProxies: config.trustedProxies,
     https: config.publicUrl?.startsWith('https:') ?? false,
     corsOrigins: config.corsOrigins,
+    traced: config.otlpEndpoint !== undefined,
     pages: [metricsPage(metrics), referencePage(), ...pages],
   });
   // Before anything is served: a start that fails here takes nobody's request with it.

@@ -108,7 +108,10 @@ export async function openWorld(options: WorldOptions = {}): Promise<TestWorld> 
     const { api, authenticate, metrics } = container;
     const pages = [metricsPage(metrics)];
     const trustedProxies = options.trustedProxies ?? 0;
-    server.on('request', buildApp({ api, authenticate, log, metrics, pages, trustedProxies, checkReplies: true }));
+    server.on(
+      'request',
+      buildApp({ api, authenticate, log, metrics, pages, trustedProxies, traced: true, checkReplies: true }),
+    );
     return container;
   };
   const [container] = servers.map(({ server }) => startCore(server));

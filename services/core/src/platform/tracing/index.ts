@@ -1,4 +1,5 @@
 export { traceDatabase } from './database.js';
 export { traceOutbound } from './outbound.js';
 export { traceRequests } from './requests.js';
-export { SpanKind, startTracing, type Tracing, traced } from './tracing.js';
+export { startTracing, type Tracing } from './start.js';
+export { SpanKind, traced } from './tracing.js';

@@ -1,4 +1,4 @@
-import { createHmac, createSecretKey, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import type { Request } from 'express';
 import type { Role } from '../../generated/types.js';
 import type { Db } from '../../platform/db/index.js';
@@ -43,14 +43,14 @@ export interface AuthenticatorDeps {
 }
 
 /**
- * Finds the principal behind an API key. argon2id runs once per process and key; afterwards the key is recognised by an HMAC under
+ * Finds the principal behind an API key. argon2id runs once per process and key; afterwards the key is recognised by a hash under
  * a key that only this process has, so that neither the memory nor a dump of it holds what could be looked up. Only keys that are
  * not recognised are limited, and before they cost anything: good ones go on while their address floods us with bad ones.
  */
 export class Authenticator {
   private readonly entries = new Map<string, Entry>();
   private readonly pending = new Map<string, Promise<Entry | undefined>>();
-  private readonly processKey = createSecretKey(randomBytes(32)); // a KeyObject: HMAC with a Buffer is many times slower
+  private readonly processKey = randomBytes(32).toString('base64');
   private forgotten = 0;
   private readonly limiter: RateLimiter;
   private readonly now: () => number;
@@ -70,10 +70,12 @@ export class Authenticator {
 
   /** The principal behind the request's key, whatever its role. */
   identify = async (request: Request): Promise<Principal> => {
-    const key = this.keyOf(request);
-    const known = key && this.entries.get(key.fingerprint);
+    const secret = /^Bearer +([^ ]+)$/i.exec(request.headers.authorization ?? '')?.[1];
+    const fingerprint = secret && this.fingerprintOf(secret);
+    const known = fingerprint ? this.entries.get(fingerprint) : undefined;
     if (known && known.freshUntil > this.now()) return known.principal;
     const client = clientOf(request.ip);
+    const key = secret && fingerprint ? this.presented(secret, fingerprint) : undefined;
     const entry = key
       ? await this.checkOnce(key, known, client)
       : await this.counting({ badKeys: client }, async () => undefined);
@@ -99,11 +101,12 @@ export class Authenticator {
     for (const entry of this.entries.values()) entry.freshUntil = 0;
   }
 
-  private keyOf(request: Request): PresentedKey | undefined {
-    const secret = /^Bearer +([^ ]+)$/i.exec(request.headers.authorization ?? '')?.[1];
-    const parsed = secret === undefined ? undefined : parseKey(secret);
-    if (!secret || !parsed || !this.deps.modes.includes(parsed.mode)) return undefined;
-    const fingerprint = createHmac('sha256', this.processKey).update(secret).digest('base64');
+  // One pass over key and text in place of an HMAC, at a fifth of its cost: what HMAC adds guards a digest that others see.
+  private fingerprintOf = (secret: string): string => hash('sha256', this.processKey + secret, 'base64');
+
+  private presented(secret: string, fingerprint: string): PresentedKey | undefined {
+    const parsed = parseKey(secret);
+    if (!parsed || !this.deps.modes.includes(parsed.mode)) return undefined;
     return { secret, lookup: parsed.lookup, fingerprint };
   }
 
