@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import type { Role } from './generated/types.js';
 import { createKey, createWorkspace } from './operator/provision.js';
+import { reseal } from './operator/reseal.js';
 import { ConfigError, loadConfig } from './platform/config.js';
 import { Sealer } from './platform/crypto/index.js';
 import {
@@ -14,6 +15,7 @@ import {
 } from './platform/db/index.js';
 import { migrateTimedJobs } from './platform/jobs/index.js';
 import { StartError } from './platform/start-error.js';
+import { rotateKey } from './rooms/audit/index.js';
 
 const USAGE = `relay-admin <command>
 
@@ -22,8 +24,10 @@ const USAGE = `relay-admin <command>
   create-workspace --name NAME                     makes a workspace; prints its id and webhook secret
   create-key --workspace ws_… --name NAME [--role viewer|developer|admin]
                                                    makes an API key (admin, if no role is given); prints it once
+  reseal                                           seals every secret anew with the first master key
+  rotate-audit-key                                 lets a new key sign the audit log's checkpoints; prints its id
 
-Needs DATABASE_URL; create-workspace needs RELAY_MASTER_KEYS, too. Without NODE_ENV=production, keys are for development.`;
+Needs DATABASE_URL; create-workspace, reseal and rotate-audit-key need RELAY_MASTER_KEYS, too. Without NODE_ENV=production, keys are for development.`;
 
 const ROLES = ['viewer', 'developer', 'admin'];
 
@@ -36,6 +40,8 @@ async function main(): Promise<void> {
     unlock: unlockMigrations,
     'create-workspace': runCreateWorkspace,
     'create-key': runCreateKey,
+    reseal: async (db) => console.log(JSON.stringify(await reseal(db, await sealerFor(db)), null, 2)),
+    'rotate-audit-key': async (db) => console.log(await rotateKey(db, await sealerFor(db))),
   };
   const chosen = commands[command];
   if (!chosen) throw new StartError(`relay-admin has no command ${command}.\n\n${USAGE}`);
@@ -56,10 +62,7 @@ async function main(): Promise<void> {
   }
 
   async function runCreateWorkspace(db: Db) {
-    const { masterKeys } = loadConfig({ RELAY_MASTER_KEYS: process.env.RELAY_MASTER_KEYS });
-    if (!masterKeys) throw new StartError('Set RELAY_MASTER_KEYS as Relay has it: it seals the webhook secret.');
-    await requireCurrentSchema(db);
-    console.log(JSON.stringify(await createWorkspace(db, new Sealer(masterKeys), required('name')), null, 2));
+    console.log(JSON.stringify(await createWorkspace(db, await sealerFor(db), required('name')), null, 2));
   }
 
   async function runCreateKey(db: Db) {
@@ -80,6 +83,13 @@ async function main(): Promise<void> {
     if (!value) throw new StartError(`--${name} is required.\n\n${USAGE}`);
     return value;
   }
+}
+
+async function sealerFor(db: Db): Promise<Sealer> {
+  const { masterKeys } = loadConfig({ RELAY_MASTER_KEYS: process.env.RELAY_MASTER_KEYS });
+  if (!masterKeys) throw new StartError('Set RELAY_MASTER_KEYS as Relay has it: it seals secrets in the database.');
+  await requireCurrentSchema(db);
+  return new Sealer(masterKeys);
 }
 
 async function requireCurrentSchema(db: Db): Promise<void> {

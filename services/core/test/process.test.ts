@@ -214,6 +214,13 @@ describe('production', () => {
     core.kill('SIGTERM');
     expect(await core.exited).toBe(0);
     expect(core.output()).not.toContain(live);
+
+    const RELAY_MASTER_KEYS = `${newMasterKey('newer')},${settings.RELAY_MASTER_KEYS}`;
+    const resealed = JSON.parse((await admin({ ...settings, RELAY_MASTER_KEYS }, 'reseal')).output);
+    expect(resealed).toContainEqual({ table: 'webhook_secrets', resealed: 1, unreadable: 0 });
+    expect((await admin({ ...settings, RELAY_MASTER_KEYS }, 'rotate-audit-key')).output).toMatch(
+      /^ed25519-[0-9a-f]{32}$/,
+    );
     await db.destroy();
   }, 120_000);
 

@@ -47,6 +47,8 @@ export interface WorldOptions {
   trustedProxies?: number;
   /** Another core on the database of this world, as a second process would be. */
   beside?: TestWorld;
+  /** What seals the world's secrets; a new key, if left out. */
+  masterKeys?: string;
   /** Further actions, beside the catalog's. */
   actions?: ActionDefinition[];
 }
@@ -75,11 +77,12 @@ export async function openWorld(options: WorldOptions = {}): Promise<TestWorld> 
     outbound = (real: Outbound) => real,
     rateLimits = {},
     redis,
+    masterKeys = newMasterKey('test'),
     actions = [],
   } = options;
   const databaseUrl = options.beside?.databaseUrl ?? (await cloneDatabase(inject('postgresUrl')));
   const db = openDatabase({ url: databaseUrl, prepared: true });
-  const sealer = new Sealer(parseMasterKeys(newMasterKey('test')));
+  const sealer = new Sealer(parseMasterKeys(masterKeys));
   const receiver = await startReceiver();
   const logged: string[] = [];
   const log = createLogger('debug', new Writable({ write: (line, _, done) => done(void logged.push(String(line))) }));

@@ -15,12 +15,17 @@ export class SealError extends Error {}
 export class Sealer {
   constructor(private readonly keys: MasterKeys) {}
 
+  /** What everything that is sealed now begins with. */
+  get prefix(): string {
+    return `${VERSION}.${this.keys.current.name}.`;
+  }
+
   seal(plaintext: string, place: readonly string[]): string {
     const { name, key } = this.keys.current;
     const nonce = randomBytes(NONCE_BYTES);
     const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(additionalData(name, place));
     const ciphertext = Buffer.concat([cipher.update(plaintext, 'utf8'), cipher.final()]);
-    return `${VERSION}.${name}.${Buffer.concat([nonce, cipher.getAuthTag(), ciphertext]).toString('base64url')}`;
+    return `${this.prefix}${Buffer.concat([nonce, cipher.getAuthTag(), ciphertext]).toString('base64url')}`;
   }
 
   /** Opens what `seal` made for the same place; throws when the key is gone, the place is another, or a bit differs. */

@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { useWorld } from '../../../test/world.js';
 import { newMasterKey, parseMasterKeys, Sealer } from '../../platform/crypto/index.js';
 import { signedPart } from './audit.hash.js';
-import { currentKey } from './audit.keys.js';
+import { currentKey, rotateKey } from './audit.keys.js';
 
-const world = useWorld();
+const MASTER_KEY = newMasterKey('world');
+const world = useWorld({ masterKeys: MASTER_KEY });
 const checkpoints = async (query: Record<string, string | number> = {}, key = world().keys.admin) =>
   (await world().call('audit.checkpoints', { key, query })).body;
 /** Lets the signer think that half a minute has passed. */
@@ -83,5 +84,18 @@ describe('audit.checkpoints', () => {
   it("never shows another workspace's", async () => {
     const theirs = await checkpoints({}, world().other.keys.admin);
     expect(theirs.data.map(({ workspaceId }) => workspaceId)).toEqual([world().other.id]);
+  });
+
+  it('is signed by the new key after a rotation, and the older ones still prove what they signed', async () => {
+    const { db, container, call, keys } = world();
+    const before = (await checkpoints()).publicKeys[0]!.id;
+    const rotated = await rotateKey(db, new Sealer(parseMasterKeys(MASTER_KEY)));
+    await addEvent();
+    await due();
+    await container.signer.signDue();
+    const { data, publicKeys } = await checkpoints();
+    expect(publicKeys.map(({ id }) => id)).toEqual([rotated, before]);
+    expect([data[0]!.keyId, data[1]!.keyId]).toEqual([rotated, before]);
+    expect((await call('audit.verify', { key: keys.admin })).body).toMatchObject({ valid: true, firstBroken: null });
   });
 });

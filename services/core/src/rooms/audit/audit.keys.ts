@@ -1,7 +1,7 @@
 // The deployment's Ed25519 key that signs checkpoints: made when it is first needed, its private half sealed.
 import { createPrivateKey, createPublicKey, generateKeyPairSync, hash, type KeyObject } from 'node:crypto';
 import type { Sealer } from '../../platform/crypto/index.js';
-import type { Db } from '../../platform/db/index.js';
+import { type Db, inTransaction } from '../../platform/db/index.js';
 
 export interface SigningKey {
   id: string;
@@ -29,17 +29,29 @@ export async function listKeys(db: Db): Promise<KeyRow[]> {
 
 /** The current key; makes it if there is none. Of two processes that make one, both get the one that was first. */
 export async function currentKey(db: Db, sealer: Sealer): Promise<SigningKey> {
-  const find = async (): Promise<KeyRow | undefined> => db('audit_keys').where({ current: true }).first();
-  const found = await find();
+  const found = await findCurrent(db);
   if (found) return openKey(sealer, found);
+  await db('audit_keys').insert(newKey(sealer)).onConflict().ignore();
+  return openKey(sealer, (await findCurrent(db))!);
+}
+
+/** Lets a new key sign from now on, in every process; the older ones stay, for what they have signed. Returns its id. */
+export async function rotateKey(db: Db, sealer: Sealer): Promise<string> {
+  const key = newKey(sealer);
+  await inTransaction(db, async (transaction) => {
+    await transaction('audit_keys').where({ current: true }).update({ current: null });
+    await transaction('audit_keys').insert(key);
+  });
+  return key.id;
+}
+
+const findCurrent = (db: Db): Promise<KeyRow | undefined> => db('audit_keys').where({ current: true }).first();
+
+function newKey(sealer: Sealer): KeyRow {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
   const id = keyIdOf(publicKey);
   const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-  await db('audit_keys')
-    .insert({ id, public_key: toPem(publicKey), sealed_private_key: sealer.seal(pem, placeOf(id)) })
-    .onConflict()
-    .ignore();
-  return openKey(sealer, (await find())!);
+  return { id, public_key: toPem(publicKey), sealed_private_key: sealer.seal(pem, placeOf(id)) };
 }
 
 /**

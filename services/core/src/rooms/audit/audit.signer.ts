@@ -14,18 +14,16 @@ const BATCH = 100;
 
 /** Signs the heads of chains: whoever keeps a checkpoint elsewhere can show later that the chain below it was cut or rewritten. */
 export class Signer {
-  private key: SigningKey | undefined;
-
   constructor(private readonly deps: { db: Db; sealer: Sealer }) {}
 
   /** Signs every head that has grown and was not signed lately; returns how many. */
   async signDue(): Promise<number> {
-    await this.openKey(); // not within the transaction, which would wait for a second connection
+    const key = await this.openKey(); // not within the transaction, which would wait for a second connection
     for (let total = 0; ; ) {
       const signed = await inTransaction(this.deps.db, async (transaction) => {
         const heads = await takeDueHeads(transaction, SIGN_AFTER_SECONDS, BATCH);
         if (heads.length > 0) faultPoint('audit.before-checkpoint');
-        if (heads.length > 0) await insertCheckpoints(transaction, await this.checkpointsOf(heads));
+        if (heads.length > 0) await insertCheckpoints(transaction, checkpointsOf(key, heads));
         return heads.length;
       });
       total += signed;
@@ -35,11 +33,11 @@ export class Signer {
 
   /** Signs the workspace's head as it stands; undefined when nothing is chained yet. */
   async signHead(workspaceId: string): Promise<AuditCheckpoint | undefined> {
-    await this.openKey();
+    const key = await this.openKey();
     return inTransaction(this.deps.db, async (transaction) => {
       const head = await takeHead(transaction, workspaceId);
       if (!head) return undefined;
-      const checkpoints = await this.checkpointsOf([head]);
+      const checkpoints = checkpointsOf(key, [head]);
       await insertCheckpoints(transaction, checkpoints);
       return checkpoints[0];
     });
@@ -50,21 +48,20 @@ export class Signer {
     return (await listKeys(this.deps.db)).map(({ id, public_key }) => ({ id, publicKey: public_key }));
   }
 
-  private async openKey(): Promise<SigningKey> {
-    this.key ??= await currentKey(this.deps.db, this.deps.sealer);
-    return this.key;
+  /** Read each time: an operator may have rotated it. */
+  private openKey(): Promise<SigningKey> {
+    return currentKey(this.deps.db, this.deps.sealer);
   }
+}
 
-  private async checkpointsOf(heads: SignableHead[]): Promise<AuditCheckpoint[]> {
-    const { id: keyId, privateKey } = await this.openKey();
-    const createdAt = new Date().toISOString();
-    return heads.map((head) => {
-      const unsigned = { ...head, createdAt, keyId };
-      return {
-        id: newId('acp'),
-        ...unsigned,
-        signature: sign(null, signedPart(unsigned), privateKey).toString('base64'),
-      };
-    });
-  }
+function checkpointsOf({ id: keyId, privateKey }: SigningKey, heads: SignableHead[]): AuditCheckpoint[] {
+  const createdAt = new Date().toISOString();
+  return heads.map((head) => {
+    const unsigned = { ...head, createdAt, keyId };
+    return {
+      id: newId('acp'),
+      ...unsigned,
+      signature: sign(null, signedPart(unsigned), privateKey).toString('base64'),
+    };
+  });
 }
