@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { RawClient } from './raw-client.ts';
 
 export interface Call {
   method: 'GET' | 'POST';
@@ -25,17 +26,22 @@ export interface ClosedResult {
 
 /** `connections` clients, each of which asks again as soon as it has its answer. */
 export async function closedLoop(load: Load, connections: number, seconds: number): Promise<ClosedResult> {
-  const client = openClient(load, connections);
+  const { baseUrl, headers, next } = load;
+  const clients = await Promise.all(Array.from({ length: connections }, () => RawClient.open(baseUrl, headers)));
   const startedAt = performance.now();
   const endsAt = startedAt + seconds * 1000;
   let calls = 0;
-  const clients = Array.from({ length: connections }, async () => {
-    for (; performance.now() < endsAt; calls++) await client.call();
-  });
+  const loop = async (client: RawClient) => {
+    for (; performance.now() < endsAt; calls++) {
+      const call = next();
+      const { status, body } = await client.call(call);
+      judge(load, call, status, body);
+    }
+  };
   try {
-    await Promise.all(clients);
+    await Promise.all(clients.map(loop));
   } finally {
-    client.close();
+    for (const client of clients) client.close();
   }
   return { calls, perSecond: (calls * 1000) / (performance.now() - startedAt) };
 }
@@ -64,12 +70,18 @@ export async function openLoop(load: Load, perSecond: number, seconds: number): 
 /** Of sorted values, the smallest that at least this part of all does not exceed. */
 export const quantile = (sorted: number[], part: number): number => sorted[Math.ceil(sorted.length * part) - 1]!;
 
-function openClient({ baseUrl, headers, next, isRight }: Load, connections: number) {
+function judge({ isRight }: Load, { method, path }: Call, status: number, body: string): void {
+  if (!isRight(status, body)) throw new Error(`${method} ${path} answered ${status}: ${body}`);
+}
+
+function openClient(load: Load, connections: number) {
+  const { baseUrl, headers, next } = load;
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const { hostname: host, port } = new URL(baseUrl);
   const call = () =>
     new Promise<void>((resolve, reject) => {
-      const { method, path, body } = next();
+      const called = next();
+      const { method, path, body } = called;
       const framing =
         body === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
       const key = method === 'POST' ? { 'idempotency-key': randomUUID() } : {}; // as the SDKs send one
@@ -80,8 +92,11 @@ function openClient({ baseUrl, headers, next, isRight }: Load, connections: numb
           text += chunk;
         });
         reply.once('error', reject).once('end', () => {
-          if (isRight(reply.statusCode!, text)) resolve();
-          else reject(new Error(`${method} ${path} answered ${reply.statusCode}: ${text}`));
+          try {
+            resolve(judge(load, called, reply.statusCode!, text));
+          } catch (error) {
+            reject(error);
+          }
         });
       });
       sending.once('error', reject).end(body);
