@@ -57,9 +57,8 @@ export class Signer {
 
   private async checkpointsOf(heads: SignableHead[]): Promise<AuditCheckpoint[]> {
     const { id: keyId, privateKey } = await this.openKey();
-    const createdAt = new Date().toISOString();
     return heads.map((head) => {
-      const unsigned = { ...head, createdAt, keyId };
+      const unsigned = { ...head, keyId };
       return {
         id: newId('acp'),
         ...unsigned,

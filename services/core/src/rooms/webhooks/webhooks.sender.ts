@@ -1,3 +1,4 @@
+import { clockFrom } from '../../platform/clock.js';
 import type { Sealer } from '../../platform/crypto/index.js';
 import { type Db, inTransaction } from '../../platform/db/index.js';
 import { faultPoint } from '../../platform/fault-points.js';
@@ -51,7 +52,8 @@ export class Sender {
   }
 
   private async attempt(delivery: ClaimedDelivery): Promise<Verdict> {
-    const { outbound, log, deadlineMs, now = () => new Date() } = this.deps;
+    const { outbound, log, deadlineMs } = this.deps;
+    const now = clockFrom(delivery.claimedAt);
     let request: OutboundRequest;
     try {
       request = this.sign(delivery, now());
