@@ -21,6 +21,9 @@ export interface SenderDeps {
   pause: (milliseconds: number) => Promise<void>;
 }
 
+/** The part of the deadline that is left for a look when an attempt of the class `probe` hangs. */
+const LOOK_SHARE = 1 / 3;
+
 export interface SendTime {
   /** When it must be over, by `performance.now()`; earlier than the end of the lease. */
   endsAt: number;
@@ -42,14 +45,15 @@ export class Sender {
     const action = this.deps.catalog.get(plan.action);
     const request = this.open(workspaceId, plan);
     if (!request) return { outcome: UNREADABLE, attempts: 0 };
+    const sendEndsAt = plan.effectClass === 'probe' ? endsAt - this.deps.deadlineMs * LOOK_SHARE : endsAt;
     /** A lost reply of an earlier attempt: only a success can take it back. */
     let unknown: Outcome | undefined;
     for (let attempt = 1; ; attempt++) {
-      const result = await this.transmit(workspaceId, plan, action, request, { endsAt, now });
+      const result = await this.transmit(workspaceId, plan, action, request, { endsAt: sendEndsAt, now });
       let { outcome, next } = judge(action, plan.effectClass, result);
       if (next === 'probe') {
         faultPoint('send.before-probe');
-        outcome = await this.probe(workspaceId, plan, now);
+        outcome = await this.probe(workspaceId, plan, now, endsAt);
         next = outcome.status === 'failed' ? 'send' : 'stop'; // it did not take effect: sending again is safe
       }
       if (outcome.status === 'succeeded') {
@@ -57,7 +61,7 @@ export class Sender {
       }
       unknown = outcome.status === 'outcome_unknown' ? outcome : plan.effectClass === 'probe' ? undefined : unknown;
       const pause = next === 'send' && attempt < MOST_ATTEMPTS ? pauseAfter(outcome, attempt, Math.random) : undefined;
-      if (pause === undefined || performance.now() + pause >= endsAt)
+      if (pause === undefined || performance.now() + pause >= sendEndsAt)
         return { outcome: unknown ?? outcome, attempts: attempt };
       await this.deps.pause(pause);
       faultPoint('send.before-repeat');
@@ -65,11 +69,15 @@ export class Sender {
   }
 
   /** Looks at the provider whether a write whose reply was lost took effect; unknown where the action cannot tell. */
-  async probe(workspaceId: string, plan: StoredPlan, now: () => Date): Promise<Outcome> {
+  async probe(
+    workspaceId: string,
+    plan: StoredPlan,
+    now: () => Date,
+    endsAt = performance.now() + this.deps.deadlineMs,
+  ): Promise<Outcome> {
     const action = this.deps.catalog.get(plan.action);
     const request = action.probe && this.open(workspaceId, plan);
     if (!action.probe || !request) return interrupted(plan.action);
-    const endsAt = performance.now() + this.deps.deadlineMs;
     const result = await this.transmit(workspaceId, plan, action, action.probe.request(request), { endsAt, now });
     return result.kind === 'answered'
       ? withoutEchoes(action.probe.read(result), plan, request)
