@@ -29,7 +29,7 @@ let world: TestWorld;
 let tracing: Tracing;
 beforeAll(async () => {
   await once(collector.listen(0, '127.0.0.1'), 'listening');
-  tracing = startTracing(`http://127.0.0.1:${(collector.address() as AddressInfo).port}/`, '1.0.0');
+  tracing = await startTracing(`http://127.0.0.1:${(collector.address() as AddressInfo).port}/`, '1.0.0');
   world = await openWorld({ outbound: traceOutbound });
   traceDatabase(world.db);
 });

@@ -31,7 +31,7 @@ let collector: Receiver;
 let tracing: Tracing;
 beforeAll(async () => {
   collector = await startReceiver();
-  tracing = startTracing(collector.url, '0.0.0');
+  tracing = await startTracing(collector.url, '0.0.0');
 });
 const world = useWorld({ outbound: traceOutbound, sendDeadlineMs: 1_000 });
 afterAll(() => collector.stop());
