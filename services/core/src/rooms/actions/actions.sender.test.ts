@@ -12,16 +12,10 @@ import { Sender } from './actions.sender.js';
 
 const DEADLINE_MS = 30_000;
 let elapsedMs: number;
-/** How long the attempt that is made now may take. */
-let limitMs: number;
 
 beforeEach(() => {
   elapsedMs = 0;
   vi.spyOn(performance, 'now').mockImplementation(() => elapsedMs);
-  vi.spyOn(AbortSignal, 'timeout').mockImplementation((milliseconds) => {
-    limitMs = milliseconds;
-    return new AbortController().signal;
-  });
 });
 afterEach(() => vi.restoreAllMocks());
 
@@ -39,9 +33,9 @@ const answered = (status: number): OutboundResult => ({
 async function send(effectClass: EffectClass, reply: { POST: OutboundResult; GET?: OutboundResult }) {
   const requests: string[] = [];
   const outbound: Outbound = {
-    send: async ({ method }) => {
+    send: async ({ method }, { withinMs } = {}) => {
       requests.push(method);
-      elapsedMs += limitMs;
+      elapsedMs += withinMs!;
       return reply[method as 'POST' | 'GET']!;
     },
     refusal: () => undefined,

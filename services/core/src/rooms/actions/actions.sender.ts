@@ -98,8 +98,7 @@ export class Sender {
     const { method, url, headers, body } = request;
     const leftMs = Math.round(endsAt - performance.now());
     if (leftMs <= 0) return TOO_LATE;
-    const signal = AbortSignal.timeout(leftMs);
-    return outbound.send({ method, url, headers: { ...headers, ...added }, body }, { signal });
+    return outbound.send({ method, url, headers: { ...headers, ...added }, body }, { withinMs: leftMs });
   }
 
   /** The request as it was planned, secrets included; undefined when it cannot be opened or is not what was agreed to. */
