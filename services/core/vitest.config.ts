@@ -13,12 +13,16 @@ export default defineConfig({
       {
         test: {
           ...settings,
-          // The same suites with two cores on one database: no state of a process matters. Keys are left out: without Redis, a
-          // revocation takes up to a minute to reach the other core.
+          // Every suite that speaks HTTP, with two cores on one database and one Redis: no state of a process matters.
           name: 'two cores',
-          include: [
-            'src/rooms/{actions,audit,executions,previews,webhooks}/**/*.http.test.ts',
-            'test/{contract,effect-classes,idempotency}.http.test.ts',
+          include: ['{src,test}/**/*.http.test.ts'],
+          exclude: [
+            // What one process does with a connection and the bytes on it; they talk to one only.
+            'test/requests.http.test.ts',
+            'test/security/{bodies,cors,headers,raw-requests,slow-clients}.http.test.ts',
+            'test/security/fuzz/fuzz.http.test.ts',
+            // What one process tells of itself.
+            'test/observability.http.test.ts',
           ],
           env: { RELAY_TEST_CORES: '2' },
         },

@@ -36,7 +36,6 @@ export interface World {
   /** How much longer than a send its lease lasts. */
   leaseMarginMs?: number;
   isDraining: () => boolean;
-  now?: () => Date;
   /** Waits between attempts; tests do not. */
   pause?: (milliseconds: number) => Promise<void>;
   /** The actions that can be run; all of them, if left out. */
@@ -67,7 +66,6 @@ export function buildContainer(world: World): Container {
     sendDeadlineMs,
     leaseMarginMs = 30_000,
     isDraining,
-    now = () => new Date(),
     pause = (milliseconds) => setTimeout(milliseconds),
     actions: definitions = catalog,
   } = world;
@@ -77,8 +75,8 @@ export function buildContainer(world: World): Container {
   const authenticator = new Authenticator({ db, hasher, modes: [keyMode], limiter, redis });
   const actionCatalog = new Catalog(definitions);
   const idempotency = new Idempotency({ db, sealer });
-  const sender = new Sender({ catalog: actionCatalog, sealer, outbound, now, log, deadlineMs: sendDeadlineMs, pause });
-  const reconciler = new Reconciler({ db, sender, log, metrics, now });
+  const sender = new Sender({ catalog: actionCatalog, sealer, outbound, log, deadlineMs: sendDeadlineMs, pause });
+  const reconciler = new Reconciler({ db, sender, log, metrics });
   const actions = new ActionsService({
     db,
     catalog: actionCatalog,
@@ -90,7 +88,7 @@ export function buildContainer(world: World): Container {
     sendDeadlineMs,
     leaseMarginMs,
   });
-  const webhookDeliverer = new WebhookDeliverer({ db, sealer, outbound, log, metrics, now: world.now });
+  const webhookDeliverer = new WebhookDeliverer({ db, sealer, outbound, log, metrics });
   const signer = new Signer({ db, sealer });
   const chainer = new Chainer({ db, signer, log });
   return {

@@ -69,7 +69,7 @@ export async function run({
   timings: { sendDeadlineMs, leaseMarginMs, reconcileEveryMs } = TIMINGS,
 }: RunOptions): Promise<Running> {
   const log = createLogger(config.logLevel);
-  const redis = config.redisUrl ? openRedis(config.redisUrl, log) : undefined;
+  const redis = config.redisUrl ? await openRedis(config.redisUrl, log) : undefined;
   let draining = false;
   const development = config.environment === 'development';
   const tracing = await startTracing(config.otlpEndpoint, document.info.version);

@@ -43,7 +43,7 @@ export async function startTestRedis(): Promise<TestRedis> {
   return {
     url,
     connect: async (patience) => {
-      const connection = openRedis(url, createLogger('silent'), patience);
+      const connection = await openRedis(url, createLogger('silent'), patience);
       connections.push(connection);
       await answering(connection);
       return connection;

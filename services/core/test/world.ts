@@ -17,6 +17,7 @@ import { createOutbound, type Outbound } from '../src/platform/outbound/index.js
 import { type RateLimits, withDefaults } from '../src/platform/rate-limits/index.js';
 import type { RedisConnection } from '../src/platform/redis.js';
 import { type ActionDefinition, catalog } from '../src/providers/index.js';
+import { answering, REDIS_START_MS, startTestRedis } from './redis.js';
 
 export interface TestWorkspace {
   id: string;
@@ -43,6 +44,7 @@ export interface WorldOptions {
   outbound?: (real: Outbound) => Outbound;
   /** Those that are left out are never reached. */
   rateLimits?: Partial<RateLimits>;
+  /** Whoever says how cores share a Redis gets one core with this connection. */
   redis?: RedisConnection;
   trustedProxies?: number;
   /** Another core on the database of this world, as a second process would be. */
@@ -53,8 +55,8 @@ export interface WorldOptions {
   actions?: ActionDefinition[];
 }
 
-/** How many cores share a world's database, as processes behind a balancer do; calls go to them in turns. */
-const CORES = Number(process.env.RELAY_TEST_CORES ?? 1);
+/** How many cores share a world's database and Redis, as processes behind a balancer do; calls go to them in turns. */
+export const CORES = Number(process.env.RELAY_TEST_CORES ?? 1);
 
 async function listen() {
   const server = createServer();
@@ -62,9 +64,22 @@ async function listen() {
   return { server, port: (server.address() as AddressInfo).port };
 }
 
-function inTurns(clients: Call[]): Call {
+/** Several cores need a Redis to tell each other what they must forget, and to count together. */
+async function shareRedis(cores: number) {
+  if (cores === 1) return { connections: [], stop: async () => {} };
+  const redis = await startTestRedis();
+  const connections = await Promise.all(Array.from({ length: cores }, () => redis.connect({ patienceMs: 5_000 })));
+  return { connections, stop: redis.stop };
+}
+
+/** Calls one core after the other; each has read what its Redis has told it until then. */
+function inTurns(clients: Call[], connections: RedisConnection[]): Call {
   let turn = 0;
-  return (id, options) => clients[turn++ % clients.length]!(id, options);
+  return async (id, options) => {
+    const client = clients[turn++ % clients.length]!;
+    for (const connection of connections) await answering(connection); // replies and messages come in their order
+    return client(id, options);
+  };
 }
 
 const ROLES: Role[] = ['viewer', 'developer', 'admin'];
@@ -76,19 +91,20 @@ export async function openWorld(options: WorldOptions = {}): Promise<TestWorld> 
     sendDeadlineMs = 10_000,
     outbound = (real: Outbound) => real,
     rateLimits = {},
-    redis,
     masterKeys = newMasterKey('test'),
     actions = [],
   } = options;
+  const cores = options.redis || options.beside ? 1 : CORES;
   const databaseUrl = options.beside?.databaseUrl ?? (await cloneDatabase(inject('postgresUrl')));
   const db = openDatabase({ url: databaseUrl, prepared: true });
   const sealer = new Sealer(parseMasterKeys(masterKeys));
   const receiver = await startReceiver();
   const logged: string[] = [];
   const log = createLogger('debug', new Writable({ write: (line, _, done) => done(void logged.push(String(line))) }));
-  const servers = await Promise.all(Array.from({ length: CORES }, listen));
+  const servers = await Promise.all(Array.from({ length: cores }, listen));
+  const { connections, stop: stopRedis } = await shareRedis(cores);
   const ports = [...servers.map(({ port }) => port), Number(new URL(databaseUrl).port)];
-  const startCore = (server: Server) => {
+  const startCore = (server: Server, redis: RedisConnection | undefined) => {
     const container = buildContainer({
       db,
       redis,
@@ -117,13 +133,13 @@ export async function openWorld(options: WorldOptions = {}): Promise<TestWorld> 
     );
     return container;
   };
-  const [container] = servers.map(({ server }) => startCore(server));
+  const [container] = servers.map(({ server }, index) => startCore(server, connections[index] ?? options.redis));
   const workspace = await makeWorkspace(db, sealer, 'Ours');
   const other = await makeWorkspace(db, sealer, 'Theirs');
   const baseUrls = servers.map(({ port }) => `http://127.0.0.1:${port}`);
   return {
     baseUrl: baseUrls[0]!,
-    call: inTurns(baseUrls.map(createClient)),
+    call: inTurns(baseUrls.map(createClient), connections),
     db,
     databaseUrl,
     container: container!,
@@ -139,6 +155,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<TestWorld> 
         server.close();
       }
       await receiver.stop();
+      await stopRedis();
       await db.destroy();
     },
   };
@@ -149,7 +166,7 @@ export function useWorld(options?: WorldOptions): () => TestWorld {
   let world: TestWorld;
   beforeAll(async () => {
     world = await openWorld(options);
-  });
+  }, REDIS_START_MS);
   afterAll(() => world.stop());
   return () => world;
 }

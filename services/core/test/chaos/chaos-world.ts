@@ -19,8 +19,9 @@ export interface ChaosWorld {
   workspaceId: string;
   /** Of an admin. */
   key: string;
-  /** Where the workspace receives Relay's own events. */
+  /** Where the workspace receives Relay's own events, and one that wants none: it answers 410. */
   endpoint: string;
+  goneEndpoint: string;
   stop(): Promise<void>;
 }
 
@@ -60,11 +61,12 @@ export async function openChaos(options: ChaosOptions): Promise<ChaosWorld> {
   }
   const urls = cores.map(({ url }) => url);
   const client = patientClient(urls, chance);
-  const { body } = await client.call('webhooks.endpoints.create', {
-    key,
-    body: { url: `${provider.url}/events/1`, events: ['*'] },
-    headers: { 'idempotency-key': 'endpoint' },
-  });
+  const createEndpoint = async (name: string) => {
+    const body = { url: `${provider.url}/events/${name}`, events: ['*' as const] };
+    const headers = { 'idempotency-key': `endpoint-${name}` };
+    return (await client.call('webhooks.endpoints.create', { key, body, headers })).body.id;
+  };
+  const endpoint = await createEndpoint('1');
   return {
     seed,
     chance,
@@ -74,7 +76,8 @@ export async function openChaos(options: ChaosOptions): Promise<ChaosWorld> {
     client,
     workspaceId,
     key,
-    endpoint: body.id,
+    endpoint,
+    goneEndpoint: await createEndpoint('gone'),
     stop: async () => {
       await Promise.all(cores.map((core) => core.stop()));
       await provider.stop();
@@ -84,5 +87,8 @@ export async function openChaos(options: ChaosOptions): Promise<ChaosWorld> {
 }
 
 /** For questions of the test itself, while its Postgres may be away. */
-export const ask = async <Row>({ db }: ChaosWorld, sql: string, bindings: readonly string[] = []): Promise<Row[]> =>
-  (await eventually('the database answers', () => db.raw(sql, bindings))).rows;
+export const ask = async <Row>(
+  { db }: ChaosWorld,
+  sql: string,
+  bindings: ReadonlyArray<string | string[]> = [],
+): Promise<Row[]> => (await eventually('the database answers', () => db.raw(sql, bindings))).rows;

@@ -13,6 +13,8 @@ const SETTINGS = {
   NODE_COMPILE_CACHE: join(tmpdir(), 'relay-chaos-compile-cache'),
 };
 
+const LIVES_KEPT = 5;
+
 export interface SupervisedCore {
   url: string;
   /** Of the process that runs now. */
@@ -23,6 +25,8 @@ export interface SupervisedCore {
   diedAt: string[];
   /** Exits that nobody ordered, with what the process said. */
   complaints: string[];
+  /** What its last lives have printed last. */
+  log(): string;
   /** Resolves when the process that runs now serves. */
   ready(): Promise<void>;
   /** Ends it by this signal and resolves when it is gone; its successor starts at once. */
@@ -39,10 +43,13 @@ export function superviseCore(port: number, environment: () => Record<string, st
   let ordered = false;
   let stopped = false;
   let life: { core: CoreProcess; ready: Promise<unknown> };
+  const lives: CoreProcess[] = [];
 
   const begin = () => {
     const settings = environment();
     const core = spawnProgram(PROGRAM, { ...SETTINGS, PORT: String(port), ...settings });
+    lives.push(core);
+    lives.splice(0, lives.length - LIVES_KEPT);
     const ready = core.printed(/ready/);
     ready.catch(() => {}); // told by `exited`
     life = { core, ready };
@@ -70,6 +77,8 @@ export function superviseCore(port: number, environment: () => Record<string, st
     kills: () => kills,
     diedAt,
     complaints,
+    log: () =>
+      lives.map(({ pid, output }) => `${pid}: ${output().trim().split('\n').slice(-20).join('\n')}`).join('\n'),
     ready: async () => {
       // It may be killed while it starts.
       for (let served = false; !served; )

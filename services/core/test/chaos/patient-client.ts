@@ -1,6 +1,4 @@
 // A client as the SDKs are: it sends the same Idempotency-Key again until it knows. Every answer is counted.
-import { once } from 'node:events';
-import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Call, type CallOptions, createClient, type OperationId } from '@relay/testing';
 import type { Chance } from './chance.js';
@@ -41,7 +39,8 @@ export function patientClient(urls: string[], chance: Chance): PatientClient {
         const url = urls[(Math.floor(chance('core', call) * urls.length) + number) % urls.length]!;
         const reply = await attempt(url, id, options);
         if (reply && !isPassing(reply)) return reply;
-        if (!reply) await Promise.any(client.urls.map(reachable)).catch(() => {}); // instead of a thousand attempts in vain
+        // Instead of a thousand attempts in vain, which would slow down the start that they wait for.
+        if (!reply || codeOf(reply) === 'not_ready') await Promise.any(client.urls.map(serving)).catch(() => {});
         if (performance.now() > endsAt) throw new Error(`${id} was not answered in ${PATIENCE_MS} ms`);
         await pause((0.5 + chance('pause', call, number)) * Math.min(400, 50 * 2 ** number));
       }
@@ -50,19 +49,15 @@ export function patientClient(urls: string[], chance: Chance): PatientClient {
   return client;
 }
 
-/** Resolves when something listens there; all who wait share one look. */
+/** Resolves when a core that has started is there; all who wait share one look. */
 const looks = new Map<string, Promise<unknown>>();
-function reachable(url: string): Promise<unknown> {
-  const look = looks.get(url) ?? eventually(`${url} listens`, () => listens(url)).finally(() => looks.delete(url));
+function serving(url: string): Promise<unknown> {
+  const look = looks.get(url) ?? eventually(`${url} serves`, () => serves(url)).finally(() => looks.delete(url));
   looks.set(url, look);
   return look;
 }
 
-async function listens(url: string): Promise<void> {
-  const { hostname, port } = new URL(url);
-  const socket = connect(Number(port), hostname);
-  await once(socket, 'connect').finally(() => socket.destroy());
-}
+const serves = async (url: string): Promise<boolean> => (await createClient(url)('system.health')).status === 200;
 
 type Heard = { status: number; body: unknown };
 const codeOf = ({ body }: Heard) => (body as { code?: string } | undefined)?.code;

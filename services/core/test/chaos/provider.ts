@@ -26,9 +26,9 @@ export interface Seen {
   /** The ids that were taken: what a receiver deduplicates by. */
   ids: Set<string>;
   bodies: Set<string>;
-  /** Looks (probes), and those that did not tell. */
+  /** Looks (probes), and whether the last one was told what it asked for. */
   looks: number;
-  vagueLooks: number;
+  wasTold: boolean;
 }
 
 export interface Provider {
@@ -82,7 +82,7 @@ export async function startProvider(chance: Chance): Promise<Provider> {
       ids: new Set<string>(),
       bodies: new Set<string>(),
       looks: 0,
-      vagueLooks: 0,
+      wasTold: false,
     };
     plans.set(name, made);
     return made;
@@ -109,29 +109,31 @@ export async function startProvider(chance: Chance): Promise<Provider> {
     return { fate, latencyMs: roll > 0.97 ? 200 : roll * 10 };
   };
 
-  const look = (effectClass: EffectClass, plan: string): Fate => {
+  const look = async (effectClass: EffectClass, plan: string, isUndisturbed: boolean, response: ServerResponse) => {
     const one = seen(effectClass, plan);
     const roll = chance('look', effectClass, plan, ++one.looks);
-    if (roll < 0.04) one.vagueLooks++;
-    return roll < 0.02 ? 'refuse' : roll < 0.04 ? 'drop-untaken' : 'take';
+    const fate = isUndisturbed || roll >= 0.04 ? 'take' : roll < 0.02 ? 'refuse' : 'drop-untaken';
+    one.wasTold = false;
+    if (fate === 'take') response.once('finish', () => (one.wasTold = true)); // not when core has hung up, or died
+    if (fate === 'take' && one.effects === 0) response.writeHead(404).end();
+    else await answer(response, fate, 0);
   };
 
-  const serve = async (request: IncomingMessage, response: ServerResponse) => {
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const chunks: Buffer[] = await request.toArray().catch(() => []);
     const body = Buffer.concat(chunks).toString();
     const [, first = '', plan = '', third] = request.url!.split('/');
     const id = String(request.headers['webhook-id'] ?? request.headers['x-effect']);
     if (first === 'events') {
+      if (plan === 'gone') return void response.writeHead(410).end();
       const fate = fateOf(chance('event', id, ++arrivals));
       if (fate === 'take') events.set(request.url!, (events.get(request.url!) ?? new Set()).add(id));
       return answer(response, fate, 0);
     }
     const effectClass = first as EffectClass;
     if (request.method === 'GET') {
-      const fate = third === 'effects' ? look(effectClass, plan) : 'take'; // whose fates are given is looked at undisturbed
-      if (fate === 'take' && seen(effectClass, plan).effects === 0) response.writeHead(404).end();
-      else await answer(response, fate, 0);
-      return;
+      const isUndisturbed = third !== 'effects'; // its fates are given
+      return look(effectClass, plan, isUndisturbed, response);
     }
     const given = (third === undefined ? [] : third.split(',')) as Fate[];
     arrivals++;

@@ -1,6 +1,7 @@
 // Many plans at once while something is killed again and again.
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ChaosWorld } from './chaos-world.js';
+import { tell } from './evidence.js';
 import { CLASSES, type Plan, runPlan } from './plans.js';
 
 /** What is done to the system in the middle of it all, for the `index`-th time. */
@@ -37,6 +38,11 @@ export async function storm(world: ChaosWorld, { executions, atOnce = 12, blows 
     }
     isOver = true;
   };
-  await Promise.all([...Array.from({ length: atOnce }, client), strike()]);
+  try {
+    await Promise.all([...Array.from({ length: atOnce }, client), strike()]);
+  } catch (error) {
+    await tell(world, plans, [String(error)]);
+    throw error;
+  }
   return plans;
 }

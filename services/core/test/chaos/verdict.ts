@@ -2,6 +2,7 @@
 import type { EffectClass, ExecutionStatus } from '../../src/generated/types.js';
 import { ask, type ChaosWorld } from './chaos-world.js';
 import { eventually } from './eventually.js';
+import { tell } from './evidence.js';
 import { CLASSES, type Plan } from './plans.js';
 
 export interface Counts {
@@ -49,10 +50,11 @@ export async function judge(world: ChaosWorld, plans: Plan[]): Promise<Verdict> 
     problems.push(...(await judgePlan(world, plan, execution, count)));
   }
   problems.push(...(await judgeReplies(world, plans)), ...(await judgeBooks(world)));
-  problems.push(...(await judgeChain(world)), ...(await judgeEvents(world)));
+  problems.push(...(await judgeChain(world)), ...(await judgeEvents(world)), ...(await judgeGone(world)));
   problems.push(...world.cores.flatMap(({ complaints }) => complaints));
   for (const answer of world.client.answers.keys())
     if (/^5(?!03 )|late/.test(answer)) problems.push(`a client got ${answer}`);
+  if (problems.length > 0) await tell(world, plans, problems);
   return { counts, problems };
 }
 
@@ -63,7 +65,7 @@ function noCounts(): Counts {
 /** Effects against the outcome that was told. */
 async function judgePlan({ provider }: ChaosWorld, plan: Plan, { id, status }: Row, count: Counts): Promise<string[]> {
   const { name, effectClass, refusals } = plan;
-  const { effects, ids, bodies, vagueLooks, arrivals } = provider.seen(effectClass, name);
+  const { effects, ids, bodies, looks, wasTold, arrivals } = provider.seen(effectClass, name);
   count.effects += effects;
   if (effects > 1) count.duplicates += effects - 1;
   const wrong = [
@@ -72,7 +74,10 @@ async function judgePlan({ provider }: ChaosWorld, plan: Plan, { id, status }: R
     ids.size > 1 && 'it was sent under different ids',
     status === 'succeeded' && effects === 0 && 'it is told as a success, and nothing happened',
     status === 'failed' && effects > 0 && 'it is told as a failure, and it happened',
-    status === 'outcome_unknown' && effectClass === 'probe' && vagueLooks === 0 && 'a look would have told its outcome',
+    status === 'outcome_unknown' &&
+      effectClass === 'probe' &&
+      (wasTold || looks === 0) &&
+      'a look has told its outcome, or would have',
     effectClass === 'at-most-once' && ids.size > 1 && 'it was sent again',
     refusals.length > 0 && `a confirm was refused: ${refusals[0]}`,
   ];
@@ -172,7 +177,8 @@ async function judgeChain({ client, key }: ChaosWorld): Promise<string[]> {
   const verified = await eventually('the audit chain is complete', async () => {
     const { body } = await client.call('audit.verify', { key });
     return body.pending === 0 && body;
-  });
+  }).catch((error: Error) => error);
+  if (verified instanceof Error) return [verified.message];
   return verified.valid ? [] : [`the audit chain breaks at ${verified.firstBroken}: ${verified.reason}`];
 }
 
@@ -206,4 +212,20 @@ async function judgeEvents(world: ChaosWorld): Promise<string[]> {
     ...missing.map(({ event_id, status }) => `${event_id}: its delivery is ${status} and did not arrive`),
     ...(rows.length < count ? [`${count} settlements have queued only ${rows.length} events`] : []),
   ];
+}
+
+/** An endpoint that answers 410 is disabled, and each time that it was, its workspace heard of it. */
+async function judgeGone(world: ChaosWorld): Promise<string[]> {
+  const [found] = await ask<{ status: string; audited: number; told: number; open: number }>(
+    world,
+    `select status,
+      (select count(*) from audit_events where subject_id = e.id and type = 'webhook_endpoint.disabled')::integer as audited,
+      (select count(*) from webhook_deliveries where endpoint_id = ? and event_type = 'webhook_endpoint.disabled')::integer as told,
+      (select count(*) from webhook_deliveries where endpoint_id = e.id and status <> 'failed')::integer as open
+    from webhook_endpoints e where id = ?`,
+    [world.endpoint, world.goneEndpoint],
+  );
+  const { status, audited, told, open } = found!;
+  const isRight = status === 'disabled' && audited > 0 && told === audited && open === 0;
+  return isRight ? [] : [`${world.goneEndpoint} answers 410, and this became of it: ${JSON.stringify(found)}`];
 }

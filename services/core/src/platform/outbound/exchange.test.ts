@@ -152,6 +152,18 @@ describe('a reply', () => {
   });
 });
 
+describe('a reply that is there in time', () => {
+  it('is read, although this process was busy until the deadline had passed', async () => {
+    const target = await receiver('BODY', (socket) => {
+      socket.end('HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\nhello');
+      const busyUntil = performance.now() + 300;
+      while (performance.now() < busyUntil);
+    });
+    const result = await outbound({ deadlineMs: 200 }).send(post(target.url));
+    expect([told(result), text(result as { body: Uint8Array })]).toEqual(['answered/200', 'hello']);
+  });
+});
+
 describe('bytes after a complete reply', () => {
   it('do not make it incomplete', async () => {
     const target = await answering('HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\nhello, and more');
@@ -219,6 +231,16 @@ describe('no reply', () => {
     const { detail, cause } = result as { detail: string; cause: Error };
     expect(detail + JSON.stringify({ ...cause, message: cause.message })).not.toContain('canary');
     expect(cause).not.toHaveProperty('rawPacket');
+  });
+
+  it('is a timeout sooner when that is wanted, and never later', async () => {
+    const target = await receiver('BODY', () => {});
+    const startedAt = performance.now();
+    expect(told(await outbound().send(post(target.url), { withinMs: 50 }))).toBe('no_reply/timeout');
+    expect(told(await outbound({ deadlineMs: 50 }).send(post(target.url), { withinMs: 30_000 }))).toBe(
+      'no_reply/timeout',
+    );
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
   });
 
   it('is a timeout when the caller gives up', async () => {

@@ -10,15 +10,20 @@ export async function withinTime<T>(
   work: (stop: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const stopper = new AbortController();
+  let isOver = false;
   const cancel = () => stopper.abort(new Cancelled('cancelled by the caller'));
-  const end = () => stopper.abort(new OutOfTime(`stopped after ${milliseconds} ms`));
-  const timer = setTimeout(end, milliseconds);
+  const end = () => {
+    if (!isOver) stopper.abort(new OutOfTime(`stopped after ${milliseconds} ms`));
+  };
+  // When this process was busy for long, a reply may wait to be read: it is read before setImmediate calls back.
+  const timer = setTimeout(() => setImmediate(end), milliseconds);
   if (milliseconds <= 0) end(); // a timer would give the work one more turn
   signal?.addEventListener('abort', cancel, { once: true });
   if (signal?.aborted) cancel();
   try {
     return await work(stopper.signal);
   } finally {
+    isOver = true;
     clearTimeout(timer);
     signal?.removeEventListener('abort', cancel);
   }

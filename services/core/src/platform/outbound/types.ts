@@ -46,10 +46,17 @@ export interface NoReply {
 /** What became of a request. */
 export type OutboundResult = Answered | NotSent | NoReply;
 
+export interface SendOptions {
+  /** Gives up when it fires. */
+  signal?: AbortSignal;
+  /** For everything from DNS to the last byte of the reply, where that has to be less than usual, in milliseconds. */
+  withinMs?: number;
+}
+
 /** The one way out of Relay. */
 export interface Outbound {
   /** Sends once, never follows a redirect, never throws for what the network does. */
-  send(request: OutboundRequest, options?: { signal?: AbortSignal }): Promise<OutboundResult>;
+  send(request: OutboundRequest, options?: SendOptions): Promise<OutboundResult>;
   /** Why a URL may not be sent to, judged without DNS; undefined if nothing speaks against it yet. */
   refusal(url: string): string | undefined;
 }

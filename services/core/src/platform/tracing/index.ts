@@ -1,5 +1,4 @@
 export { traceDatabase } from './database.js';
 export { traceOutbound } from './outbound.js';
 export { traceRequests } from './requests.js';
-export { startTracing, type Tracing } from './start.js';
-export { SpanKind, traced } from './tracing.js';
+export { SpanKind, startTracing, type Tracing, traced } from './tracing.js';

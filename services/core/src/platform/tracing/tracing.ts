@@ -9,6 +9,18 @@ import {
   trace,
 } from '@opentelemetry/api';
 
+export interface Tracing {
+  /** Sends what has not been sent yet. */
+  stop(): Promise<void>;
+}
+
+/** Spans go to an OTLP collector over HTTP; without an endpoint every span is a no-op. */
+export async function startTracing(endpoint: string | undefined, version: string): Promise<Tracing> {
+  if (endpoint === undefined) return { stop: async () => {} };
+  const { exportSpans } = await import('./exporter.js'); // an eighth of the start of a process that exports nothing
+  return exportSpans(endpoint, version);
+}
+
 const tracer = () => trace.getTracer('relay-core');
 
 /** Runs `work` within a span below the current one, if there is one; when it fails, the span tells the error's name, never its message. */

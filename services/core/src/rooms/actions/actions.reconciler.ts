@@ -1,3 +1,4 @@
+import { clockFrom } from '../../platform/clock.js';
 import type { Db } from '../../platform/db/index.js';
 import { faultPoint } from '../../platform/fault-points.js';
 import type { Logger } from '../../platform/log.js';
@@ -18,7 +19,6 @@ export class Reconciler {
       sender: Sender;
       log: Logger;
       metrics: Pick<Metrics, 'executions'>;
-      now: () => Date;
     },
   ) {}
 
@@ -31,16 +31,15 @@ export class Reconciler {
   }
 
   private async settle(execution: AbandonedExecution): Promise<boolean> {
-    const { db, log, metrics, now } = this.deps;
+    const { db, log, metrics } = this.deps;
+    const now = clockFrom(execution.foundAt);
     const { id, workspaceId, previewId } = execution;
     const plan = previewId === null ? undefined : await findPlan(db, workspaceId, previewId);
     faultPoint('reconcile.before-probe');
-    const outcome = plan ? await this.look(workspaceId, plan) : interrupted(execution.action);
+    const outcome = plan ? await this.look(workspaceId, plan, now) : interrupted(execution.action);
     faultPoint('reconcile.before-settle');
     // At least once: the crash came after the claim, and whether before or after the send is what nobody knows.
-    // The two clocks may differ: no execution ends before it began.
-    const finishedAt = new Date(Math.max(now().getTime(), execution.startedAt.getTime()));
-    const settled = settledExecution(execution, { outcome, attempts: 1 }, finishedAt);
+    const settled = settledExecution(execution, { outcome, attempts: 1 }, now());
     const isOurs = await settleExecution(db, systemActor(workspaceId), settled);
     faultPoint('reconcile.after-settle');
     if (isOurs) metrics.executions.inc({ action: settled.action, status: settled.status });
@@ -49,10 +48,10 @@ export class Reconciler {
   }
 
   /** What a probe finds; unknown when there is nothing to look with, such as an action that this version no longer has. */
-  private async look(workspaceId: string, plan: StoredPlan): Promise<Outcome> {
+  private async look(workspaceId: string, plan: StoredPlan, now: () => Date): Promise<Outcome> {
     const { sender, log } = this.deps;
     try {
-      return await sender.probe(workspaceId, plan);
+      return await sender.probe(workspaceId, plan, now);
     } catch (err) {
       log.error({ err, previewId: plan.previewId }, 'an interrupted execution could not be looked at');
       return interrupted(plan.action);

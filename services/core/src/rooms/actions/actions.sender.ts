@@ -15,11 +15,20 @@ export interface SenderDeps {
   catalog: Catalog;
   sealer: Sealer;
   outbound: Outbound;
-  now: () => Date;
   log: Logger;
-  /** For all attempts and pauses together, in milliseconds. */
+  /** For all attempts, looks and pauses together, in milliseconds. */
   deadlineMs: number;
   pause: (milliseconds: number) => Promise<void>;
+}
+
+/** The part of the deadline that is left for a look when an attempt of the class `probe` hangs. */
+const LOOK_SHARE = 1 / 3;
+
+export interface SendTime {
+  /** When it must be over, by `performance.now()`; earlier than the end of the lease. */
+  endsAt: number;
+  /** The time of day, by the database's clock. */
+  now: () => Date;
 }
 
 export interface SendResult {
@@ -32,19 +41,19 @@ export interface SendResult {
 export class Sender {
   constructor(private readonly deps: SenderDeps) {}
 
-  /** `endsAt` is by `performance.now()`, and is earlier than the end of the lease. */
-  async send(workspaceId: string, plan: StoredPlan, endsAt: number): Promise<SendResult> {
+  async send(workspaceId: string, plan: StoredPlan, { endsAt, now }: SendTime): Promise<SendResult> {
     const action = this.deps.catalog.get(plan.action);
     const request = this.open(workspaceId, plan);
     if (!request) return { outcome: UNREADABLE, attempts: 0 };
+    const sendEndsAt = plan.effectClass === 'probe' ? endsAt - this.deps.deadlineMs * LOOK_SHARE : endsAt;
     /** A lost reply of an earlier attempt: only a success can take it back. */
     let unknown: Outcome | undefined;
     for (let attempt = 1; ; attempt++) {
-      const result = await this.transmit(workspaceId, plan, action, request, endsAt);
+      const result = await this.transmit(workspaceId, plan, action, request, { endsAt: sendEndsAt, now });
       let { outcome, next } = judge(action, plan.effectClass, result);
       if (next === 'probe') {
         faultPoint('send.before-probe');
-        outcome = await this.probe(workspaceId, plan);
+        outcome = await this.probe(workspaceId, plan, now, endsAt);
         next = outcome.status === 'failed' ? 'send' : 'stop'; // it did not take effect: sending again is safe
       }
       if (outcome.status === 'succeeded') {
@@ -52,7 +61,7 @@ export class Sender {
       }
       unknown = outcome.status === 'outcome_unknown' ? outcome : plan.effectClass === 'probe' ? undefined : unknown;
       const pause = next === 'send' && attempt < MOST_ATTEMPTS ? pauseAfter(outcome, attempt, Math.random) : undefined;
-      if (pause === undefined || performance.now() + pause >= endsAt)
+      if (pause === undefined || performance.now() + pause >= sendEndsAt)
         return { outcome: unknown ?? outcome, attempts: attempt };
       await this.deps.pause(pause);
       faultPoint('send.before-repeat');
@@ -60,12 +69,16 @@ export class Sender {
   }
 
   /** Looks at the provider whether a write whose reply was lost took effect; unknown where the action cannot tell. */
-  async probe(workspaceId: string, plan: StoredPlan): Promise<Outcome> {
+  async probe(
+    workspaceId: string,
+    plan: StoredPlan,
+    now: () => Date,
+    endsAt = performance.now() + this.deps.deadlineMs,
+  ): Promise<Outcome> {
     const action = this.deps.catalog.get(plan.action);
     const request = action.probe && this.open(workspaceId, plan);
     if (!action.probe || !request) return interrupted(plan.action);
-    const endsAt = performance.now() + this.deps.deadlineMs;
-    const result = await this.transmit(workspaceId, plan, action, action.probe.request(request), endsAt);
+    const result = await this.transmit(workspaceId, plan, action, action.probe.request(request), { endsAt, now });
     return result.kind === 'answered'
       ? withoutEchoes(action.probe.read(result), plan, request)
       : interrupted(plan.action);
@@ -76,17 +89,16 @@ export class Sender {
     plan: StoredPlan,
     action: ActionDefinition,
     request: PlannedRequest,
-    endsAt: number,
+    { endsAt, now }: SendTime,
   ): Promise<OutboundResult> {
-    const { sealer, now, outbound } = this.deps;
+    const { sealer, outbound } = this.deps;
     const webhookSecrets = plan.webhookSecrets.map((secret) => openSecret(sealer, workspaceId, secret));
     const values = action.sign(request, { webhookSecrets, now: now() });
     const added = Object.fromEntries(request.addedAtSend.map((name) => [name, values[name]!]));
     const { method, url, headers, body } = request;
     const leftMs = Math.round(endsAt - performance.now());
     if (leftMs <= 0) return TOO_LATE;
-    const signal = AbortSignal.timeout(leftMs);
-    return outbound.send({ method, url, headers: { ...headers, ...added }, body }, { signal });
+    return outbound.send({ method, url, headers: { ...headers, ...added }, body }, { withinMs: leftMs });
   }
 
   /** The request as it was planned, secrets included; undefined when it cannot be opened or is not what was agreed to. */

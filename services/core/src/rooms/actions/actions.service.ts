@@ -8,6 +8,7 @@ import type {
   ActionsPreviewInput,
 } from '../../generated/api.js';
 import type { Action, ActionPage, ExecuteRequest, Execution, Preview } from '../../generated/types.js';
+import { clockFrom } from '../../platform/clock.js';
 import type { Sealer } from '../../platform/crypto/index.js';
 import { brokenConstraint, type Db } from '../../platform/db/index.js';
 import { faultPoint } from '../../platform/fault-points.js';
@@ -124,11 +125,10 @@ export class ActionsService implements ActionsApi {
   }
 
   private async run(actor: Actor, { plan, running }: Claim, endsAt: number): Promise<Execution> {
-    const startedAt = performance.now();
-    const sent = await this.deps.sender.send(actor.workspaceId, plan, endsAt);
+    const now = clockFrom(running.startedAt);
+    const sent = await this.deps.sender.send(actor.workspaceId, plan, { endsAt, now });
     faultPoint('execute.before-settle');
-    const finishedAt = new Date(running.startedAt.getTime() + Math.round(performance.now() - startedAt));
-    const execution = await this.settle(actor, settledExecution(running, sent, finishedAt)); // transaction 2
+    const execution = await this.settle(actor, settledExecution(running, sent, now())); // transaction 2
     faultPoint('execute.after-settle');
     const { action, status, durationMs } = execution;
     this.deps.metrics.executions.inc({ action, status });

@@ -162,6 +162,29 @@ describe('authentication', () => {
     await expect(authenticator.authenticate(request, 'viewer')).rejects.toMatchObject({ status: 401 });
   });
 
+  it('asks the database again when the time of a key is over, within that minute', async () => {
+    const { db, workspace } = world();
+    const { id, secret } = await createKey(db, {
+      workspaceId: workspace.id,
+      name: 'ending',
+      role: 'viewer',
+      mode: 'test',
+    });
+    const expire = (seconds: number) =>
+      db('api_keys')
+        .where({ id })
+        .update({ expires_at: db.raw('now() + make_interval(secs => ?)', [seconds]) });
+    let now = 1_000_000;
+    const authenticator = new Authenticator({ db, hasher: new Hasher(), modes: ['test'], now: () => now });
+    const request = { headers: { authorization: `Bearer ${secret}` } } as never;
+    await expire(10);
+    await authenticator.authenticate(request, 'viewer');
+    await expire(-1);
+    await authenticator.authenticate(request, 'viewer'); // believed still
+    now += 10_000;
+    await expect(authenticator.authenticate(request, 'viewer')).rejects.toMatchObject({ status: 401 });
+  });
+
   it('does not keep what it read before a revocation', async () => {
     const { db, workspace } = world();
     const { id, secret } = await createKey(db, {

@@ -20,7 +20,7 @@ const FIND_CREDENTIAL = {
   text: `
     select s.hash, k.id as key_id, k.name as key_name, k.role,
       k.revoked_at is null and coalesce(k.expires_at > now(), true) and coalesce(s.expires_at > now(), true) as valid,
-      least(k.expires_at, s.expires_at) as expires_at,
+      extract(epoch from least(k.expires_at, s.expires_at) - now())::float * 1000 as lives_ms,
       w.id as workspace_id, w.name as workspace_name, o.id as organisation_id, o.name as organisation_name
     from api_key_secrets s
     join api_keys k on k.workspace_id = s.workspace_id and k.id = s.api_key_id
@@ -63,15 +63,19 @@ export async function findApiKeyForUpdate(db: Db, workspaceId: string, id: strin
   return row && toApiKey(row);
 }
 
-export async function insertApiKey(db: Db, workspaceId: string, key: NewApiKey): Promise<void> {
-  await db('api_keys').insert({
-    workspace_id: workspaceId,
-    id: key.id,
-    name: key.name,
-    role: key.role,
-    created_by: key.createdBy,
-    expires_at: key.expiresAt,
-  });
+/** Says whether the key works: one that expires in the past does not. */
+export async function insertApiKey(db: Db, workspaceId: string, key: NewApiKey): Promise<boolean> {
+  const [row] = await db('api_keys')
+    .insert({
+      workspace_id: workspaceId,
+      id: key.id,
+      name: key.name,
+      role: key.role,
+      created_by: key.createdBy,
+      expires_at: key.expiresAt,
+    })
+    .returning([db.raw('coalesce(expires_at > now(), true) as works')]);
+  return row.works;
 }
 
 export async function insertSecret(db: Db, workspaceId: string, apiKeyId: string, secret: NewSecret): Promise<void> {

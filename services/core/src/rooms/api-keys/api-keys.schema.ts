@@ -28,8 +28,8 @@ export interface CredentialRow {
   hash: string;
   /** Neither revoked nor expired, by the database's clock. */
   valid: boolean;
-  /** When it stops being valid by itself. */
-  expires_at: Date | null;
+  /** For how long it stays valid by itself, in milliseconds. */
+  lives_ms: number | null;
   key_id: string;
   key_name: string;
   role: Role;

@@ -45,8 +45,8 @@ export class ApiKeysService implements ApiKeysApi {
     const { secret, ...hidden } = await this.newSecret();
     const call = { workspaceId, operation: 'apiKeys.create', key, request: body, showsSecret: true };
     return this.deps.idempotency.once(call, async (transaction) => {
-      if (expiresAt !== null && !(Date.parse(expiresAt) > Date.now())) throw expiresInThePast();
-      await repository.insertApiKey(transaction, workspaceId, { id, name, role, createdBy, expiresAt });
+      const works = await repository.insertApiKey(transaction, workspaceId, { id, name, role, createdBy, expiresAt });
+      if (!works) throw expiresInThePast();
       await repository.insertSecret(transaction, workspaceId, id, hidden);
       await recordAudit(transaction, actorOf(context), 'api_key.created', id, { name, role, expiresAt });
       const made = await repository.findApiKeyForUpdate(transaction, workspaceId, id);

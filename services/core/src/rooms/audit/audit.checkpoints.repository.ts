@@ -6,17 +6,21 @@ export interface SignableHead {
   workspaceId: string;
   sequence: number;
   hash: string;
+  /** When it was taken to be signed. */
+  createdAt: string;
 }
 interface SignableRow {
   workspace_id: string;
   sequence: string;
   hash: string;
+  checkpoint_at: Date;
 }
 
-const toSignable = ({ workspace_id, sequence, hash }: SignableRow): SignableHead => ({
+const toSignable = ({ workspace_id, sequence, hash, checkpoint_at }: SignableRow): SignableHead => ({
   workspaceId: workspace_id,
   sequence: Number(sequence),
   hash,
+  createdAt: checkpoint_at.toISOString(),
 });
 
 const TAKE_DUE = {
@@ -29,7 +33,7 @@ const TAKE_DUE = {
     )
     update audit_chains c set checkpoint_sequence = sequence, checkpoint_at = now()
     from due where c.workspace_id = due.workspace_id
-    returning c.workspace_id, c.sequence, encode(c.hash, 'hex') as hash`,
+    returning c.workspace_id, c.sequence, encode(c.hash, 'hex') as hash, c.checkpoint_at`,
 };
 
 /** Heads that have grown since a checkpoint of so many seconds ago, marked as signed; what marks them must also sign them. */
@@ -42,7 +46,7 @@ const TAKE_HEAD = {
   text: `
     update audit_chains set checkpoint_sequence = sequence, checkpoint_at = now()
     where workspace_id = $1 and sequence > 0
-    returning workspace_id, sequence, encode(hash, 'hex') as hash`,
+    returning workspace_id, sequence, encode(hash, 'hex') as hash, checkpoint_at`,
 };
 
 /** The head of one workspace, locked until the transaction ends and marked as signed; undefined when nothing is chained yet. */

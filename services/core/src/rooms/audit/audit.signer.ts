@@ -55,9 +55,8 @@ export class Signer {
 }
 
 function checkpointsOf({ id: keyId, privateKey }: SigningKey, heads: SignableHead[]): AuditCheckpoint[] {
-  const createdAt = new Date().toISOString();
   return heads.map((head) => {
-    const unsigned = { ...head, createdAt, keyId };
+    const unsigned = { ...head, keyId };
     return {
       id: newId('acp'),
       ...unsigned,

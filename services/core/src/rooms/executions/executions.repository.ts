@@ -2,7 +2,7 @@ import type { Execution, ExecutionStatus } from '../../generated/types.js';
 import { type Db, runStatement } from '../../platform/db/index.js';
 import { newId } from '../../platform/ids.js';
 import type { Actor } from '../audit/index.js';
-import { fanOut } from '../webhooks/index.js';
+import { fanOut, payloadOf } from '../webhooks/index.js';
 import { EXECUTION_COLUMNS, type ExecutionRow, type RunningExecution, toExecution } from './executions.schema.js';
 
 export interface ExecutionFilter {
@@ -34,8 +34,7 @@ export async function listExecutions(db: Db, workspaceId: string, filter: Execut
 }
 
 /** The event, with the execution as the reply shows it. */
-const PAYLOAD = `('{"type":"execution.' || $3::text || '","timestamp":"'
-  || to_char($8::timestamptz at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') || '","data":' || $12::text || '}')::json`;
+const PAYLOAD = payloadOf({ type: "'execution.' || $3::text", at: '$8::timestamptz', data: '$12::text' });
 
 // The kept reply of the request that started it is written in the same statement: a replay can never tell another story.
 const SETTLE = {
@@ -89,6 +88,8 @@ export async function settleExecution(db: Db, actor: Actor, settled: Execution):
 
 export interface AbandonedExecution extends RunningExecution {
   workspaceId: string;
+  /** When it was found. */
+  foundAt: Date;
 }
 
 /** Executions whose lease has ended: the process that ran them is gone. */
@@ -98,7 +99,16 @@ export async function listAbandoned(db: Db, limit: number): Promise<AbandonedExe
     .where('lease_expires_at', '<', db.fn.now())
     .orderBy('lease_expires_at')
     .limit(limit)
-    .select('id', 'workspace_id', 'preview_id', 'action', 'effect_class', 'confirmed_by', 'started_at');
+    .select(
+      'id',
+      'workspace_id',
+      'preview_id',
+      'action',
+      'effect_class',
+      'confirmed_by',
+      'started_at',
+      db.raw('now() as found_at'),
+    );
   return rows.map((row) => ({
     id: row.id,
     workspaceId: row.workspace_id,
@@ -107,5 +117,6 @@ export async function listAbandoned(db: Db, limit: number): Promise<AbandonedExe
     effectClass: row.effect_class,
     confirmedBy: row.confirmed_by,
     startedAt: row.started_at,
+    foundAt: row.found_at,
   }));
 }

@@ -21,12 +21,13 @@ const FAIL = {
   name: 'fail_webhook_delivery',
   text: `
     update webhook_deliveries
-    set status = case when $7::float is null then 'failed' else 'pending' end,
-      next_attempt_at = ${NOW} + make_interval(secs => $7::float), last_status = $5, last_error = $6
-    where workspace_id = $2 and id = $3 and attempts = $4 and status = 'pending'`,
+    set status = case when $7::float is null then 'failed' else status end,
+      next_attempt_at = case when status = 'pending' then ${NOW} + make_interval(secs => $7::float) end,
+      last_status = $5, last_error = $6
+    where workspace_id = $2 and id = $3 and attempts = $4 and status <> 'succeeded'`,
 };
 
-/** Notes why an attempt failed; the next one comes after `pauseSeconds`, or never. */
+/** Notes why an attempt failed; the next one comes after `pauseSeconds`, or never, as when the delivery was given up meanwhile. */
 export async function failDelivery(
   db: Db,
   at: At,

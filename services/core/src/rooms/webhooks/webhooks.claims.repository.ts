@@ -17,6 +17,7 @@ export interface ClaimedDelivery extends Tries {
   isFailing: boolean;
   /** Every secret that is valid now, the current one first. */
   secrets: SealedSecret[];
+  claimedAt: Date;
 }
 
 export interface ClaimLimits {
@@ -44,6 +45,7 @@ interface ClaimedRow {
   is_enabled: boolean;
   is_failing: boolean;
   secrets: SealedSecret[];
+  claimed_at: Date;
 }
 
 // `waiting` leaps from endpoint to endpoint through the index, so that one with a million deliveries costs no more than one with
@@ -83,7 +85,7 @@ const CLAIM = {
       from due where d.workspace_id = due.workspace_id and d.id = due.id
       returning d.*
     )
-    select c.workspace_id, c.id, c.endpoint_id, c.event_id, c.payload::text as body, c.attempts,
+    select c.workspace_id, c.id, c.endpoint_id, c.event_id, c.payload::text as body, c.attempts, ${NOW} as claimed_at,
       extract(epoch from ${NOW} - c.created_at)::float as age_seconds,
       e.url, e.sealed_url, e.status = 'enabled' as is_enabled, e.failing_since is not null as is_failing, (
         select coalesce(json_agg(json_build_object('id', s.id, 'sealed', s.sealed) order by s.expires_at desc nulls first), '[]')
@@ -109,5 +111,6 @@ export async function claimDeliveries(db: Db, at: At, limits: ClaimLimits): Prom
     isEnabled: row.is_enabled,
     isFailing: row.is_failing,
     secrets: row.secrets,
+    claimedAt: row.claimed_at,
   }));
 }

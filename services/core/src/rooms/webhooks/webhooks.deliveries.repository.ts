@@ -44,7 +44,7 @@ export async function insertPing(db: Db, workspaceId: string, endpointId: string
       endpoint_id: endpointId,
       event_id: newId('evt'),
       event_type: 'ping',
-      payload: payloadOf('ping', { endpointId }),
+      payload: db.raw(payloadOf({ type: "'ping'", at: 'now()', data: '?::text' }), [JSON.stringify({ endpointId })]),
     })
     .returning([...DELIVERY_COLUMNS]);
   return toDelivery(row as DeliveryRow);

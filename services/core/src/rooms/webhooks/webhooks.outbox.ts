@@ -38,16 +38,18 @@ export const fanOut = ({ workspaceId, eventId, type, payload, only = 'true' }: E
       returning id
     )`;
 
+/** The SQL expression for the body of every delivery of an event, in the form that Standard Webhooks recommends. */
+export const payloadOf = ({ type, at, data }: { type: string; at: string; data: string }) => `
+  ('{"type":"' || ${type} || '","timestamp":"' || to_char(${at} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+    || '","data":' || ${data} || '}')::json`;
+
+const PAYLOAD = payloadOf({ type: '$3::text', at: 'now()', data: '$4::text' });
 const ENQUEUE = {
   name: 'enqueue_webhook_event',
   text: `
-    with ${fanOut({ workspaceId: '$1', eventId: '$2::text', type: '$3::text', payload: '$4::json' })}
+    with ${fanOut({ workspaceId: '$1', eventId: '$2::text', type: '$3::text', payload: PAYLOAD })}
     select id from queued`,
 };
-
-/** The body of every delivery of an event, in the form that Standard Webhooks recommends. */
-export const payloadOf = (type: string, data: object): string =>
-  JSON.stringify({ type, timestamp: new Date().toISOString(), data });
 
 /** Queues an event for every endpoint of the actor's workspace that listens to it; `db` is the transaction of what it tells. */
 export async function enqueueEvent(
@@ -56,6 +58,6 @@ export async function enqueueEvent(
   type: Exclude<WebhookEventType, '*'>,
   data: object,
 ): Promise<number> {
-  const rows = await runStatement(db, ENQUEUE, [workspaceId, newId('evt'), type, payloadOf(type, data)]);
+  const rows = await runStatement(db, ENQUEUE, [workspaceId, newId('evt'), type, JSON.stringify(data)]);
   return rows.length;
 }

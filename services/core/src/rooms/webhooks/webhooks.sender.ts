@@ -1,3 +1,4 @@
+import { clockFrom } from '../../platform/clock.js';
 import type { Sealer } from '../../platform/crypto/index.js';
 import { type Db, inTransaction } from '../../platform/db/index.js';
 import { faultPoint } from '../../platform/fault-points.js';
@@ -15,6 +16,9 @@ import { openEndpointSecret } from './webhooks.endpoints.secrets.js';
 import { enqueueEvent } from './webhooks.outbox.js';
 import { pauseAfter } from './webhooks.schedule.js';
 import { judge, type Verdict } from './webhooks.verdict.js';
+
+/** What is noted of an attempt that did not deliver. */
+type Failure = { status: number | null; error: string };
 
 const USER_AGENT = 'Relay (+https://github.com/relay/relay)';
 
@@ -36,7 +40,8 @@ export class Sender {
 
   async send(delivery: ClaimedDelivery): Promise<void> {
     const { db, now } = this.deps;
-    if (!delivery.isEnabled) return this.giveUp(delivery, 'The endpoint is disabled.'); // since it was queued
+    // Disabled since it was queued.
+    if (!delivery.isEnabled) return this.giveUp(db, delivery, { status: null, error: 'The endpoint is disabled.' });
     const verdict = await this.attempt(delivery);
     this.deps.metrics?.deliveries.inc({ result: verdict.kind });
     faultPoint('webhooks.before-settle');
@@ -44,14 +49,14 @@ export class Sender {
       await succeedDelivery(db, now?.(), delivery, verdict.status);
       faultPoint('webhooks.after-settle');
       if (delivery.isFailing) await markWorking(db, delivery);
-    } else if (verdict.kind === 'gone') {
-      await this.giveUp(delivery, verdict.error, verdict.status);
-      await this.disable(delivery, 'The endpoint answered that it is gone (410).');
-    } else await this.failed(delivery, verdict);
+    } else if (verdict.kind === 'gone')
+      await this.disable(delivery, verdict, 'The endpoint answered that it is gone (410).');
+    else await this.failed(delivery, verdict);
   }
 
   private async attempt(delivery: ClaimedDelivery): Promise<Verdict> {
-    const { outbound, log, deadlineMs, now = () => new Date() } = this.deps;
+    const { outbound, log, deadlineMs } = this.deps;
+    const now = clockFrom(delivery.claimedAt);
     let request: OutboundRequest;
     try {
       request = this.sign(delivery, now());
@@ -81,34 +86,40 @@ export class Sender {
     return { method: 'POST', url: openTarget(sealer, workspaceId, endpointId, target), headers, body };
   }
 
-  private async failed(delivery: ClaimedDelivery, verdict: Extract<Verdict, { kind: 'failed' | 'unreadable' }>) {
+  private async failed(delivery: ClaimedDelivery, verdict: Exclude<Verdict, { kind: 'delivered' | 'gone' }>) {
     const { db, now, random } = this.deps;
     const { status, error } = verdict;
     const isEndpoints = verdict.kind === 'failed';
     const tooLong = isEndpoints && (await markFailing(db, now?.(), delivery));
     const pauseSeconds = pauseAfter(delivery, isEndpoints ? verdict.asked : 0, random);
-    await failDelivery(db, now?.(), delivery, { status, error, pauseSeconds });
     // Only with a delivery that is given up: one that fails once, days after the last event, is no reason.
     if (tooLong && pauseSeconds === undefined)
-      await this.disable(delivery, 'Nothing could be delivered to the endpoint for 5 days.');
+      await this.disable(delivery, verdict, 'Nothing could be delivered to the endpoint for 5 days.');
+    else await failDelivery(db, now?.(), delivery, { status, error, pauseSeconds });
   }
 
-  private giveUp(delivery: ClaimedDelivery, error: string, status: number | null = null): Promise<void> {
-    const { db, now } = this.deps;
-    return failDelivery(db, now?.(), delivery, { status, error, pauseSeconds: undefined });
+  private giveUp(db: Db, delivery: ClaimedDelivery, { status, error }: Failure): Promise<void> {
+    return failDelivery(db, this.deps.now?.(), delivery, { status, error, pauseSeconds: undefined });
   }
 
-  /** Disables the endpoint, unless somebody has disabled or moved it meanwhile, and tells the workspace's other endpoints. */
-  private async disable({ workspaceId, endpointId, target }: ClaimedDelivery, reason: string): Promise<void> {
+  /**
+   * Gives the delivery up and disables its endpoint, unless somebody has disabled or moved that meanwhile, and tells the workspace's
+   * other endpoints.
+   */
+  private async disable(delivery: ClaimedDelivery, verdict: Failure, reason: string): Promise<void> {
+    const { workspaceId, endpointId, target } = delivery;
     const actor = systemActor(workspaceId);
     const disabled = await inTransaction(this.deps.db, async (transaction) => {
       const endpoint = await disableEndpoint(transaction, workspaceId, endpointId, target, reason);
+      await this.giveUp(transaction, delivery, verdict);
       if (!endpoint) return false;
       await giveUpPending(transaction, workspaceId, endpointId, 'The endpoint was disabled.');
       await recordAudit(transaction, actor, 'webhook_endpoint.disabled', endpointId, { reason });
       await enqueueEvent(transaction, actor, 'webhook_endpoint.disabled', endpoint);
+      faultPoint('webhooks.before-disabled');
       return true;
     });
+    faultPoint('webhooks.after-disabled');
     if (disabled) this.deps.log.warn({ workspaceId, endpointId, reason }, 'disabled a webhook endpoint');
   }
 }
