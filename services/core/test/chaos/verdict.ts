@@ -24,7 +24,7 @@ interface Row {
   id: string;
   preview_id: string;
   status: ExecutionStatus;
-  reply: string | null;
+  code: string | null;
 }
 
 /** How many replies are asked for again by HTTP; all of them are compared with what is stored. */
@@ -63,7 +63,12 @@ function noCounts(): Counts {
 }
 
 /** Effects against the outcome that was told. */
-async function judgePlan({ provider }: ChaosWorld, plan: Plan, { id, status }: Row, count: Counts): Promise<string[]> {
+async function judgePlan(
+  { provider }: ChaosWorld,
+  plan: Plan,
+  { id, status, code }: Row,
+  count: Counts,
+): Promise<string[]> {
   const { name, effectClass, refusals } = plan;
   const { effects, ids, bodies, looks, wasTold, arrivals } = provider.seen(effectClass, name);
   count.effects += effects;
@@ -76,7 +81,7 @@ async function judgePlan({ provider }: ChaosWorld, plan: Plan, { id, status }: R
     status === 'failed' && effects > 0 && 'it is told as a failure, and it happened',
     status === 'outcome_unknown' &&
       effectClass === 'probe' &&
-      (wasTold || looks === 0) &&
+      (wasTold || (looks === 0 && code !== 'timeout')) && // a write that hung may leave too little time for a look
       'a look has told its outcome, or would have',
     effectClass === 'at-most-once' && ids.size > 1 && 'it was sent again',
     refusals.length > 0 && `a confirm was refused: ${refusals[0]}`,
@@ -100,9 +105,11 @@ async function settledOrStuck(world: ChaosWorld): Promise<number> {
 }
 
 async function executionsByPreview(world: ChaosWorld): Promise<Map<string, Row>> {
-  const rows = await ask<Row>(world, 'select id, preview_id, status from executions where workspace_id = ?', [
-    world.workspaceId,
-  ]);
+  const rows = await ask<Row>(
+    world,
+    `select id, preview_id, status, error ->> 'code' as code from executions where workspace_id = ?`,
+    [world.workspaceId],
+  );
   return new Map(rows.map((row) => [row.preview_id, row]));
 }
 
