@@ -16,7 +16,13 @@ it('schema.sql is what the migrations make', async () => {
 });
 
 it('every key and index of a workspace table begins with the workspace, but for what finds the workspace', async () => {
-  const exceptions = ['api_key_secrets_pkey', 'executions_leases', 'idempotency_keys_expired', 'previews_by_age'];
+  const exceptions = [
+    'api_key_secrets_pkey',
+    'executions_leases',
+    'idempotency_keys_expired',
+    'previews_by_age',
+    'webhook_deliveries_by_age',
+  ];
   const { rows } = await db.raw(`
     select i.relname as name, (select attname from pg_attribute where attrelid = c.oid and attnum = x.indkey[0]) as first_column
     from pg_index x join pg_class i on i.oid = x.indexrelid join pg_class c on c.oid = x.indrelid
