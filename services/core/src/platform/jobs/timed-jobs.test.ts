@@ -10,8 +10,16 @@ beforeAll(async () => {
   databaseUrl = await cloneDatabase(inject('postgresUrl'));
 });
 
-it('does not make a schema unless it may', async () => {
-  await expect(startTimedJobs({ databaseUrl, jobs: [], log, mayMigrate: false })).rejects.toThrow();
+it('does not make a schema unless it may, and does not start on that of a newer version', async () => {
+  const start = () => startTimedJobs({ databaseUrl, jobs: [], log, mayMigrate: false });
+  const sentence = 'The schema of the timed jobs is not the one of this version';
+  await expect(start()).rejects.toThrow(sentence);
+  await migrateTimedJobs(databaseUrl);
+  const db = openDatabase({ url: databaseUrl, prepared: false });
+  await db.raw('update pgboss.version set version = version + 1');
+  await expect(start()).rejects.toThrow(sentence);
+  await db.raw('update pgboss.version set version = version - 1');
+  await db.destroy();
 });
 
 it('says when the database goes away during the start', async () => {

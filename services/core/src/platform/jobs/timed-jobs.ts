@@ -35,7 +35,9 @@ export async function startTimedJobs({ databaseUrl, jobs, log, mayMigrate }: Tim
   await boss.start().catch((cause) => {
     if (databaseProblem(cause)) throw new StartError('The database stopped answering during the start.', { cause });
     if (mayMigrate) throw cause;
-    throw new StartError('The timed jobs cannot start; run relay-admin migrate, which makes their schema.', { cause });
+    const sentence =
+      'The schema of the timed jobs is not the one of this version; run relay-admin migrate, or start the version that migrated last.';
+    throw new StartError(sentence, { cause });
   });
   for (const { name, cron, run } of jobs) {
     await boss.createQueue(name, { policy: 'singleton', expireInSeconds: EXPIRES_SECONDS, retryLimit: 2 });
