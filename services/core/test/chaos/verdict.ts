@@ -52,6 +52,8 @@ export async function judge(world: ChaosWorld, plans: Plan[]): Promise<Verdict> 
   problems.push(...(await judgeReplies(world, plans)), ...(await judgeBooks(world)));
   problems.push(...(await judgeChain(world)), ...(await judgeEvents(world)), ...(await judgeGone(world)));
   problems.push(...world.cores.flatMap(({ complaints }) => complaints));
+  if (world.provider.misdated() > 0)
+    problems.push(`${world.provider.misdated()} requests were signed with another time`);
   for (const answer of world.client.answers.keys())
     if (/^5(?!03 )|late/.test(answer)) problems.push(`a client got ${answer}`);
   if (problems.length > 0) await tell(world, plans, problems);
@@ -170,6 +172,9 @@ async function judgeBooks(world: ChaosWorld): Promise<string[]> {
       group by e.workspace_id, e.id, e.status
       having count(*) <> 2 or count(*) filter (where a.type = 'execution.started') <> 1
         or count(*) filter (where a.type = 'execution.' || e.status) <> 1
+    union all
+      select id, 'it ended before it began, or later than now'
+      from executions where finished_at not between started_at and clock_timestamp() + interval '1 second'
     union all
       select p.id, 'audit does not hold one creation'
       from previews p left join audit_events a
