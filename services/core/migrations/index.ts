@@ -7,6 +7,7 @@ import * as auditEvents from './0005-audit-events.js';
 import * as auditChain from './0006-audit-chain.js';
 import * as webhookEndpoints from './0007-webhook-endpoints.js';
 import * as idempotency from './0008-idempotency.js';
+import * as retention from './0009-retention.js';
 
 /** In the order in which they run. A migration that was released is never changed. */
 export const migrations: Record<string, Knex.Migration> = {
@@ -18,4 +19,5 @@ export const migrations: Record<string, Knex.Migration> = {
   '0006-audit-chain': auditChain,
   '0007-webhook-endpoints': webhookEndpoints,
   '0008-idempotency': idempotency,
+  '0009-retention': retention,
 };

@@ -136,6 +136,7 @@ create table executions (
   started_at timestamp with time zone not null default now(),
   finished_at timestamp with time zone,
   idempotency_key text,
+  purged_at timestamp with time zone,
   constraint executions_preview_key UNIQUE (workspace_id, preview_id),
   constraint executions_pkey PRIMARY KEY (workspace_id, id),
   constraint executions_settled_check CHECK (((status = 'running'::text) = (finished_at IS NULL))),
@@ -215,6 +216,7 @@ create table webhook_deliveries (
   constraint webhook_deliveries_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'succeeded'::text, 'failed'::text]))),
   constraint webhook_deliveries_succeeded_check CHECK (((status = 'succeeded'::text) = (delivered_at IS NOT NULL)))
 );
+CREATE INDEX webhook_deliveries_by_age ON public.webhook_deliveries USING btree (created_at) WHERE (status <> 'pending'::text);
 CREATE INDEX webhook_deliveries_by_endpoint ON public.webhook_deliveries USING btree (workspace_id, endpoint_id, id DESC);
 CREATE INDEX webhook_deliveries_due ON public.webhook_deliveries USING btree (workspace_id, endpoint_id, next_attempt_at) WHERE (status = 'pending'::text);
 

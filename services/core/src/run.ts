@@ -26,7 +26,7 @@ import type { Listening } from './server.js';
 const timedJobs = (db: Db, retention: Config['retention']): TimedJob[] => [
   { name: 'retain-previews', cron: '7 * * * *', run: () => retainPreviews(db, retention) },
   { name: 'purge-idempotency-keys', cron: '*/10 * * * *', run: () => purgeKept(db) },
-  { name: 'purge-webhook-deliveries', cron: '37 * * * *', run: () => purgeDeliveries(db) },
+  { name: 'purge-webhook-deliveries', cron: '37 * * * *', run: () => purgeDeliveries(db, retention.deliveryDays) },
 ];
 
 /** In milliseconds. */

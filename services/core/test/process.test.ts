@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -156,6 +156,26 @@ describe('a start that cannot work says why in one sentence', () => {
   });
 });
 
+/** A way to Postgres that is closed to new connections once the migrations were looked at. */
+async function closingProxy({ hostname, port: behind }: URL) {
+  const sockets = new Set<Socket>();
+  let isClosed = false;
+  const server = createServer((client) => {
+    if (isClosed) return void client.destroy();
+    const upstream = connect(Number(behind), hostname);
+    for (const socket of [client, upstream]) sockets.add(socket.on('error', () => {}));
+    client.on('data', (data) => (isClosed ||= data.includes('schema_migrations')));
+    client.pipe(upstream).pipe(client);
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { port } = server.address() as AddressInfo;
+  const close = () => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  };
+  return { port: String(port), close };
+}
+
 describe('production', () => {
   const environment = (url: string) => ({
     NODE_ENV: 'production',
@@ -173,6 +193,15 @@ describe('production', () => {
   it('refuses to start without its variables, and names each', async () => {
     const said = await refusal(spawnCore({ NODE_ENV: 'production' }));
     for (const name of ['DATABASE_URL', 'RELAY_MASTER_KEYS', 'RELAY_PUBLIC_URL']) expect(said).toContain(name);
+  });
+
+  it('says when the database goes away while it starts', async () => {
+    const url = new URL(await cloneDatabase(inject('postgresUrl')));
+    const proxy = await closingProxy(url);
+    url.port = proxy.port;
+    const said = await refusal(spawnCore({ ...environment(url.href), LOG_LEVEL: 'silent' }));
+    proxy.close();
+    expect(said).toBe('The database stopped answering during the start.');
   });
 
   it('goes from an empty database to a live key by relay-admin, and has no development pages', async () => {

@@ -32,6 +32,16 @@ it('lists every missing variable of production in one message', () => {
     expect(message).toContain(`${name} is missing`);
 });
 
+it('takes the retention of some things, or of all', () => {
+  const usual = { previewDays: 7, bodyDays: 30, deliveryDays: 30 };
+  expect(loadConfig({}).retention).toEqual(usual);
+  expect(loadConfig({ RELAY_RETENTION: 'deliveries=3' }).retention).toEqual({ ...usual, deliveryDays: 3 });
+  const all = loadConfig({ RELAY_RETENTION: 'previews=1, bodies=2, deliveries=3' });
+  expect(all.retention).toEqual({ previewDays: 1, bodyDays: 2, deliveryDays: 3 });
+  for (const text of ['bodies=0', 'audit=1', 'bodies', 'bodies=-1', 'bodies=1;previews=2'])
+    expect(messageOf({ RELAY_RETENTION: text })).toContain('RELAY_RETENTION: ');
+});
+
 it('lists everything that is wrong at once, and prints no secret', () => {
   const message = messageOf({
     PORT: '99999',

@@ -27,8 +27,8 @@ export interface Config {
   logLevel: string;
   /** Where traces go, an OTLP collector over HTTP; unset: nowhere. */
   otlpEndpoint: string | undefined;
-  /** In days: previews that were never executed, and what executed ones have sent. */
-  retention: { previewDays: number; bodyDays: number };
+  /** In days: previews that were never executed, what executed ones have sent and got back, deliveries to webhook endpoints. */
+  retention: { previewDays: number; bodyDays: number; deliveryDays: number };
   /** How long /readyz answers 503 before a drain refuses connections: until the balancer has noticed. */
   drainSeconds: number;
 }
@@ -66,7 +66,7 @@ export function loadConfig(environment: Environment): Config {
     trustedProxies: read('RELAY_TRUSTED_PROXIES', 0, proxies),
     publicUrl: read('RELAY_PUBLIC_URL', undefined, (text) => urlOf('http:', 'https:')(text).replace(/\/+$/, '')),
     corsOrigins: read('RELAY_CORS_ORIGINS', [], parseOrigins),
-    retention: read('RELAY_RETENTION', { previewDays: 7, bodyDays: 30 }, retention),
+    retention: read('RELAY_RETENTION', retention(''), retention),
     drainSeconds: read('RELAY_DRAIN_SECONDS', production ? 5 : 0, seconds),
     otlpEndpoint: read('OTEL_EXPORTER_OTLP_ENDPOINT', undefined, urlOf('http:', 'https:')),
     logLevel: read('LOG_LEVEL', production ? 'info' : 'warn', oneOf(LOG_LEVELS)),
@@ -128,12 +128,16 @@ function proxies(text: string): number {
   return Number(text);
 }
 
-/** `previews=7,bodies=30`, in days. */
+/** `previews=7,bodies=30,deliveries=30`, in days, or some of them. */
 function retention(text: string): Config['retention'] {
-  const [, previews, bodies] = /^previews=(\d{1,5}),bodies=(\d{1,5})$/.exec(text) ?? [];
-  if (!Number(previews) || !Number(bodies))
-    throw new Error('it reads previews=<days>,bodies=<days>, such as previews=7,bodies=30');
-  return { previewDays: Number(previews), bodyDays: Number(bodies) };
+  const days = { previews: 7, bodies: 30, deliveries: 30 };
+  for (const entry of text.split(',').filter(Boolean)) {
+    const [, name = '', number] = /^\s*(\w+)=(\d{1,5})\s*$/.exec(entry) ?? [];
+    if (!Object.hasOwn(days, name) || Number(number) === 0)
+      throw new Error(`${JSON.stringify(entry)} does not read ${Object.keys(days).join('|')}=<days>`);
+    days[name as keyof typeof days] = Number(number);
+  }
+  return { previewDays: days.previews, bodyDays: days.bodies, deliveryDays: days.deliveries };
 }
 
 function seconds(text: string): number {

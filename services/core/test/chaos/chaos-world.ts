@@ -32,6 +32,8 @@ export interface ChaosOptions {
   /** Asked before each start of the first core. */
   faultPoint?: () => string | undefined;
   drainSeconds?: number;
+  /** For every core, beside what all have. */
+  environment?: Record<string, string>;
 }
 
 export async function openChaos(options: ChaosOptions): Promise<ChaosWorld> {
@@ -47,6 +49,7 @@ export async function openChaos(options: ChaosOptions): Promise<ChaosWorld> {
     RELAY_MASTER_KEYS: masterKeys,
     RELAY_RATE_LIMITS: 'workspace=1000000/1000000',
     RELAY_DRAIN_SECONDS: String(drainSeconds),
+    ...options.environment,
   };
   const cores: SupervisedCore[] = [];
   // One after the other: the first one makes the schema of the timed jobs.

@@ -77,8 +77,7 @@ export function superviseCore(port: number, environment: () => Record<string, st
     kills: () => kills,
     diedAt,
     complaints,
-    log: () =>
-      lives.map(({ pid, output }) => `${pid}: ${output().trim().split('\n').slice(-20).join('\n')}`).join('\n'),
+    log: () => lives.map(({ pid, output }) => `${pid}: ${tailOf(output())}`).join('\n'),
     ready: async () => {
       // It may be killed while it starts.
       for (let served = false; !served; )
@@ -101,3 +100,12 @@ export function superviseCore(port: number, environment: () => Record<string, st
 const couldNotStart = (output: string) =>
   !/^ready$/m.test(output) &&
   /The database at|ECONNREFUSED|Connection terminated|terminating connection|57P0/.test(output);
+
+/** The last lines, each without the depths of its stack. */
+const tailOf = (output: string) =>
+  output
+    .trim()
+    .split('\n')
+    .slice(-20)
+    .map((line) => line.slice(0, 500))
+    .join('\n');

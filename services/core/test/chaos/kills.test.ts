@@ -10,8 +10,8 @@ import { report, reportAll } from './report.js';
 import { type Blow, storm } from './storm.js';
 import { judge, type Verdict } from './verdict.js';
 
-/** Of each storm: five long ones, or two short ones. */
-const EXECUTIONS = isLong ? Math.ceil(Number(process.env.RELAY_CHAOS_EXECUTIONS) / 5) : 100;
+/** Of each storm: six long ones, or two short ones. */
+const EXECUTIONS = isLong ? Math.ceil(Number(process.env.RELAY_CHAOS_EXECUTIONS) / 6) : 100;
 const BLOWS = isLong ? Math.ceil(EXECUTIONS / 50) : 3;
 const TIME_LIMIT_MS = 60_000 + EXECUTIONS * 1_000;
 
@@ -66,6 +66,11 @@ const freezeCore =
     process.kill(pid, 'SIGCONT');
   };
 
+const setClock =
+  ({ cores }: ChaosWorld): Blow =>
+  async (index) =>
+    void process.kill(cores[index % cores.length]!.pid(), 'SIGUSR2');
+
 async function expectUnavailable({ cores: [core], key }: ChaosWorld): Promise<void> {
   const call = createClient(core!.url);
   expect(await call('executions.list', { key } satisfies CallOptions<'executions.list'>)).toMatchObject({
@@ -105,6 +110,17 @@ describe('one effect for each execution, and every answer holds', { concurrent: 
     async (context) => {
       const world = await open(context, { databaseUrl: await cloneDatabase(inject('postgresUrl')), cores: 2 });
       await survives('two cores frozen', world, freezeCore(world));
+    },
+    TIME_LIMIT_MS,
+  );
+
+  inLongRuns(
+    'while the wall clocks of two cores on one database are set',
+    async (context) => {
+      const environment = { NODE_OPTIONS: `--import=${new URL('clock-by-signal.ts', import.meta.url).href}` };
+      const databaseUrl = await cloneDatabase(inject('postgresUrl'));
+      const world = await open(context, { databaseUrl, cores: 2, environment });
+      await survives('clocks set', world, setClock(world));
     },
     TIME_LIMIT_MS,
   );

@@ -38,6 +38,8 @@ export interface Provider {
   seen(effectClass: EffectClass, plan: string): Seen;
   /** The ids of Relay's own events that arrived, by the endpoint's path. */
   events: Map<string, Set<string>>;
+  /** Requests whose timestamp was more than a minute beside the time that it is. */
+  misdated(): number;
   /** How many requests have arrived, and a promise of the moment when there are so many. */
   arrivals(): number;
   arrived(count: number): Promise<void>;
@@ -70,6 +72,7 @@ export async function startProvider(chance: Chance): Promise<Provider> {
   const plans = new Map<string, Seen>();
   const events = new Map<string, Set<string>>();
   let arrivals = 0;
+  let misdated = 0;
   let waiting: Array<() => boolean> = [];
 
   const seen = (effectClass: string, plan: string): Seen => {
@@ -124,6 +127,8 @@ export async function startProvider(chance: Chance): Promise<Provider> {
     const body = Buffer.concat(chunks).toString();
     const [, first = '', plan = '', third] = request.url!.split('/');
     const id = String(request.headers['webhook-id'] ?? request.headers['x-effect']);
+    const { 'webhook-timestamp': timestamp } = request.headers;
+    if (timestamp !== undefined && Math.abs(Number(timestamp) - Date.now() / 1_000) > 60) misdated++;
     if (first === 'events') {
       if (plan === 'gone') return void response.writeHead(410).end();
       const fate = fateOf(chance('event', id, ++arrivals));
@@ -150,6 +155,7 @@ export async function startProvider(chance: Chance): Promise<Provider> {
     urlOf: (effectClass, plan, fates) => [url, effectClass, plan, ...(fates ? [fates.join(',')] : [])].join('/'),
     seen,
     events,
+    misdated: () => misdated,
     arrivals: () => arrivals,
     arrived: (count) => (arrivals >= count ? Promise.resolve() : until(() => arrivals >= count)),
     reached: (effectClass, plan) => until(() => seen(effectClass, plan).arrivals > 0),

@@ -24,7 +24,7 @@ interface Row {
   id: string;
   preview_id: string;
   status: ExecutionStatus;
-  reply: string | null;
+  code: string | null;
 }
 
 /** How many replies are asked for again by HTTP; all of them are compared with what is stored. */
@@ -52,6 +52,8 @@ export async function judge(world: ChaosWorld, plans: Plan[]): Promise<Verdict> 
   problems.push(...(await judgeReplies(world, plans)), ...(await judgeBooks(world)));
   problems.push(...(await judgeChain(world)), ...(await judgeEvents(world)), ...(await judgeGone(world)));
   problems.push(...world.cores.flatMap(({ complaints }) => complaints));
+  if (world.provider.misdated() > 0)
+    problems.push(`${world.provider.misdated()} requests were signed with another time`);
   for (const answer of world.client.answers.keys())
     if (/^5(?!03 )|late/.test(answer)) problems.push(`a client got ${answer}`);
   if (problems.length > 0) await tell(world, plans, problems);
@@ -63,7 +65,12 @@ function noCounts(): Counts {
 }
 
 /** Effects against the outcome that was told. */
-async function judgePlan({ provider }: ChaosWorld, plan: Plan, { id, status }: Row, count: Counts): Promise<string[]> {
+async function judgePlan(
+  { provider }: ChaosWorld,
+  plan: Plan,
+  { id, status, code }: Row,
+  count: Counts,
+): Promise<string[]> {
   const { name, effectClass, refusals } = plan;
   const { effects, ids, bodies, looks, wasTold, arrivals } = provider.seen(effectClass, name);
   count.effects += effects;
@@ -76,7 +83,7 @@ async function judgePlan({ provider }: ChaosWorld, plan: Plan, { id, status }: R
     status === 'failed' && effects > 0 && 'it is told as a failure, and it happened',
     status === 'outcome_unknown' &&
       effectClass === 'probe' &&
-      (wasTold || looks === 0) &&
+      (wasTold || (looks === 0 && code !== 'timeout')) && // a write that hung may leave too little time for a look
       'a look has told its outcome, or would have',
     effectClass === 'at-most-once' && ids.size > 1 && 'it was sent again',
     refusals.length > 0 && `a confirm was refused: ${refusals[0]}`,
@@ -100,9 +107,11 @@ async function settledOrStuck(world: ChaosWorld): Promise<number> {
 }
 
 async function executionsByPreview(world: ChaosWorld): Promise<Map<string, Row>> {
-  const rows = await ask<Row>(world, 'select id, preview_id, status from executions where workspace_id = ?', [
-    world.workspaceId,
-  ]);
+  const rows = await ask<Row>(
+    world,
+    `select id, preview_id, status, error ->> 'code' as code from executions where workspace_id = ?`,
+    [world.workspaceId],
+  );
   return new Map(rows.map((row) => [row.preview_id, row]));
 }
 
@@ -163,6 +172,9 @@ async function judgeBooks(world: ChaosWorld): Promise<string[]> {
       group by e.workspace_id, e.id, e.status
       having count(*) <> 2 or count(*) filter (where a.type = 'execution.started') <> 1
         or count(*) filter (where a.type = 'execution.' || e.status) <> 1
+    union all
+      select id, 'it ended before it began, or later than now'
+      from executions where finished_at not between started_at and clock_timestamp() + interval '1 second'
     union all
       select p.id, 'audit does not hold one creation'
       from previews p left join audit_events a

@@ -19,13 +19,14 @@ export interface TimedJobsOptions {
 }
 
 export interface TimedJobs {
-  /** Resolves when the jobs that run in this process are done. */
-  stop(): Promise<void>;
+  /** Resolves when the jobs that run in this process are done, or after so long, when what still runs is given to the others. */
+  stop(withinMs?: number): Promise<void>;
 }
 
 const SCHEMA = 'pgboss';
 /** A killed worker's job is given to another process after this many seconds. */
 const EXPIRES_SECONDS = 300;
+const STOPS_WITHIN_MS = 20_000;
 
 /** Runs jobs by the clock, each at one process at a time, whatever the number of processes. */
 export async function startTimedJobs({ databaseUrl, jobs, log, mayMigrate }: TimedJobsOptions): Promise<TimedJobs> {
@@ -34,7 +35,9 @@ export async function startTimedJobs({ databaseUrl, jobs, log, mayMigrate }: Tim
   await boss.start().catch((cause) => {
     if (databaseProblem(cause)) throw new StartError('The database stopped answering during the start.', { cause });
     if (mayMigrate) throw cause;
-    throw new StartError('The timed jobs cannot start; run relay-admin migrate, which makes their schema.', { cause });
+    const sentence =
+      'The schema of the timed jobs is not the one of this version; run relay-admin migrate, or start the version that migrated last.';
+    throw new StartError(sentence, { cause });
   });
   for (const { name, cron, run } of jobs) {
     await boss.createQueue(name, { policy: 'singleton', expireInSeconds: EXPIRES_SECONDS, retryLimit: 2 });
@@ -45,7 +48,7 @@ export async function startTimedJobs({ databaseUrl, jobs, log, mayMigrate }: Tim
       log.info({ job: name, result, durationMs: Math.round(performance.now() - startedAt) }, 'a timed job ran');
     });
   }
-  return { stop: () => boss.stop({ graceful: true, timeout: 20_000 }) };
+  return { stop: (withinMs = STOPS_WITHIN_MS) => boss.stop({ graceful: true, timeout: withinMs }) };
 }
 
 /** Makes or updates pg-boss's schema: a part of `relay-admin migrate`. */

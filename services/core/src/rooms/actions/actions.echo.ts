@@ -7,9 +7,12 @@ const SHORTEST = 6;
 
 /** The texts of a request that are masked when it is shown, longest first. */
 export function hiddenTexts(shown: PlannedRequest, real: PlannedRequest): string[] {
-  const query = (url: string) => [...new URL(url).searchParams.values()];
-  const shownValues = new Set([...Object.values(shown.headers), ...query(shown.url)]);
-  const hidden = [...Object.values(real.headers), ...query(real.url)].filter((value) => !shownValues.has(value));
+  const parts = ({ url, headers }: PlannedRequest) => {
+    const { pathname, searchParams } = new URL(url);
+    return [...Object.values(headers), ...searchParams.values(), ...pathname.split('/')];
+  };
+  const shownParts = new Set(parts(shown));
+  const hidden = parts(real).filter((part) => !shownParts.has(part));
   // `Bearer abc` comes back as `abc` from a receiver that has parsed it.
   const texts = hidden.flatMap((value) => [value, value.replace(/^\S+ /, ''), encodeURIComponent(value)]);
   return [...new Set(texts)].filter((text) => text.length >= SHORTEST).sort((a, b) => b.length - a.length);

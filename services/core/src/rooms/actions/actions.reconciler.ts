@@ -51,7 +51,7 @@ export class Reconciler {
   private async look(workspaceId: string, plan: StoredPlan, now: () => Date): Promise<Outcome> {
     const { sender, log } = this.deps;
     try {
-      return await sender.probe(workspaceId, plan, now);
+      return (await sender.probe(workspaceId, plan, now)) ?? interrupted(plan.action);
     } catch (err) {
       log.error({ err, previewId: plan.previewId }, 'an interrupted execution could not be looked at');
       return interrupted(plan.action);

@@ -53,7 +53,7 @@ export class Sender {
       let { outcome, next } = judge(action, plan.effectClass, result);
       if (next === 'probe') {
         faultPoint('send.before-probe');
-        outcome = await this.probe(workspaceId, plan, now, endsAt);
+        outcome = (await this.probe(workspaceId, plan, now, endsAt)) ?? outcome;
         next = outcome.status === 'failed' ? 'send' : 'stop'; // it did not take effect: sending again is safe
       }
       if (outcome.status === 'succeeded') {
@@ -68,20 +68,18 @@ export class Sender {
     }
   }
 
-  /** Looks at the provider whether a write whose reply was lost took effect; unknown where the action cannot tell. */
+  /** Looks at the provider whether a write whose reply was lost took effect; undefined where that tells nothing. */
   async probe(
     workspaceId: string,
     plan: StoredPlan,
     now: () => Date,
     endsAt = performance.now() + this.deps.deadlineMs,
-  ): Promise<Outcome> {
+  ): Promise<Outcome | undefined> {
     const action = this.deps.catalog.get(plan.action);
     const request = action.probe && this.open(workspaceId, plan);
-    if (!action.probe || !request) return interrupted(plan.action);
+    if (!action.probe || !request) return undefined;
     const result = await this.transmit(workspaceId, plan, action, action.probe.request(request), { endsAt, now });
-    return result.kind === 'answered'
-      ? withoutEchoes(action.probe.read(result), plan, request)
-      : interrupted(plan.action);
+    return result.kind === 'answered' ? withoutEchoes(action.probe.read(result), plan, request) : undefined;
   }
 
   private async transmit(

@@ -12,6 +12,9 @@ export const forbidden = (needed: string, has: string) =>
 export const apiKeyNotFound = () =>
   new RelayError('api_key_not_found', 404, 'There is no such API key in this workspace.');
 
+export const apiKeyExpired = () =>
+  new RelayError('api_key_expired', 409, 'This API key has expired; a new secret would not work. Create another key.');
+
 export const lastAdminKey = () =>
   new RelayError('last_admin_key', 409, 'This is the last admin key of the workspace; create another one first.');
 

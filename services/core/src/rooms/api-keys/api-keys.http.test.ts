@@ -103,6 +103,23 @@ describe('apiKeys.rotate', () => {
     expect([await me(body.secret), await me(rotated.body.secret)]).toEqual([401, 200]);
   });
 
+  it('makes no secret for a key that has expired or was revoked', async () => {
+    const [expired, revoked] = [
+      await create({ name: 'over', role: 'viewer' }),
+      await create({ name: 'x', role: 'viewer' }),
+    ];
+    const { db, call } = world();
+    await db('api_keys').where({ id: expired.body.id }).update({ expires_at: db.fn.now() });
+    await call('apiKeys.revoke', { key: admin(), path: { apiKeyId: revoked.body.id } });
+    const replies = [await rotate(expired.body.id, 60), await rotate(revoked.body.id, 60)];
+    expect(replies.map(({ status, body }) => [status, body.code])).toEqual([
+      [409, 'api_key_expired'],
+      [404, 'api_key_not_found'],
+    ]);
+    const secrets = db('api_key_secrets').whereIn('api_key_id', [expired.body.id, revoked.body.id]);
+    expect(await secrets).toHaveLength(2);
+  });
+
   it('never makes an old secret live longer', async () => {
     const { body } = await create({ name: 'short', role: 'viewer' });
     await rotate(body.id, 10);

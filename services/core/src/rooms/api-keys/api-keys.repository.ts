@@ -63,6 +63,14 @@ export async function findApiKeyForUpdate(db: Db, workspaceId: string, id: strin
   return row && toApiKey(row);
 }
 
+export async function hasExpired(db: Db, workspaceId: string, id: string): Promise<boolean> {
+  const row = await db('api_keys')
+    .where({ workspace_id: workspaceId, id })
+    .where('expires_at', '<=', db.fn.now())
+    .first('id');
+  return row !== undefined;
+}
+
 /** Says whether the key works: one that expires in the past does not. */
 export async function insertApiKey(db: Db, workspaceId: string, key: NewApiKey): Promise<boolean> {
   const [row] = await db('api_keys')

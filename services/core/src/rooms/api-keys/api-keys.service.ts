@@ -13,7 +13,7 @@ import { isId, newId } from '../../platform/ids.js';
 import { readCursor, toPage } from '../../platform/page.js';
 import { actorOf, recordAudit } from '../audit/index.js';
 import type { Authenticator } from './api-keys.authenticator.js';
-import { apiKeyNotFound, expiresInThePast, lastAdminKey } from './api-keys.errors.js';
+import { apiKeyExpired, apiKeyNotFound, expiresInThePast, lastAdminKey } from './api-keys.errors.js';
 import type { Hasher } from './api-keys.hasher.js';
 import * as repository from './api-keys.repository.js';
 import { type KeyMode, newKeySecret } from './api-keys.secret.js';
@@ -74,6 +74,7 @@ export class ApiKeysService implements ApiKeysApi {
     const call = { workspaceId, operation: 'apiKeys.rotate', key, request: { apiKeyId, body }, showsSecret: true };
     const reply = await this.deps.idempotency.once(call, async (transaction) => {
       const rotated = await this.lock(transaction, workspaceId, apiKeyId);
+      if (await repository.hasExpired(transaction, workspaceId, apiKeyId)) throw apiKeyExpired();
       await repository.endSecrets(transaction, workspaceId, apiKeyId, graceSeconds);
       await repository.insertSecret(transaction, workspaceId, apiKeyId, hidden);
       await recordAudit(transaction, actorOf(context), 'api_key.rotated', apiKeyId, { graceSeconds });

@@ -14,6 +14,7 @@ export interface ExecutionRow {
   confirmed_by: string;
   started_at: Date;
   finished_at: Date | null;
+  purged_at: Date | null;
 }
 
 export const EXECUTION_COLUMNS = [
@@ -29,6 +30,7 @@ export const EXECUTION_COLUMNS = [
   'confirmed_by',
   'started_at',
   'finished_at',
+  'purged_at',
 ] as const;
 
 export const toExecution = (row: ExecutionRow): Execution => ({
@@ -45,6 +47,7 @@ export const toExecution = (row: ExecutionRow): Execution => ({
   confirmedBy: row.confirmed_by,
   startedAt: row.started_at.toISOString(),
   finishedAt: row.finished_at?.toISOString() ?? null,
+  purgedAt: row.purged_at?.toISOString() ?? null,
 });
 
 /** What is known of an execution while it runs. */
@@ -76,4 +79,5 @@ export const settledExecution = (
   confirmedBy: running.confirmedBy,
   startedAt: running.startedAt.toISOString(),
   finishedAt: finishedAt.toISOString(),
+  purgedAt: null,
 });

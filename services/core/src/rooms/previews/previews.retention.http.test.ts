@@ -34,7 +34,7 @@ describe('the retention of previews', () => {
     expect(found).toEqual([404, 200, 200]);
   });
 
-  it('removes what executed ones sent after 30 days, says so, and keeps the digest', async () => {
+  it('removes what executed ones sent and got back after 30 days, says so, and keeps the digest', async () => {
     const one = await preview(31);
     const execution = await one.execute();
     await one.age();
@@ -52,7 +52,9 @@ describe('the retention of previews', () => {
     const row = await world().db('previews').where({ id: one.id }).first();
     expect(row.sealed).toBeNull();
     expect(JSON.stringify(row)).not.toMatch(/private|authorization/);
-    expect((await one.execute()).body).toEqual(execution.body);
+    const purged = (await one.execute()).body;
+    expect(purged).toEqual({ ...execution.body, output: null, purgedAt: body.purgedAt });
+    expect([execution.body.output, execution.body.purgedAt]).toEqual([expect.objectContaining({ body: 'ok' }), null]);
     expect(await retainPreviews(world().db, retention)).toEqual({ deleted: 0, purged: 0 });
   });
 

@@ -1,4 +1,4 @@
-// What becomes of previews with their age: never executed ones go, executed ones lose what they would have sent.
+// What becomes of previews with their age: never executed ones go, executed ones lose what they sent and what came back.
 import { type Db, runStatement } from '../../platform/db/index.js';
 
 /** How many rows one statement touches: short locks, short transactions. */
@@ -18,21 +18,27 @@ const DELETE_UNEXECUTED = {
 const PURGE_BODIES = {
   name: 'purge_preview_bodies',
   text: `
-    update previews set
-      input = '{}', sealed = null, purged_at = now(),
-      request = json_build_object('method', request->>'method', 'url', regexp_replace(request->>'url', '\\?.*$', ''),
-        'headers', '{}'::json, 'body', null, 'addedAtSend', request->'addedAtSend')
-    where ctid in (
-      select ctid from previews
-      where purged_at is null and status = 'executed' and created_at < now() - make_interval(days => $1)
-      order by created_at limit ${BATCH} for update skip locked)
-    returning 1`,
+    with purged as (
+      update previews set
+        input = '{}', sealed = null, purged_at = now(),
+        request = json_build_object('method', request->>'method', 'url', regexp_replace(request->>'url', '\\?.*$', ''),
+          'headers', '{}'::json, 'body', null, 'addedAtSend', request->'addedAtSend')
+      where ctid in (
+        select ctid from previews
+        where purged_at is null and status = 'executed' and created_at < now() - make_interval(days => $1)
+        order by created_at limit ${BATCH} for update skip locked)
+      returning workspace_id, execution_id
+    ), emptied as (
+      update executions e set output = null, purged_at = now()
+      from purged p where e.workspace_id = p.workspace_id and e.id = p.execution_id
+    )
+    select 1 from purged`,
 };
 
 export interface PreviewRetention {
   /** Previews that were never executed go after so many days. */
   previewDays: number;
-  /** The input, headers and body of executed ones go after so many days. */
+  /** The input, headers and body of executed ones, and the output of their executions, go after so many days. */
   bodyDays: number;
 }
 

@@ -69,13 +69,13 @@ export async function giveUpPending(db: Db, workspaceId: string, endpointId: str
 /** How many rows one statement removes: short locks, short transactions. */
 const PURGE_BATCH = 500;
 
-/** Removes the deliveries of all workspaces that are older than `days`; returns how many. */
-export async function purgeDeliveries(db: Db, days = 30): Promise<number> {
+/** Removes the deliveries of all workspaces that are older than `days`, but for those that are still tried; returns how many. */
+export async function purgeDeliveries(db: Db, days: number): Promise<number> {
   for (let total = 0; ; ) {
     const { rowCount } = await db.raw(
       `delete from webhook_deliveries where ctid in (
-        select ctid from webhook_deliveries where created_at < now() - make_interval(days => ?)
-        limit ? for update skip locked)`,
+        select ctid from webhook_deliveries where status <> 'pending' and created_at < now() - make_interval(days => ?)
+        order by created_at limit ? for update skip locked)`,
       [days, PURGE_BATCH],
     );
     total += rowCount;

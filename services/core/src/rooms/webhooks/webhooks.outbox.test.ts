@@ -59,14 +59,20 @@ it('leaves an endpoint out that is being deleted, and does not fail', async () =
   expect(await workspace.deliveries()).toMatchObject([{ endpoint_id: stays.id }]);
 });
 
-it('forgets deliveries after 30 days', async () => {
+it('forgets deliveries after so many days, but none that is still tried', async () => {
   const { db } = outbox();
   const workspace = await outbox().workspace();
   await workspace.endpoint(url);
   await workspace.enqueue(3);
-  const [old] = await workspace.deliveries();
-  await db('webhook_deliveries')
-    .where({ id: old!.id })
-    .update({ created_at: db.raw("now() - interval '31 days'") });
-  expect([await purgeDeliveries(db), (await workspace.deliveries()).length]).toEqual([1, 2]);
+  const [old, tried, young] = await workspace.deliveries();
+  const over = { status: 'failed', next_attempt_at: null };
+  const age = (id: string, days: number, change: object) =>
+    db('webhook_deliveries')
+      .where({ id })
+      .update({ ...change, created_at: db.raw('now() - make_interval(days => ?)', [days]) });
+  await age(old!.id, 11, over);
+  await age(tried!.id, 11, {});
+  await age(young!.id, 9, over);
+  expect([await purgeDeliveries(db, 30), await purgeDeliveries(db, 10)]).toEqual([0, 1]);
+  expect((await workspace.deliveries()).map(({ id }) => id)).toEqual([tried!.id, young!.id]);
 });

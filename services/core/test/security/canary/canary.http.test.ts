@@ -11,6 +11,7 @@ import {
   driveOutcomes,
   driveSuccesses,
   HEADER_SECRET,
+  PATH_TOKEN,
   PLANTED,
   URL_TOKEN,
 } from './drive.js';
@@ -91,7 +92,7 @@ describe('after everything that can be done was done, and went wrong,', () => {
     expect([sent.headers.authorization, sent.headers.cookie, sent.path]).toEqual([
       HEADER_SECRET,
       COOKIE_SECRET,
-      `/hook?token=${URL_TOKEN}&page=1`,
+      `/hook/${PATH_TOKEN}?token=${URL_TOKEN}&page=1`,
     ]);
   });
 

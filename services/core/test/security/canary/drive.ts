@@ -5,16 +5,26 @@ import type { Recorder } from './recorder.js';
 export const HEADER_SECRET = 'Bearer canary-in-a-header-7f3a';
 export const COOKIE_SECRET = 'sid=canary-in-a-cookie-19cd';
 export const URL_TOKEN = 'canary-in-a-url-55e0';
+/** Known by its look alone. */
+export const PATH_TOKEN = 'whsec_canary-in-a-path-42d7-of-a-url';
 const ENDPOINT_TOKEN = 'canary-in-an-endpoint-81b2';
 const URL_PASSWORD = 'canary-of-a-url-password-3c';
 const TYPED_WRONG = 'canary-where-none-belongs-90';
 /** What is sent where secrets may stand, and where none belong. */
-export const PLANTED = { HEADER_SECRET, COOKIE_SECRET, URL_TOKEN, ENDPOINT_TOKEN, URL_PASSWORD, TYPED_WRONG };
+export const PLANTED = {
+  HEADER_SECRET,
+  COOKIE_SECRET,
+  URL_TOKEN,
+  PATH_TOKEN,
+  ENDPOINT_TOKEN,
+  URL_PASSWORD,
+  TYPED_WRONG,
+};
 
 const hook = ({ world }: Recorder, more: object = {}) => ({
   action: 'webhook.send',
   input: {
-    url: `${world.receiver.url}/hook?token=${URL_TOKEN}&page=1`,
+    url: `${world.receiver.url}/hook/${PATH_TOKEN}?token=${URL_TOKEN}&page=1`,
     headers: { authorization: HEADER_SECRET, cookie: COOKIE_SECRET, 'x-api-key': HEADER_SECRET },
     payload: { hello: 'world' },
     ...more,
@@ -54,7 +64,7 @@ export async function driveSuccesses(recorder: Recorder): Promise<Record<string,
       body: { graceSeconds },
       headers: { 'idempotency-key': `s${graceSeconds}` },
     });
-  const url = `${world.receiver.url}/events?token=${ENDPOINT_TOKEN}`;
+  const url = `${world.receiver.url}/events/${PATH_TOKEN}?token=${ENDPOINT_TOKEN}`;
   const endpoint = await call('webhooks.endpoints.create', { body: { url }, headers: { 'idempotency-key': 'e1' } });
   const path = { endpointId: endpoint.body.id! };
   await call('webhooks.endpoints.update', { path, body: { description: 'changed', url: `${url}&x=1` } });
