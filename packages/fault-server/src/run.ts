@@ -1,0 +1,65 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { type Circumstances, play } from './replies.ts';
+import type { FaultCase, Reply } from './table.ts';
+
+/** A request as the server saw it. */
+export interface Received {
+  method: string;
+  /** With the query, without what stands for the case and the run. */
+  path: string;
+  headers: Record<string, string | string[] | undefined>;
+  body: string;
+  /** The client closed the connection before the reply had ended. */
+  closed: boolean;
+}
+
+/** One go through a case: which reply is next, and what was received. */
+export class Run {
+  readonly received: Received[] = [];
+  readonly #faultCase: FaultCase;
+  readonly #circumstances: Omit<Circumstances, 'requestHeaders'>;
+  #wake = Promise.withResolvers<void>();
+
+  constructor(faultCase: FaultCase, circumstances: Omit<Circumstances, 'requestHeaders'>) {
+    this.#faultCase = faultCase;
+    this.#circumstances = circumstances;
+  }
+
+  async answer(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { method = '', headers } = request;
+    const body = await text(request);
+    const received: Received = { method, path, headers, body, closed: false };
+    const reply = this.#faultCase.server[this.received.length] ?? unexpected;
+    this.received.push(received);
+    this.#changed();
+    response.on('close', () => {
+      received.closed = !closesItself(reply) && !response.writableFinished;
+      this.#changed();
+    });
+    await play(reply, response, { ...this.#circumstances, requestHeaders: headers });
+  }
+
+  /** Resolves when the condition holds; `false` if it does not within so many milliseconds. */
+  async waitFor(condition: (received: Received[]) => boolean, milliseconds: number): Promise<boolean> {
+    const late = AbortSignal.timeout(milliseconds);
+    const isLate = new Promise<void>((resolve) => late.addEventListener('abort', () => resolve()));
+    while (!condition(this.received)) {
+      if (late.aborted) return false;
+      await Promise.race([this.#wake.promise, isLate]);
+    }
+    return true;
+  }
+
+  #changed(): void {
+    this.#wake.resolve();
+    this.#wake = Promise.withResolvers<void>();
+  }
+}
+
+function closesItself(reply: Reply): boolean {
+  return reply.type === 'reset' || (reply.type === 'chunks' && reply.end === 'drop');
+}
+
+/** A request that no script speaks of. No client retries it. */
+const unexpected = { type: 'problem', status: 418, code: 'unexpected_request' } as const;
