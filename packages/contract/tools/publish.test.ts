@@ -37,7 +37,7 @@ describe('the published contract', () => {
     expect(operations.length).toBeGreaterThan(20);
     for (const operation of operations)
       expect(operation['x-codeSamples'], operation.operationId).toEqual([
-        { lang: 'Shell', label: 'curl', source: expect.stringMatching(/^curl .*\n$/s) },
+        { lang: 'Shell', label: 'curl', source: expect.stringMatching(/^curl .*\S$/s) },
         {
           lang: 'JavaScript',
           label: '@relay/sdk-js',

@@ -8,7 +8,7 @@ export function javascript(call: Call): string {
   const imports = ["import Relay from '@relay/sdk-js';"];
   if (call.result.kind === 'file') imports.unshift("import { writeFile } from 'node:fs/promises';");
   const client = 'const relay = new Relay(); // RELAY_API_KEY, RELAY_BASE_URL';
-  return [...imports, '', client, ...statements(call), ''].join('\n');
+  return [...imports, '', client, ...statements(call)].join('\n');
 }
 
 function statements({ name, arguments: values, result }: Call): string[] {

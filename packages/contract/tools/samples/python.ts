@@ -11,7 +11,6 @@ export function python(call: Call): string {
     '',
     'with Relay() as relay:  # RELAY_API_KEY, RELAY_BASE_URL',
     ...statements(call),
-    '',
   ].join('\n');
 }
 

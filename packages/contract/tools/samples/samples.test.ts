@@ -35,8 +35,7 @@ describe('the samples of an operation', () => {
     "note": null,
     "labels": ["a", "b"],
     "extra": { "camelCase": 1, "a-b": 2 }
-  }'
-`,
+  }'`,
       `import Relay from '@relay/sdk-js';
 
 const relay = new Relay(); // RELAY_API_KEY, RELAY_BASE_URL
@@ -47,8 +46,7 @@ const newThing = await relay.things.make({
   labels: ['a', 'b'],
   extra: { camelCase: 1, 'a-b': 2 },
 });
-console.log(newThing.id, newThing.isNew);
-`,
+console.log(newThing.id, newThing.isNew);`,
       `from relay_sdk import Relay
 
 with Relay() as relay:  # RELAY_API_KEY, RELAY_BASE_URL
@@ -59,8 +57,7 @@ with Relay() as relay:  # RELAY_API_KEY, RELAY_BASE_URL
         labels=["a", "b"],
         extra={"camelCase": 1, "a-b": 2},
     )
-    print(new_thing.id, new_thing.is_new)
-`,
+    print(new_thing.id, new_thing.is_new)`,
     ]);
   });
 
@@ -90,8 +87,8 @@ with Relay() as relay:  # RELAY_API_KEY, RELAY_BASE_URL
   it('print nothing of a reply without a body, and send no key where none is needed', () => {
     const [shell, javascript, python] = write({ responses: { 204: {} }, 'x-sample': undefined, security: [] });
     expect(shell).not.toContain('Authorization');
-    expect(javascript).toMatch(/\nawait relay\.things\.make\({ thingId: 'thi_1' }\);\n$/);
-    expect(python).toMatch(/\n {4}relay\.things\.make\(thing_id="thi_1"\)\n$/);
+    expect(javascript).toMatch(/\nawait relay\.things\.make\({ thingId: 'thi_1' }\);$/);
+    expect(python).toMatch(/\n {4}relay\.things\.make\(thing_id="thi_1"\)$/);
   });
 
   it.each<[string, string, Json]>([

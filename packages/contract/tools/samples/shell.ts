@@ -10,7 +10,7 @@ export function shell({ method, url, isPublic, body, result }: Call, server: str
   if (!isPublic) lines.push('-H "Authorization: Bearer $RELAY_API_KEY"');
   if (body !== undefined) lines.push("-H 'Content-Type: application/json'", `-d '${json(body)}'`);
   if (result.kind === 'file') lines.push(`-o ${result.file}`);
-  return `${lines.join(' \\\n  ')}\n`;
+  return lines.join(' \\\n  ');
 }
 
 /** JSON for an argument in single quotes, indented as the argument is. */
