@@ -1,10 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Run } from './run.ts';
-import { readTable, type Table } from './table.ts';
-
-/** How long a control request may wait for what it waits for, in milliseconds. */
-const patience = 5_000;
+import { type Reply, readTable, type Table } from './table.ts';
 
 /** Plays the scripts of faults.json on 127.0.0.1; each run of a case has an address of its own. README.md has the paths. */
 export class FaultServer {
@@ -26,6 +23,14 @@ export class FaultServer {
 
   get url(): string {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  /** A run of replies that are no row of the table. */
+  script(...replies: Reply[]): Run {
+    const key = `script/${this.#runs.size}`;
+    const run = new Run(`${this.url}/${key}`, replies, this.#table.samples);
+    this.#runs.set(key, run);
+    return run;
   }
 
   stop(): Promise<void> {
@@ -52,7 +57,6 @@ export class FaultServer {
     const mustBeClosed = searchParams.has('closed');
     const isThere = await run.waitFor(
       (received) => received.length >= requests && (!mustBeClosed || received.at(-1)?.closed === true),
-      patience,
     );
     response.writeHead(isThere ? 200 : 504, { 'content-type': 'application/json' });
     response.end(JSON.stringify({ requests: run.received }));
@@ -60,10 +64,11 @@ export class FaultServer {
 
   #runOf(id: string, name: string): Run | undefined {
     const key = `${id}/${name}`;
+    const begun = this.#runs.get(key);
+    if (begun) return begun;
     const faultCase = this.#table.cases.find((one) => one.id === id);
     if (!faultCase || !name) return undefined;
-    const run =
-      this.#runs.get(key) ?? new Run(faultCase, { samples: this.#table.samples, baseUrl: `${this.url}/${key}` });
+    const run = new Run(`${this.url}/${key}`, faultCase.server, this.#table.samples);
     this.#runs.set(key, run);
     return run;
   }

@@ -13,7 +13,6 @@ export interface Circumstances {
 
 /** Pieces this far apart arrive one by one. */
 const betweenPieces = 5;
-const requestId = { 'x-request-id': 'req_1' };
 
 /** Does what a reply of the table says. Ends when the server has nothing more to do for it. */
 export async function play(reply: Reply, response: ServerResponse, around: Circumstances): Promise<void> {
@@ -55,6 +54,7 @@ function writeHead({ status = 200, headers = {} }: WithHead, response: ServerRes
     name,
     typeof value === 'string' ? value : new Date(Date.now() + value.inSeconds * 1000).toUTCString(),
   ]);
+  const requestId = contentType === 'text/html' ? {} : { 'x-request-id': 'req_1' };
   response.writeHead(status, { 'content-type': contentType, ...requestId, ...Object.fromEntries(own) });
 }
 

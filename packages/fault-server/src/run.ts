@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { type Circumstances, play } from './replies.ts';
-import type { FaultCase, Reply } from './table.ts';
+import type { Reply } from './table.ts';
 
 /** A request as the server saw it. */
 export interface Received {
@@ -14,34 +14,36 @@ export interface Received {
   closed: boolean;
 }
 
-/** One go through a case: which reply is next, and what was received. */
+/** One go through a list of replies: which is next, and what was received. */
 export class Run {
   readonly received: Received[] = [];
-  readonly #faultCase: FaultCase;
-  readonly #circumstances: Omit<Circumstances, 'requestHeaders'>;
+  readonly url: string;
+  readonly #replies: Reply[];
+  readonly #samples: Circumstances['samples'];
   #wake = Promise.withResolvers<void>();
 
-  constructor(faultCase: FaultCase, circumstances: Omit<Circumstances, 'requestHeaders'>) {
-    this.#faultCase = faultCase;
-    this.#circumstances = circumstances;
+  constructor(url: string, replies: Reply[], samples: Circumstances['samples']) {
+    this.url = url;
+    this.#replies = replies;
+    this.#samples = samples;
   }
 
   async answer(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = '', headers } = request;
     const body = await text(request);
     const received: Received = { method, path, headers, body, closed: false };
-    const reply = this.#faultCase.server[this.received.length] ?? unexpected;
+    const reply = this.#replies[this.received.length] ?? unexpected;
     this.received.push(received);
     this.#changed();
     response.on('close', () => {
       received.closed = !closesItself(reply) && !response.writableFinished;
       this.#changed();
     });
-    await play(reply, response, { ...this.#circumstances, requestHeaders: headers });
+    await play(reply, response, { baseUrl: this.url, samples: this.#samples, requestHeaders: headers });
   }
 
   /** Resolves when the condition holds; `false` if it does not within so many milliseconds. */
-  async waitFor(condition: (received: Received[]) => boolean, milliseconds: number): Promise<boolean> {
+  async waitFor(condition: (received: Received[]) => boolean, milliseconds = 5_000): Promise<boolean> {
     const late = AbortSignal.timeout(milliseconds);
     const isLate = new Promise<void>((resolve) => late.addEventListener('abort', () => resolve()));
     while (!condition(this.received)) {

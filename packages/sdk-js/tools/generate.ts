@@ -10,9 +10,9 @@ import { resources } from './resources/plugin.ts';
 const header = '// Generated from openapi.yaml. Do not edit.';
 
 /** Writes the generated code of the contract into `directory`, which is emptied first. */
-export async function generate(directory: string): Promise<void> {
+export async function generate(directory: string, document: object = contract): Promise<void> {
   await createClient({
-    input: structuredClone(contract) as Record<string, unknown>,
+    input: structuredClone(document) as Record<string, unknown>,
     logs: { level: 'silent', file: false },
     output: { path: directory, clean: true, header: [header], module: { extension: '.js' } },
     parser: { patch: { input: markOpenEnums } },

@@ -15,13 +15,17 @@ export interface Operation {
   /** The schema of the one success, or nothing for a 204. */
   reply: IR.SchemaObject | undefined;
   isPage: boolean;
-  /** The reply is bytes, in whatever format. */
-  isStream: boolean;
+  /** The reply comes bit by bit: bytes in whatever format, or events that are each of the schema `reply`. */
+  stream: 'bytes' | 'events' | undefined;
   summary: string;
   description: string;
+  /** The call as a program, if the contract has one in JavaScript. */
+  sample: string | undefined;
   /** Documented failures: status and what it means. */
   failures: [status: string, description: string][];
 }
+
+const eventStream = 'text/event-stream';
 
 type ResolveReference = (reference: string) => IR.SchemaObject;
 
@@ -42,9 +46,10 @@ export function readOperation(source: IR.OperationObject, resolve: ResolveRefere
     parameters: readParameters(source, shapeOf),
     reply,
     isPage: reply !== undefined && isPage(shapeOf(reply)),
-    isStream: reply !== undefined && isBinary(reply),
+    stream: readStream(source, reply),
     summary: source.summary ?? '',
     description: source.description ?? '',
+    sample: readSample(source),
     failures: Object.entries(source.responses ?? {})
       .filter(([status]) => Number(status) >= 400)
       .map(([status, response]) => [status, response?.schema.description ?? '']),
@@ -52,7 +57,9 @@ export function readOperation(source: IR.OperationObject, resolve: ResolveRefere
 }
 
 function readReply(source: IR.OperationObject): IR.SchemaObject | undefined {
-  const successes = Object.entries(source.responses ?? {}).filter(([status]) => status.startsWith('2'));
+  const successes = Object.entries(source.responses ?? {})
+    .filter(([status]) => status.startsWith('2'))
+    .filter(([status], _, all) => status !== '204' || !all.some(([, other]) => other?.mediaType === eventStream));
   const [success] = successes;
   if (!success || successes.length > 1) throw new Error(`${source.operationId}: needs exactly one success`);
   const [status, response] = success;
@@ -62,13 +69,27 @@ function readReply(source: IR.OperationObject): IR.SchemaObject | undefined {
     if (source.method !== 'get') throw new Error(`${source.operationId}: only a GET can be answered by a stream`);
     return schema;
   }
-  if (mediaType !== 'application/json') throw new Error(`${source.operationId}: cannot read ${mediaType}`);
+  if (mediaType !== 'application/json' && mediaType !== eventStream)
+    throw new Error(`${source.operationId}: cannot read ${mediaType}`);
   if (!schema.$ref) throw new Error(`${source.operationId}: a reply must be a named schema of the contract`);
   return schema;
 }
 
+function readStream(source: IR.OperationObject, reply: IR.SchemaObject | undefined): Operation['stream'] {
+  if (reply && isBinary(reply)) return 'bytes';
+  const isEvents = Object.values(source.responses ?? {}).some((response) => response?.mediaType === eventStream);
+  return isEvents ? 'events' : undefined;
+}
+
 function isBinary(schema: IR.SchemaObject): boolean {
   return schema.type === 'string' && schema.format === 'binary';
+}
+
+/** The sample without what is the same in all of them. */
+function readSample(source: IR.OperationObject): string | undefined {
+  const { 'x-codeSamples': samples = [] } = source as { 'x-codeSamples'?: { lang: string; source: string }[] };
+  const sample = samples.find(({ lang }) => lang === 'JavaScript')?.source;
+  return sample?.replaceAll(/^(import Relay from|const relay = new Relay\().*\n+/gm, '').trimEnd();
 }
 
 function isPage(shape: IR.SchemaObject): boolean {
