@@ -7,3 +7,4 @@ export type { ByteStream } from './transport/byte-stream.js';
 export { Stream } from './transport/event-stream.js';
 export type { RelayEvent } from './transport/events.js';
 export { APIPromise, type CursorPage, PagePromise, type Reply } from './transport/promises.js';
+export type { UnknownVariant } from './transport/unknown-variant.js';

@@ -2,11 +2,11 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { FaultServer } from '@relay/fault-server';
 import { type DevelopmentCore, startDevelopmentCore } from '@relay/testing';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type AuditEvent, AuthenticationError, NotFoundError, Relay, ValidationError } from '../src/index.js';
 import { verifyWebhook } from '../src/webhooks.js';
-import { FaultServer, json } from './support/fault-server.js';
 import { directory, readSample, runSample } from './support/readme.js';
 
 let core: DevelopmentCore;
@@ -207,8 +207,8 @@ describe('the audit log', () => {
 
 it('registers an endpoint for webhooks, tries it out, changes it and deletes it', async () => {
   const { endpoints, deliveries } = relay.webhooks;
-  const { id: endpointId, secret } = await endpoints.create({ url: receiver.url, events: ['execution.failed'] });
-  receiver.script(json({}), json({}));
+  const receipts = receiver.script({ type: 'json', body: {} }, { type: 'json', body: {} });
+  const { id: endpointId, secret } = await endpoints.create({ url: receipts.url, events: ['execution.failed'] });
   const ping = await endpoints.ping({ endpointId });
   expect([ping.eventType, ping.status]).toEqual(['ping', 'pending']);
   const arrived = (status: string) => async () => {
@@ -216,14 +216,14 @@ it('registers an endpoint for webhooks, tries it out, changes it and deletes it'
     expect(data).toMatchObject([{ id: ping.id, status, lastStatus: 200 }]);
   };
   await vi.waitFor(arrived('succeeded'), { timeout: 15_000, interval: 100 });
-  const { body, headers } = receiver.received[0]!;
+  const { body, headers } = receipts.received[0]!;
   expect(await verifyWebhook(body, headers, secret)).toEqual(ping.payload);
 
   const rotated = await endpoints.rotateSecret({ endpointId, graceSeconds: 60 });
   expect(rotated.secret).not.toBe(secret);
   await deliveries.retry({ endpointId, deliveryId: ping.id });
-  await vi.waitFor(() => expect(receiver.received).toHaveLength(2), { timeout: 15_000, interval: 100 });
-  const again = receiver.received[1]!;
+  await vi.waitFor(() => expect(receipts.received).toHaveLength(2), { timeout: 15_000, interval: 100 });
+  const again = receipts.received[1]!;
   for (const one of [secret, rotated.secret])
     expect(await verifyWebhook(again.body, again.headers, one)).toEqual(ping.payload);
 

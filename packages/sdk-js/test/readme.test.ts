@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import ts from 'typescript';
 import { expect, it } from 'vitest';
-import { json } from './support/fault-server.js';
 import { directory, readSample, readSamples, runSample } from './support/readme.js';
+import { json } from './support/replies.js';
 import { apiKey, useFaultServer } from './support/setup.js';
 
 const fault = useFaultServer();
@@ -15,12 +15,12 @@ it('has a quick start that runs', async () => {
     body: '{"text":"Hello"}',
     addedAtSend: [],
   };
-  fault.server.script(
+  fault.script(
     json({ id: 'prv_1', digest: 'sha256-1', summary: 'POST 1 JSON document to hooks.test', request }, {}, 201),
     json({ id: 'exe_1', status: 'succeeded' }),
     json({ data: [{ id: 'exe_0', error: { code: 'receiver_rejected' } }], nextCursor: null }),
   );
-  const environment = { RELAY_API_KEY: apiKey, RELAY_BASE_URL: fault.server.url, WEBHOOK_URL: request.url };
+  const environment = { RELAY_API_KEY: apiKey, RELAY_BASE_URL: fault.url, WEBHOOK_URL: request.url };
   const { stdout } = await runSample(await readSample('quick start'), environment);
   expect(stdout.trim().split('\n')).toEqual([
     'POST 1 JSON document to hooks.test',
@@ -28,7 +28,7 @@ it('has a quick start that runs', async () => {
     'exe_1 succeeded',
     'exe_0 receiver_rejected',
   ]);
-  expect(fault.server.received.map(({ method, url, body }) => [method, url, body && JSON.parse(body)])).toEqual([
+  expect(fault.received.map(({ method, path, body }) => [method, path, body && JSON.parse(body)])).toEqual([
     [
       'POST',
       '/api/actions/preview',

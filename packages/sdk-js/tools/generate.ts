@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createClient } from '@hey-api/openapi-ts';
 import contract from '@relay/contract/openapi.json' with { type: 'json' };
-import { markOpenEnums, openEnumResolver } from './open-enums.ts';
+import { markOpenReplies, openResolvers } from './open-replies.ts';
 import { resources } from './resources/plugin.ts';
 
 const header = '// Generated from openapi.yaml. Do not edit.';
@@ -15,11 +15,11 @@ export async function generate(directory: string, document: object = contract): 
     input: structuredClone(document) as Record<string, unknown>,
     logs: { level: 'silent', file: false },
     output: { path: directory, clean: true, header: [header], module: { extension: '.js' } },
-    parser: { patch: { input: markOpenEnums } },
+    parser: { patch: { input: markOpenReplies } },
     plugins: [
       {
         name: '@hey-api/typescript',
-        $resolvers: { enum: openEnumResolver },
+        $resolvers: openResolvers,
         // The index is what people import types from: the contract's schemas, not hey-api's types per operation.
         includeInEntry: ({ meta }) => meta?.resourceId?.startsWith('#/components/schemas/') ?? false,
       },

@@ -4,3 +4,4 @@ export type { ByteStream } from './byte-stream.js';
 export type { Stream } from './event-stream.js';
 export type { APIPromise, PagePromise } from './promises.js';
 export { Resource } from './resource.js';
+export type { UnknownVariant } from './unknown-variant.js';

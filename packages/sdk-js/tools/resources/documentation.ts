@@ -30,7 +30,7 @@ export function documentation(operation: Operation): string[] {
 
 function walk({ isPage, stream }: Operation): string {
   if (isPage) return ' `for await` walks the items of every page.';
-  return stream ? ` A stream of ${stream}: await it, then \`for await\` walks them as they come.` : '';
+  return stream ? ` Await it, then \`for await\` walks the ${stream} as they come.` : '';
 }
 
 const oneLine = (text = '') => text.replaceAll(/\s+/g, ' ').trim();

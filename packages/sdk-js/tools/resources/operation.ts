@@ -89,7 +89,10 @@ function isBinary(schema: IR.SchemaObject): boolean {
 function readSample(source: IR.OperationObject): string | undefined {
   const { 'x-codeSamples': samples = [] } = source as { 'x-codeSamples'?: { lang: string; source: string }[] };
   const sample = samples.find(({ lang }) => lang === 'JavaScript')?.source;
-  return sample?.replaceAll(/^(import Relay from|const relay = new Relay\().*\n+/gm, '').trimEnd();
+  return sample
+    ?.replaceAll(/^(import Relay from|const relay = new Relay\().*\n/gm, '')
+    .replaceAll(/\n{3,}/g, '\n\n')
+    .trim();
 }
 
 function isPage(shape: IR.SchemaObject): boolean {
