@@ -58,7 +58,7 @@ export class FaultServer {
     const isThere = await run.waitFor(
       (received) => received.length >= requests && (!mustBeClosed || received.at(-1)?.closed === true),
     );
-    response.writeHead(isThere ? 200 : 504, { 'content-type': 'application/json' });
+    response.writeHead(isThere ? 200 : 504, { 'content-type': 'application/json', connection: 'close' });
     response.end(JSON.stringify({ requests: run.received }));
   }
 
