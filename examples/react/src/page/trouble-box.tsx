@@ -1,0 +1,33 @@
+import type { ReactNode } from 'react';
+import type { Problem } from '../calls/index.ts';
+import { troubleOf } from '../flow/trouble.ts';
+import { Icon } from './icon.tsx';
+
+interface TroubleBoxProps {
+  problem: Problem;
+  ofConfirm?: boolean | undefined;
+  children?: ReactNode;
+}
+
+/** What went wrong, what that means, and what to do; announced at once. */
+export function TroubleBox({ problem, ofConfirm = false, children }: TroubleBoxProps) {
+  const { title, advice } = troubleOf(problem, ofConfirm);
+  return (
+    <div className="callout" data-tone="bad" role="alert">
+      <span className="mark">
+        <Icon name="warning" />
+      </span>
+      <div>
+        <p>
+          <strong>{title}.</strong> {advice}
+        </p>
+        {problem.requestId && (
+          <p className="note">
+            Code <code>{problem.code}</code>, request <code>{problem.requestId}</code>
+          </p>
+        )}
+        {children && <div className="actions">{children}</div>}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,24 @@
+import { useCallback, useEffect, useState } from 'react';
+import { type Problem, problemIn } from '../calls/index.ts';
+
+export interface Loaded<Value> {
+  /** Kept while it is loaded again, and when that fails. */
+  value?: Value;
+  problem?: Problem;
+  loading: boolean;
+  reload(): void;
+}
+
+/** What a call gives, loaded once and whenever `reload` is called. `load` must stay the same function. */
+export function useLoaded<Value>(load: () => Promise<Value>): Loaded<Value> {
+  const [state, setState] = useState<Omit<Loaded<Value>, 'reload'>>({ loading: true });
+  const reload = useCallback(() => {
+    setState((before) => ({ ...before, loading: true }));
+    load().then(
+      (value) => setState({ value, loading: false }),
+      (error) => setState((before) => ({ ...before, problem: problemIn(error), loading: false })),
+    );
+  }, [load]);
+  useEffect(reload, [reload]);
+  return { ...state, reload };
+}
