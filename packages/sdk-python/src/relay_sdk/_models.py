@@ -85,7 +85,7 @@ class Page(Model, Generic[T]):
     """What to give as ``cursor`` for the next page; None on the last one."""
     _next: Callable[[str], Page[T]] | None = PrivateAttr(default=None)
 
-    def __iter__(self) -> Iterator[T]:  # type: ignore[override]
+    def __iter__(self) -> Iterator[T]:  # type: ignore[override]  # pyright: ignore[reportIncompatibleMethodOverride]
         if self._next is None:
             raise TypeError("`async for` walks the call itself; `.data` has the items of this page.")
         return self._walk(self._next)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -14,9 +15,12 @@ REPOSITORY = PACKAGE.parent.parent
 
 
 @contextmanager
-def node_program(path: Path) -> Generator[dict[str, Any], None, None]:
+def node_program(path: Path, environment: dict[str, str] | None = None) -> Generator[dict[str, Any], None, None]:
     """Starts a program that prints one line of JSON when it is ready, and ends when its standard input does."""
-    with subprocess.Popen(["node", str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+    variables = {**os.environ, **(environment or {})}
+    with subprocess.Popen(
+        ["node", str(path)], env=variables, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
         assert process.stdout is not None
         line = process.stdout.readline()
         assert line, f"{path.name} ended before it was ready."

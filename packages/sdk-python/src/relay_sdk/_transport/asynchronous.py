@@ -105,6 +105,8 @@ class AsyncTransport:
             raise http.key_failure() from cause
 
     async def _exchange(self, step: Exchange) -> Exchanged:
+        if self._http.is_closed:
+            raise RelayError("The client is closed.")
         request = http.to_http(step)
         try:
             response = await self._http.send(request, stream=True, auth=None, follow_redirects=False)

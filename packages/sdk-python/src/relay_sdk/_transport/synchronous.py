@@ -98,6 +98,8 @@ class Transport:
             raise http.key_failure() from cause
 
     def _exchange(self, step: Exchange) -> Exchanged:
+        if self._http.is_closed:
+            raise RelayError("The client is closed.")
         request = http.to_http(step)
         try:
             with until(timing.now() + step.limit):
