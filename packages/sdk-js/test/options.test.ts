@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Relay, RelayError, type RelayEvent } from '../src/index.js';
+import { readSettings } from '../src/options.js';
 import { json, problem } from './support/replies.js';
 import { apiKey, failureOf, recordPauses, useFaultServer } from './support/setup.js';
 
@@ -48,6 +49,17 @@ describe('the key', () => {
 });
 
 describe('options', () => {
+  it('have defaults', () => {
+    vi.stubEnv('RELAY_BASE_URL', '');
+    expect(readSettings({ apiKey })).toMatchObject({
+      baseUrl: 'http://127.0.0.1:8787',
+      timeout: 60_000,
+      totalTimeout: Number.POSITIVE_INFINITY,
+      maxRetries: 2,
+      headers: {},
+    });
+  });
+
   it.each([
     '',
     'relay.example.com',
