@@ -63,6 +63,17 @@ describe('a contract', () => {
     expect(found).toMatchObject([{ kind: 'breaking', pointer: '#/paths/~1m0/post/security', rule: 'role-changed' }]);
   });
 
+  it('breaks for an operation that had the default role and names a higher one', async () => {
+    const released = contractOf(1);
+    delete released.paths['/m0'].post.security;
+    const found = await changes(({ paths }) => {
+      paths['/m0'].post.security = [{ apiKey: ['developer'] }];
+    }, released);
+    expect(found).toMatchObject([
+      { kind: 'breaking', rule: 'role-changed', sentence: 'It needed viewer, and now developer.' },
+    ]);
+  });
+
   it('with another server breaks: the clients call it unless told otherwise', async () => {
     const found = await changes(({ servers }) => Object.assign(servers[0], { url: 'https://relay.example.com' }));
     expect(found).toMatchObject([{ kind: 'breaking', rule: 'server-removed' }]);
