@@ -18,7 +18,10 @@ export interface World {
   call: ReturnType<typeof clientOf>;
   /** RELAY_API_KEY and RELAY_BASE_URL, as a sample reads them. */
   environment: Record<string, string>;
-  /** Puts a receiver of this machine in the place of the example host, and things newly made in the places of example ids. */
+  /**
+   * Puts a receiver of this machine in the place of the example host, and things newly made in the places of ids: of the contract's
+   * examples, and of those that are left open (`prv_…`).
+   */
   fill(code: string): Promise<Filled>;
   stop(): Promise<void>;
 }
@@ -30,7 +33,7 @@ export interface Filled {
 
 export async function startWorld(): Promise<World> {
   const receiver = await startReceiver();
-  const core = await startDevelopmentCore({ RELAY_OUTBOUND_ALLOW: new URL(receiver.url).host });
+  const core = await startDevelopmentCore({ RELAY_OUTBOUND_ALLOW: '127.0.0.1' });
   const { apiKey, baseUrl } = core.credentials;
   const call = clientOf(core);
   let endpointId: string | undefined;
@@ -42,8 +45,11 @@ export async function startWorld(): Promise<World> {
     async fill(code) {
       // A workspace has 20 endpoints at the most.
       if (endpointId) await createClient(baseUrl)('webhooks.endpoints.delete', { key: apiKey, path: { endpointId } });
-      const made = await make(call, receiver.url, (name) => code.includes(exampleOf(name)));
-      const filled = Object.entries(made).reduce((text, [name, id]) => text.replaceAll(exampleOf(name), id), code);
+      const made = await make(call, receiver.url, (name) => standInsOf(name).some((id) => code.includes(id)));
+      const filled = Object.entries(made).reduce(
+        (text, [name, id]) => standInsOf(name).reduce((rest, standIn) => rest.replaceAll(standIn, id), text),
+        code,
+      );
       endpointId = made.endpointId;
       return { code: filled.replaceAll(EXAMPLE_HOST, receiver.url), made };
     },
@@ -73,6 +79,12 @@ export function exampleOf(name: string): string {
   return contract.components.parameters[name.charAt(0).toUpperCase() + name.slice(1)].example;
 }
 
+/** What stands for an id in code: its example, and the start of it, such as `prv_…`. */
+function standInsOf(name: string): string[] {
+  const example = exampleOf(name);
+  return [example, example.replace(/(?<=[_-]).*/, '…')];
+}
+
 async function make(call: World['call'], url: string, isWanted: (name: string) => boolean) {
   const made: Record<string, string> = {};
   if (isWanted('previewId')) {
@@ -84,6 +96,7 @@ async function make(call: World['call'], url: string, isWanted: (name: string) =
     made.apiKeyId = (await call('apiKeys.create', { body: { name: 'a sample', role: 'viewer' } })).body.id;
   if (isWanted('endpointId')) {
     const { id } = (await call('webhooks.endpoints.create', { body: { url, events: ['execution.failed'] } })).body;
+    await call('webhooks.endpoints.ping', { path: { endpointId: id } });
     Object.assign(made, { endpointId: id, deliveryId: await delivered(call, id) });
   }
   return made;
@@ -95,13 +108,20 @@ export async function executed(call: World['call'], url: string): Promise<string
   return (await call('actions.execute', { body: { previewId: id, digest } })).body.id;
 }
 
-async function delivered(call: World['call'], endpointId: string): Promise<string> {
-  const path = { endpointId };
-  const { id } = (await call('webhooks.endpoints.ping', { path })).body;
+/** Waits until the newest delivery to an endpoint has succeeded, after so many attempts, and gives its id. */
+export function delivered(call: World['call'], endpointId: string, attempts = 1): Promise<string> {
+  return until(`delivery to ${endpointId}`, async () => {
+    const [delivery] = (await call('webhooks.deliveries.list', { path: { endpointId } })).body.data;
+    return delivery?.status === 'succeeded' && delivery.attempts >= attempts ? delivery.id : undefined;
+  });
+}
+
+/** Looks until there is something to see. */
+export async function until<Sight>(what: string, look: () => Promise<Sight | undefined>): Promise<Sight> {
   for (let tries = 0; tries < 500; tries++) {
-    const { data } = (await call('webhooks.deliveries.list', { path })).body;
-    if (data.find((delivery) => delivery.id === id)?.status === 'succeeded') return id;
+    const sight = await look();
+    if (sight !== undefined) return sight;
     await setTimeout(20);
   }
-  throw new Error(`${id} was not delivered`);
+  throw new Error(`${what}: waited in vain`);
 }

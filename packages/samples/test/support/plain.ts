@@ -6,6 +6,7 @@ export function plain(output: string): string[] {
     [/\b(relay_test|whsec)_[\w+/=]+/g, '$1_…'],
     [/\b[0-9a-f]{64}\b/g, '(hash)'],
     [/\b\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(\.\d+)?(Z|\+00:00)/g, '(instant)'],
+    [/\b([rt])=\d+/g, '$1=…'],
     [/\bTrue\b/g, 'true'],
     [/\bFalse\b/g, 'false'],
     [/\bNone\b/g, 'null'],
