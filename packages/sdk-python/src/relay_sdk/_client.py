@@ -11,7 +11,7 @@ from ._generated.resources import AsyncResources, Resources
 from ._options import ApiKey, AsyncApiKey, read_settings
 from ._transport.asynchronous import AsyncTransport
 from ._transport.events import RelayEvent
-from ._transport.reply import Reply, recording
+from ._transport.reply import Reply, recording, with_data
 from ._transport.synchronous import Transport
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ class Relay(Resources):
         """
         with recording() as replies:
             data = call(*args, **kwargs)
-        return Reply(data, replies[-1].response, replies[-1].request_id)
+        return with_data(data, replies)
 
     def close(self) -> None:
         """Closes its connections. No call can be made any more."""
@@ -187,7 +187,7 @@ class AsyncRelay(AsyncResources):
         """
         with recording() as replies:
             data = await call(*args, **kwargs)
-        return Reply(data, replies[-1].response, replies[-1].request_id)
+        return with_data(data, replies)
 
     async def close(self) -> None:
         """Closes its connections. No call can be made any more."""

@@ -80,7 +80,9 @@ def _keep(key: str) -> Callable[[], str]:
 
 def check_key(api_key: object) -> str:
     """What libraries say about a header that they refuse shows it; this says what is wrong without showing the key."""
-    key = api_key.strip() if isinstance(api_key, str) else ""
+    if not isinstance(api_key, str):
+        raise RelayError("The API key must be text.")
+    key = api_key.strip()
     if not key:
         raise RelayError("The API key is empty.")
     if not re.fullmatch(r"[\x21-\x7e]+", key):

@@ -59,4 +59,5 @@ def key_failure() -> RelayError:
 
 
 def _or_none(seconds: float) -> float | None:
-    return None if math.isinf(seconds) else max(seconds, 0.0)
+    # 0 would mean not to wait at all, which httpx2 takes for a broken connection and not for a late one.
+    return None if math.isinf(seconds) else max(seconds, 0.001)

@@ -14,7 +14,7 @@ from .deadline import remaining
 
 
 def blocking_client() -> httpx2.Client:
-    if getproxies():
+    if getproxies().keys() & {"http", "https", "all"}:
         # httpx2 finds them only for transports of its own. Through a proxy, each wait has its limit, and not the whole.
         return httpx2.Client(verify=_ssl_context())
     return httpx2.Client(transport=_DeadlineTransport())

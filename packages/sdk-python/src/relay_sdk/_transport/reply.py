@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeAlias, TypeVar
 from httpx2 import Headers, Response as HttpResponse
 
 from .._json import parse, parse_or_text
-from ..errors import FailedReply, to_api_error
+from ..errors import FailedReply, RelayError, to_api_error
 from .operation import Operation
 from .request import PreparedRequest
 
@@ -60,6 +60,13 @@ def recording() -> Generator[list[Reply[Any]], None, None]:
         yield replies
     finally:
         _recorded.reset(token)
+
+
+def with_data(data: T, replies: list[Reply[Any]]) -> Reply[T]:
+    """The last reply, with what was made of it."""
+    if not replies:
+        raise RelayError("`with_response` takes a method that makes a call.")
+    return Reply(data, replies[-1].response, replies[-1].request_id)
 
 
 def record(reply: Reply[Any]) -> None:
