@@ -104,9 +104,9 @@ export class StreamError extends RelayError {
     const told =
       problem.errorText ?? problem.detail ?? problem.title ?? (typeof data === 'string' ? data : 'no reason');
     const said = isError ? `The stream told of an error: ${told}` : 'An event of the stream is not JSON.';
-    super(`${problem.code ? `${problem.code}: ` : ''}${said}${named(requestId)}`);
+    super(`${problem.code ? `${problem.code}: ` : ''}${said}${named(requestId ?? problem.requestId)}`);
     this.code = problem.code;
-    this.requestId = requestId;
+    this.requestId = requestId ?? problem.requestId;
     this.data = data;
   }
 }

@@ -77,7 +77,8 @@ async function exchange(settings: Settings, request: PreparedRequest, key: strin
 /** Bytes may be in any format but HTML: what answers with it is something in between. */
 function isStream({ stream }: PreparedRequest, { ok, headers }: Response): boolean {
   const contentType = headers.get('content-type') ?? '';
-  return ok && (stream === 'events' ? /^text\/event-stream *(;|$)/i : /^(?!text\/html)/i).test(contentType) && !!stream;
+  if (!ok || !stream) return false;
+  return stream === 'events' ? /^text\/event-stream *(;|$)/i.test(contentType) : !/^text\/html/i.test(contentType);
 }
 
 /** Some proxies show the request, and with it the key, when something fails. */

@@ -2,21 +2,10 @@ import { ConnectionError, RelayError, StreamError } from '../errors.js';
 import type { ByteStream } from './byte-stream.js';
 import { EventParser, type ServerSentEvent } from './event-parser.js';
 import { parseJson } from './parse-json.js';
+import type { Reply } from './promises.js';
 
 /** The data of a stream's last event. What follows it is not read. */
 const lastData = '[DONE]';
-
-/** What a stream of events comes from. */
-export interface EventSource {
-  bytes: ByteStream;
-  /** A 204: there are no events, and no last one either. */
-  isEmpty: boolean;
-  requestId: string | undefined;
-  /** Takes the key out of what a server shows. */
-  mask: (text: string) => string;
-  /** Is told of what the stream throws, but for what its bytes have told already. */
-  onFailure: (error: RelayError) => void;
-}
 
 /**
  * Events as they come: `for await` walks them, once. Leaving the loop closes the connection, and so does `abort()`.
@@ -26,14 +15,24 @@ export interface EventSource {
  * that has begun is never asked for again.
  */
 export class Stream<Event> implements AsyncIterable<Event> {
-  readonly #source: EventSource;
   readonly #reader: ReadableStreamDefaultReader<ReturnType<TextEncoder['encode']>>;
+  readonly #reply: Reply<unknown>;
+  readonly #mask: (text: string) => string;
+  readonly #onFailure: (error: RelayError) => void;
   #isRead = false;
   #isAborted = false;
 
-  constructor(source: EventSource) {
-    this.#source = source;
-    this.#reader = source.bytes.getReader();
+  /** `mask` takes the key out of what a server shows; `onFailure` is told what the loop throws, unless `bytes` have told it. */
+  constructor(
+    bytes: ByteStream,
+    reply: Reply<unknown>,
+    mask: (text: string) => string,
+    onFailure: (error: RelayError) => void,
+  ) {
+    this.#reader = bytes.getReader();
+    this.#reply = reply;
+    this.#mask = mask;
+    this.#onFailure = onFailure;
   }
 
   /** Closes the connection. A loop that is under way ends as if it had been left. */
@@ -50,7 +49,8 @@ export class Stream<Event> implements AsyncIterable<Event> {
         if (event.data === lastData) return;
         yield this.#dataOf(event) as Awaited<Event>;
       }
-      if (!this.#isAborted && !this.#source.isEmpty)
+      // A 204 has no events, and no last one either.
+      if (!this.#isAborted && this.#reply.response.status !== 204)
         throw this.#told(new ConnectionError('The stream ended before its last event.'));
     } finally {
       this.abort();
@@ -74,13 +74,12 @@ export class Stream<Event> implements AsyncIterable<Event> {
     const data = parseJson(shown);
     const isError = name === 'error' || Object(data).type === 'error';
     if (data !== undefined && !isError) return data;
-    const { requestId, mask } = this.#source;
-    const masked = mask(shown);
-    throw this.#told(new StreamError(parseJson(masked) ?? masked, requestId, isError));
+    const masked = this.#mask(shown);
+    throw this.#told(new StreamError(parseJson(masked) ?? masked, this.#reply.requestId, isError));
   }
 
   #told<Failure extends RelayError>(error: Failure): Failure {
-    this.#source.onFailure(error);
+    this.#onFailure(error);
     return error;
   }
 }

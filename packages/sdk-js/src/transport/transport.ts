@@ -57,11 +57,9 @@ export class Transport {
           );
           if (!stream) return reply;
           // What has begun is not sent again: the caller may have used some of it.
-          const { response, requestId } = reply;
-          const bytes = openStream(response, { url, timeout, signal, onFailure });
-          if (stream === 'bytes') return { ...reply, data: bytes as Data };
-          const isEmpty = response.status === 204;
-          return { ...reply, data: new Stream({ bytes, isEmpty, requestId, mask, onFailure }) as Data };
+          const bytes = openStream(reply.response, { url, timeout, signal, onFailure });
+          const data = stream === 'bytes' ? bytes : new Stream(bytes, reply, mask, onFailure);
+          return { ...reply, data: data as Data };
         } catch (error) {
           const pause = pauseAfter(error);
           if (pause === undefined) throw error;

@@ -1,4 +1,5 @@
 import type { IR } from '@hey-api/openapi-ts';
+import { isPage, readReply } from './reply.ts';
 
 /** What the SDK needs to know of one operation of the contract. */
 export interface Operation {
@@ -25,8 +26,6 @@ export interface Operation {
   failures: [status: string, description: string][];
 }
 
-const eventStream = 'text/event-stream';
-
 type ResolveReference = (reference: string) => IR.SchemaObject;
 
 /** Reads an operation. Throws a sentence about anything that the SDK's transport could not do. */
@@ -35,7 +34,7 @@ export function readOperation(source: IR.OperationObject, resolve: ResolveRefere
   const verb = rooms.pop();
   if (!verb || rooms.length === 0) throw new Error(`${source.path}: operationId must read <room>.<verb>`);
   const shapeOf = (schema: IR.SchemaObject) => (schema.$ref ? resolve(schema.$ref) : schema);
-  const reply = readReply(source);
+  const { reply, stream } = readReply(source);
   return {
     rooms,
     verb,
@@ -46,7 +45,7 @@ export function readOperation(source: IR.OperationObject, resolve: ResolveRefere
     parameters: readParameters(source, shapeOf),
     reply,
     isPage: reply !== undefined && isPage(shapeOf(reply)),
-    stream: readStream(source, reply),
+    stream,
     summary: source.summary ?? '',
     description: source.description ?? '',
     sample: readSample(source),
@@ -54,35 +53,6 @@ export function readOperation(source: IR.OperationObject, resolve: ResolveRefere
       .filter(([status]) => Number(status) >= 400)
       .map(([status, response]) => [status, response?.schema.description ?? '']),
   };
-}
-
-function readReply(source: IR.OperationObject): IR.SchemaObject | undefined {
-  const successes = Object.entries(source.responses ?? {})
-    .filter(([status]) => status.startsWith('2'))
-    .filter(([status], _, all) => status !== '204' || !all.some(([, other]) => other?.mediaType === eventStream));
-  const [success] = successes;
-  if (!success || successes.length > 1) throw new Error(`${source.operationId}: needs exactly one success`);
-  const [status, response] = success;
-  if (status === '204') return undefined;
-  const { mediaType, schema = {} } = response ?? {};
-  if (isBinary(schema)) {
-    if (source.method !== 'get') throw new Error(`${source.operationId}: only a GET can be answered by a stream`);
-    return schema;
-  }
-  if (mediaType !== 'application/json' && mediaType !== eventStream)
-    throw new Error(`${source.operationId}: cannot read ${mediaType}`);
-  if (!schema.$ref) throw new Error(`${source.operationId}: a reply must be a named schema of the contract`);
-  return schema;
-}
-
-function readStream(source: IR.OperationObject, reply: IR.SchemaObject | undefined): Operation['stream'] {
-  if (reply && isBinary(reply)) return 'bytes';
-  const isEvents = Object.values(source.responses ?? {}).some((response) => response?.mediaType === eventStream);
-  return isEvents ? 'events' : undefined;
-}
-
-function isBinary(schema: IR.SchemaObject): boolean {
-  return schema.type === 'string' && schema.format === 'binary';
 }
 
 /** The sample without what is the same in all of them. */
@@ -93,10 +63,6 @@ function readSample(source: IR.OperationObject): string | undefined {
     ?.replaceAll(/^(import Relay from|const relay = new Relay\().*\n/gm, '')
     .replaceAll(/\n{3,}/g, '\n\n')
     .trim();
-}
-
-function isPage(shape: IR.SchemaObject): boolean {
-  return shape.properties?.data?.type === 'array' && shape.properties.nextCursor !== undefined;
 }
 
 function readParameters(source: IR.OperationObject, shapeOf: (schema: IR.SchemaObject) => IR.SchemaObject) {
