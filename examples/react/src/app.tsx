@@ -2,7 +2,7 @@ import { getSession, listActions } from './calls/index.ts';
 import { NoKeyNote } from './page/no-key-note.tsx';
 import { TopBar } from './page/top-bar.tsx';
 import { TroubleBox } from './page/trouble-box.tsx';
-import { useLoaded } from './page/use-loaded.ts';
+import { type Loaded, useLoaded } from './page/use-loaded.ts';
 import { Workbench } from './workbench.tsx';
 
 /** What the page cannot be used without. Only actions that change something have a preview. */
@@ -12,28 +12,34 @@ async function load() {
 }
 
 export function App() {
-  const { value, problem, loading, reload } = useLoaded(load);
+  const loaded = useLoaded(load);
+  const { value } = loaded;
   return (
     <>
       <TopBar session={value?.session} />
-      {value ? (
-        <Workbench {...value} />
-      ) : (
-        <main className="alone">
-          {problem && !loading ? (
-            <TroubleBox problem={problem}>
-              <button type="button" onClick={reload}>
-                Try again
-              </button>
-            </TroubleBox>
-          ) : (
-            <p className="loading" role="status">
-              Loading the catalog …
-            </p>
-          )}
-          <NoKeyNote />
-        </main>
-      )}
+      {value && value.actions.length > 0 ? <Workbench {...value} /> : <Waiting {...loaded} />}
     </>
+  );
+}
+
+/** The page while there is no catalog to show, and why. */
+function Waiting({ value, problem, loading, reload }: Loaded<object>) {
+  return (
+    <main className="alone">
+      {loading && (
+        <p className="loading" role="status">
+          Loading the catalog …
+        </p>
+      )}
+      {!loading && value && <p>This Relay has no action that changes something, and only those have a preview.</p>}
+      {!loading && problem && (
+        <TroubleBox problem={problem}>
+          <button type="button" onClick={reload}>
+            Try again
+          </button>
+        </TroubleBox>
+      )}
+      <NoKeyNote />
+    </main>
   );
 }

@@ -3,6 +3,7 @@ import type { Shown } from '../flow/flow.ts';
 import { ActionForm } from '../form/action-form.tsx';
 import { isObject, type JsonObject } from '../form/field.ts';
 import { readDraft } from '../form/read-draft.ts';
+import { Callout } from '../page/callout.tsx';
 import { StageTitle } from '../page/stage-title.tsx';
 import { TroubleBox } from '../page/trouble-box.tsx';
 import { ActionPicker } from './action-picker.tsx';
@@ -42,21 +43,21 @@ export function ComposeStage(props: ComposeStageProps) {
         <StageTitle focus={focus}>{edited ? 'Edit the action' : 'What should happen?'}</StageTitle>
       </header>
       {edited && (
-        <div className="callout" data-tone="plain">
-          <p>
-            The next preview replaces <code>{edited.preview.id}</code>. Until then, that one stays as it is.
-          </p>
-          <button type="button" onClick={onBack}>
-            Back to the preview
-          </button>
-        </div>
+        <Callout
+          tone="plain"
+          action={
+            <button type="button" onClick={onBack}>
+              Back to the preview
+            </button>
+          }
+        >
+          The next preview replaces <code>{edited.preview.id}</code>. Until then, that one stays as it is.
+        </Callout>
       )}
       {discarded && (
-        <div className="callout" data-tone="plain">
-          <p>
-            <code>{discarded}</code> is discarded. Nothing was sent, and nobody can confirm it any more.
-          </p>
-        </div>
+        <Callout tone="plain">
+          <code>{discarded}</code> is discarded. Nothing was sent, and nobody can confirm it any more.
+        </Callout>
       )}
       {problem && !isAboutFields && <TroubleBox problem={problem} />}
       <ActionPicker

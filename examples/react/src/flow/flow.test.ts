@@ -33,6 +33,11 @@ describe('the flow', () => {
     });
   });
 
+  it('stays with a preview that is being sent', () => {
+    const sending = flowAfter(previewed('prv_1'), { type: 'confirmed', since: 2_000 });
+    expect(nextFlow(sending, { type: 'edit' })).toBe(sending);
+  });
+
   it('keeps the preview when a confirm was refused', () => {
     const refused = flowAfter(
       previewed('prv_1'),

@@ -47,8 +47,8 @@ export function nextFlow(flow: Flow, event: FlowEvent): Flow {
       return { stage, busy: true };
     case 'previewed':
       return { stage: { at: 'review', shown: { preview: event.preview, arrivedAt: event.arrivedAt } }, busy: false };
-    case 'edit':
-      return shown ? { stage: { at: 'compose', edited: shown }, busy: false } : flow;
+    case 'edit': // not while it is sent: the result is awaited where it was asked for
+      return stage.at === 'review' ? { stage: { at: 'compose', edited: stage.shown }, busy: false } : flow;
     case 'back':
       return shown ? { stage: { at: 'review', shown }, busy: false } : flow;
     case 'confirmed':

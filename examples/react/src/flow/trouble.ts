@@ -6,6 +6,8 @@ export interface Trouble {
   advice: string;
   /** Whether the plan on the page is of no use any more, so that only a new preview helps. */
   previewAgain?: boolean;
+  /** Whether to confirm once more, which is safe. */
+  confirmAgain?: boolean;
 }
 
 /** `ofConfirm`: the call was a confirm, which may have taken effect although its reply was lost. */
@@ -15,6 +17,7 @@ export function troubleOf({ status, code, detail, retryAfter }: Problem, ofConfi
     return {
       title: 'The reply to your confirm was lost',
       advice: `${detail} Your confirm may have arrived. Confirm again: one plan runs only once, and you get the result of the first.`,
+      confirmAgain: true,
     };
   switch (code) {
     case 'no_answer':

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Problem } from '../calls/index.ts';
 import { troubleOf } from '../flow/trouble.ts';
-import { Icon } from './icon.tsx';
+import { Callout } from './callout.tsx';
 
 interface TroubleBoxProps {
   problem: Problem;
@@ -9,25 +9,20 @@ interface TroubleBoxProps {
   children?: ReactNode;
 }
 
-/** What went wrong, what that means, and what to do; announced at once. */
+/** What went wrong, what that means, and what to do. */
 export function TroubleBox({ problem, ofConfirm = false, children }: TroubleBoxProps) {
   const { title, advice } = troubleOf(problem, ofConfirm);
   return (
-    <div className="callout" data-tone="bad" role="alert">
-      <span className="mark">
-        <Icon name="warning" />
-      </span>
-      <div>
-        <p>
-          <strong>{title}.</strong> {advice}
+    <Callout tone="bad" isAlert>
+      <p>
+        <strong>{title}.</strong> {advice}
+      </p>
+      {problem.requestId && (
+        <p className="note">
+          Code <code>{problem.code}</code>, request <code>{problem.requestId}</code>
         </p>
-        {problem.requestId && (
-          <p className="note">
-            Code <code>{problem.code}</code>, request <code>{problem.requestId}</code>
-          </p>
-        )}
-        {children && <div className="actions">{children}</div>}
-      </div>
-    </div>
+      )}
+      {children && <div className="actions">{children}</div>}
+    </Callout>
   );
 }

@@ -9,8 +9,11 @@ export interface Loaded<Value> {
   reload(): void;
 }
 
-/** What a call gives, loaded once and whenever `reload` is called. `load` must stay the same function. */
-export function useLoaded<Value>(load: () => Promise<Value>): Loaded<Value> {
+/**
+ * What a call gives: loaded at first, again with each new `revision`, and whenever `reload` is called. `load` must stay the same
+ * function.
+ */
+export function useLoaded<Value>(load: () => Promise<Value>, revision = ''): Loaded<Value> {
   const [state, setState] = useState<Omit<Loaded<Value>, 'reload'>>({ loading: true });
   const reload = useCallback(() => {
     setState((before) => ({ ...before, loading: true }));
@@ -19,6 +22,7 @@ export function useLoaded<Value>(load: () => Promise<Value>): Loaded<Value> {
       (error) => setState((before) => ({ ...before, problem: problemIn(error), loading: false })),
     );
   }, [load]);
-  useEffect(reload, [reload]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new revision is the reason to load
+  useEffect(reload, [reload, revision]);
   return { ...state, reload };
 }

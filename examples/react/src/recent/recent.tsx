@@ -19,11 +19,9 @@ interface RecentProps {
 
 /** The workspace's newest executions. */
 export function Recent({ revision, sending }: RecentProps) {
-  const { value: executions, problem, loading, reload } = useLoaded(listExecutions);
+  const { value: executions, problem, loading, reload } = useLoaded(listExecutions, revision);
   const now = useNow(10_000);
   const isMoving = sending || executions?.some(({ status }) => status === 'running');
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new revision is the reason to look
-  useEffect(reload, [revision, reload]);
   useEffect(() => {
     if (!isMoving) return;
     const timer = setInterval(reload, LOOK_EVERY);

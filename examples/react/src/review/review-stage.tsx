@@ -1,13 +1,20 @@
 import type { Problem } from '../calls/index.ts';
 import { type Shown, timeLeft } from '../flow/flow.ts';
 import { troubleOf } from '../flow/trouble.ts';
-import { Icon } from '../page/icon.tsx';
+import { Callout } from '../page/callout.tsx';
 import { StageTitle } from '../page/stage-title.tsx';
 import { TroubleBox } from '../page/trouble-box.tsx';
 import { useNow } from '../page/use-now.ts';
 import { Countdown } from './countdown.tsx';
+import { type Decision, decisionOf } from './decision.ts';
 import { meaningOf } from './effect-class.ts';
 import { RequestView } from './request-view.tsx';
+
+const LABELS: Record<Decision, string> = {
+  confirm: 'Confirm and send',
+  'confirm again': 'Confirm again',
+  'preview again': 'Preview again',
+};
 
 interface ReviewStageProps {
   shown: Shown;
@@ -30,7 +37,8 @@ export function ReviewStage(props: ReviewStageProps) {
   const now = useNow(1_000);
   const leftMs = timeLeft(shown, now);
   const sending = sendingSince !== undefined;
-  const mustPreviewAgain = leftMs === 0 || (problem && troubleOf(problem).previewAgain);
+  const trouble = problem && troubleOf(problem, ofConfirm);
+  const decision = decisionOf({ leftMs, sending, trouble });
   const isInert = busy || sending;
 
   return (
@@ -43,14 +51,11 @@ export function ReviewStage(props: ReviewStageProps) {
         <Countdown leftMs={leftMs} expiresAt={preview.expiresAt} />
       </header>
       {preview.warnings.map(({ code, detail }) => (
-        <div key={code} className="callout" data-tone="warn">
-          <span className="mark">
-            <Icon name="warning" />
-          </span>
+        <Callout key={code} tone="warn">
           <p>
             <strong>Warning.</strong> {detail}
           </p>
-        </div>
+        </Callout>
       ))}
       <RequestView request={preview.request} />
       <dl className="facts">
@@ -72,23 +77,22 @@ export function ReviewStage(props: ReviewStageProps) {
         </div>
       </dl>
       {problem && <TroubleBox problem={problem} ofConfirm={ofConfirm} />}
-      {leftMs === 0 && !problem && (
-        <div className="callout" data-tone="bad" role="alert">
+      {decision === 'preview again' && !problem && (
+        <Callout tone="bad" isAlert>
           <p>
             <strong>This preview has expired.</strong> Nothing was sent. Preview again to confirm it.
           </p>
-        </div>
+        </Callout>
       )}
       <div className="actions decision">
-        {mustPreviewAgain ? (
-          <button type="button" className="primary" aria-disabled={isInert} onClick={onPreviewAgain}>
-            Preview again
-          </button>
-        ) : (
-          <button type="button" className="primary" aria-disabled={isInert} onClick={onConfirm}>
-            {sending ? 'Sending …' : 'Confirm and send'}
-          </button>
-        )}
+        <button
+          type="button"
+          className="primary"
+          aria-disabled={isInert}
+          onClick={decision === 'preview again' ? onPreviewAgain : onConfirm}
+        >
+          {sending ? 'Sending …' : LABELS[decision]}
+        </button>
         <button type="button" aria-disabled={isInert} onClick={onEdit}>
           Edit
         </button>
@@ -98,7 +102,9 @@ export function ReviewStage(props: ReviewStageProps) {
         {sending && (
           <p className="note">Waiting for an answer: {Math.floor(Math.max(0, now - sendingSince) / 1_000)} s</p>
         )}
-        {!sending && !mustPreviewAgain && <p className="note">Confirming sends exactly this, and only once.</p>}
+        {!sending && decision !== 'preview again' && (
+          <p className="note">Confirming sends exactly this, and only once.</p>
+        )}
       </div>
     </section>
   );
