@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import httpx2
 import pytest
 
 import relay_sdk
-from relay_sdk import verify_webhook
+from relay_sdk import AsyncRelay, Relay, verify_webhook
 
 from .conftest import NewClient
 from .support.receiver import Receiver
@@ -108,6 +111,60 @@ def test_gets_the_same_reply_for_the_same_idempotency_key(relay: Any, hooks: Rec
     with pytest.raises(relay_sdk.ValidationError) as failure:
         preview("twice")
     assert failure.value.code == "idempotency_key_reused"
+
+
+class Losing(httpx2.BaseTransport, httpx2.AsyncBaseTransport):
+    """A network that loses the first reply, after the server has done what it was asked."""
+
+    def __init__(self) -> None:
+        self.attempts = 0
+
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        with httpx2.HTTPTransport() as transport:
+            response = transport.handle_request(request)
+            response.read()
+        return self._lose_first(response)
+
+    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        async with httpx2.AsyncHTTPTransport() as transport:
+            response = await transport.handle_async_request(request)
+            await response.aread()
+        return self._lose_first(response)
+
+    def _lose_first(self, response: httpx2.Response) -> httpx2.Response:
+        self.attempts += 1
+        if self.attempts == 1:
+            raise httpx2.ReadError("the reply is lost")
+        return response
+
+
+def test_does_a_thing_once_also_when_the_first_reply_is_lost(core: dict[str, str], relay: Any) -> None:
+    losing = Losing()
+    name = f"lost {id(losing)}"
+    with Relay(core["apiKey"], base_url=core["baseUrl"], http_client=httpx2.Client(transport=losing)) as client:
+        made = client.api_keys.create(name=name, role="viewer")
+    assert losing.attempts == 2
+    assert [key.id for key in relay.api_keys.list() if key.name == name] == [made.id]
+
+
+def test_does_a_thing_once_with_asyncio_too(core: dict[str, str], relay: Any) -> None:
+    losing = Losing()
+    name = f"lost {id(losing)}"
+
+    async def make() -> str:
+        async with httpx2.AsyncClient(transport=losing) as http_client:
+            client = AsyncRelay(core["apiKey"], base_url=core["baseUrl"], http_client=http_client)
+            return (await client.api_keys.create(name=name, role="viewer")).id
+
+    made = asyncio.run(make())
+    assert losing.attempts == 2
+    assert [key.id for key in relay.api_keys.list() if key.name == name] == [made]
+
+
+def test_threads_may_share_a_client(core: dict[str, str]) -> None:
+    with Relay(core["apiKey"], base_url=core["baseUrl"]) as relay, ThreadPoolExecutor(8) as threads:
+        names = list(threads.map(lambda _: relay.me.get().role, range(40)))
+    assert names == ["admin"] * 40
 
 
 def test_exports_the_audit_log_as_it_comes(relay: Any, tmp_path: Path) -> None:

@@ -108,6 +108,24 @@ def test_leaving_it_closes_it() -> None:
     assert [source.closed for source in (left, broken, closed)] == [True, True, True]
 
 
+def test_leaving_it_closes_it_with_asyncio_too() -> None:
+    left, broken = Source([b"a", b"b"]), Source([b"a", b"b"])
+
+    async def leave() -> None:
+        relay = Server(left.reply(), broken.reply()).async_client()
+        async for _ in await relay.audit.export():
+            break
+        async with await relay.audit.export() as stream:
+            async for _ in stream:
+                break
+        # A loop that is left without `with` is ended by asyncio, in its own time.
+        for _ in range(10):
+            await asyncio.sleep(0)
+
+    asyncio.run(leave())
+    assert [source.closed for source in (left, broken)] == [True, True]
+
+
 def test_forgetting_it_unread_closes_it() -> None:
     source = Source([b"a"])
     Server(source.reply()).client().audit.export()

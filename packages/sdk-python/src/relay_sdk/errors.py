@@ -115,10 +115,10 @@ class StreamError(RelayError):
         told = _first_text(problem.get("errorText"), problem.get("detail"), problem.get("title"), data) or "no reason"
         said = f"The stream told of an error: {told}" if is_error else "An event of the stream is not JSON."
         self.code = text_or_none(problem.get("code"))
-        self.request_id = request_id
+        self.request_id = request_id or text_or_none(problem.get("requestId"))
         self.data = data
         self._arguments = (data, request_id, is_error)
-        super().__init__((f"{self.code}: " if self.code else "") + said + _named(request_id))
+        super().__init__((f"{self.code}: " if self.code else "") + said + _named(self.request_id))
 
     def __reduce__(self) -> tuple[type[StreamError], tuple[object, str | None, bool]]:
         return type(self), self._arguments
