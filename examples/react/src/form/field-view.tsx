@@ -109,20 +109,13 @@ const TYPES: Record<string, string> = { uri: 'url', email: 'email' };
 const wordOf = (option: unknown) => (option === true ? 'Yes' : option === false ? 'No' : String(option));
 const rowsOf = (text: string, least: number) => Math.min(16, Math.max(least, text.split('\n').length));
 
-function GroupView({ field, label, required, pointer, draft, errors, onChange }: FieldProps<FieldOf<'group'>, Group>) {
-  const { id, 'aria-describedby': describedBy } = controlProps({
-    field,
-    label,
-    required,
-    pointer,
-    draft,
-    errors,
-    onChange,
-  });
+function GroupView(props: FieldProps<FieldOf<'group'>, Group>) {
+  const { field, label, required, labelHidden, pointer, draft, errors, onChange } = props;
+  const { id, 'aria-describedby': describedBy } = controlProps(props as FieldProps);
   return (
     <fieldset className="field" id={id} tabIndex={-1} aria-describedby={describedBy}>
-      <legend>
-        <FieldLabel label={label} required={required} />
+      <legend className={labelHidden ? 'unseen' : undefined}>
+        <FieldLabel label={label} required={required || Boolean(labelHidden)} />
       </legend>
       <FieldHint pointer={pointer} text={field.description} />
       <FieldErrorList pointer={pointer} errors={errors[pointer]} />
