@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import tarfile
 import zipfile
 from email.parser import HeaderParser
 from pathlib import Path
@@ -80,12 +79,10 @@ def test_the_wheel_says_what_it_is(wheel: Path) -> None:
 
 def test_the_source_distribution_makes_the_same_wheel(wheel: Path, tmp_path: Path) -> None:
     [path] = (PACKAGE / "dist").glob("*.tar.gz")
-    with tarfile.open(path) as archive:
-        names = archive.getnames()
-        archive.extractall(tmp_path, filter="data")
+    subprocess.run(["tar", "-xzf", str(path), "-C", str(tmp_path)], check=True)
     [root] = tmp_path.iterdir()
-    unexpected = {name.split("/")[1] for name in names if "/" in name}
-    assert unexpected == {"src", "LICENSE", "PKG-INFO", "README.md", "pyproject.toml", ".gitignore"}
+    names = {file.name for file in root.iterdir()}
+    assert names == {"src", "LICENSE", "PKG-INFO", "README.md", "pyproject.toml", ".gitignore"}
     subprocess.run([sys.executable, "-m", "hatchling", "build", "-t", "wheel"], cwd=root, check=True)
     [again] = (root / "dist").glob("*.whl")
     contents = [
