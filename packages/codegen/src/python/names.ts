@@ -7,7 +7,11 @@ const KEYWORDS = new Set(
 );
 
 /** What pydantic's BaseModel has already; a field of the same name would hide it. */
-const MODEL_MEMBERS = new Set('construct copy dict fields json schema validate walk'.split(' '));
+const MODEL_MEMBERS = new Set(
+  'construct copy dict from_orm json parse_file parse_obj parse_raw schema schema_json update_forward_refs validate'.split(
+    ' ',
+  ),
+);
 
 /** `apiKeys` -> `api_keys`, `from` -> `from_` */
 export function snakeCase(name: string): string {

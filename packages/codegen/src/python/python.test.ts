@@ -56,6 +56,15 @@ describe('the Python client', () => {
     );
   });
 
+  it('hides nothing that Python or pydantic needs', () => {
+    const made = renderPython(
+      contractWith({ schemas: { Room: object({ class: text, schema: text, copy: text }) } }),
+      '0.0.0',
+    );
+    for (const name of ['class', 'schema', 'copy'])
+      expect(made.get('models/rooms.py')).toContain(`    ${name}_: str = Field(alias="${name}")\n`);
+  });
+
   it('documents parameters, replies and errors', () => {
     for (const line of [
       '        """Execute a preview.\n',
