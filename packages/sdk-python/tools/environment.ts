@@ -1,4 +1,4 @@
-// The virtual environment of the package's tasks, in .venv: made when requirements.txt asks for another one than there is.
+// The virtual environment of a folder's tasks, in .venv: made when requirements.txt asks for another one than there is.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -6,8 +6,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const directory = fileURLToPath(new URL('..', import.meta.url));
-const environment = join(directory, '.venv');
-const stamp = join(environment, 'requirements.sha256');
 
 /** Python 3.10 or newer that can make an environment: Debian has a package of its own for that. */
 const CAPABLE = 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 10))';
@@ -15,9 +13,11 @@ const NAMES = ['python3', 'python3.14', 'python3.13', 'python3.12', 'python3.11'
 const INSTALL = 'apt-get update && apt-get install -y --no-install-recommends python3 python3-venv';
 
 /** Makes the environment if need be, and returns its Python. */
-export function ensureEnvironment(): string {
+export function ensureEnvironment(folder = directory): string {
+  const environment = join(folder, '.venv');
+  const stamp = join(environment, 'requirements.sha256');
   const python = join(environment, 'bin', 'python');
-  const requirements = readFileSync(join(directory, 'requirements.txt'));
+  const requirements = readFileSync(join(folder, 'requirements.txt'));
   const wanted = createHash('sha256').update(requirements).digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted && works(python, CAPABLE)) return python;
 
@@ -34,7 +34,7 @@ export function ensureEnvironment(): string {
     '--require-hashes',
     '--only-binary=:all:',
     '-r',
-    'requirements.txt',
+    join(folder, 'requirements.txt'),
   );
   writeFileSync(stamp, wanted);
   return python;
@@ -45,9 +45,7 @@ function findPython(): string {
   if (found) return found;
   const isDebian = existsSync('/usr/bin/apt-get');
   if (!isDebian || process.getuid?.() !== 0)
-    throw new Error(
-      'The Python client needs Python 3.10 or newer with venv (on Debian: the packages python3 and python3-venv).',
-    );
+    throw new Error('This needs Python 3.10 or newer with venv (on Debian: the packages python3 and python3-venv).');
   run('sh', '-c', INSTALL);
   return '/usr/bin/python3';
 }
