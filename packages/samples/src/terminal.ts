@@ -44,6 +44,9 @@ const PROGRAMS: Record<Language, { file: string; command: string[] }> = {
   ts: { file: 'sample.mts', command: [process.execPath] },
   python: { file: 'sample.py', command: [PYTHON] },
 };
+/** Around a command: what it exports, and nothing that it was given, is there for the next one. */
+const BEFORE = '. ./exported.sh; export -p > before.sh\n';
+const AFTER = '\nexport -p | grep -vxFf before.sh >> exported.sh || true\n';
 
 /** JavaScript finds this package's dependencies there; Python finds relay-sdk, and its virtual environment. */
 export async function openTerminal(): Promise<Terminal> {
@@ -74,8 +77,7 @@ export async function openTerminal(): Promise<Terminal> {
 async function prepare(folder: string, { language, code }: Sample): Promise<[string, string[]]> {
   const { file, command } = PROGRAMS[language];
   if (language === 'python') await access(PYTHON).catch(() => missing(PYTHON));
-  const text = language === 'sh' ? `. ./exported.sh\n${code}\nexport -p > exported.sh\n` : code;
-  await writeFile(join(folder, file), text);
+  await writeFile(join(folder, file), language === 'sh' ? BEFORE + code + AFTER : code);
   const [program, ...args] = [...command, file];
   return [program!, args];
 }

@@ -4,15 +4,17 @@ import { blocksOf, fencesOf, groupsOf } from '../src/blocks.ts';
 import { readPages } from '../src/pages.ts';
 import type { World } from '../src/world.ts';
 import type { Check } from './pages/checks.ts';
+import { examples } from './pages/examples.ts';
 import { guides } from './pages/guides.ts';
 import { packages } from './pages/packages.ts';
-import { openReader, type Reader, startUsedWorld } from './pages/reader.ts';
+import { closeReader, openReader, type Reader, startUsedWorld } from './pages/reader.ts';
 import { readme } from './pages/root.ts';
 
 /** What the samples of each page must do, in their order; a sample in several languages counts once. */
 const CHECKS: Record<string, Check[]> = {
   'README.md': readme,
   ...under('docs/guides', guides),
+  ...under('examples', examples, '/README'),
   ...under('packages', packages, '/README'),
 };
 
@@ -35,7 +37,7 @@ describe.each(pages.filter(({ blocks }) => blocks.length > 0))('$path', ({ path,
   beforeAll(async () => {
     reader = await openReader(world);
   });
-  afterAll(() => reader?.terminal.close());
+  afterAll(() => closeReader(reader));
 
   it('has samples that this test knows; to add one, say in test/pages what it must print', () => {
     expect(groups.map(([first]) => first!.line)).toHaveLength(checks.length);

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { runSample } from '../src/run.ts';
+import { openTerminal } from '../src/terminal.ts';
 
 const environment = { GREETING: 'hello' };
 
@@ -21,4 +22,12 @@ it.each([
   const { exitCode, stdout } = await runSample({ language, code }, environment);
   expect(exitCode).not.toBe(0);
   expect(stdout).toBe('');
+});
+
+it('keeps what a command exports, and no more, for the next one', async () => {
+  const { run, close } = await openTerminal();
+  const say = { language: 'sh', code: 'echo "$GREETING $NAME"' } as const;
+  await run({ language: 'sh', code: "export GREETING='good day'" }, { ...environment, NAME: 'Ada' });
+  expect((await run(say, { ...environment, NAME: 'Bea' })).stdout).toBe('good day Bea\n');
+  await close();
 });

@@ -3,12 +3,14 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { answer, reset } from '@relay/testing';
 import { REPOSITORY } from '../../src/pages.ts';
-import { openTerminal, type Sample, type Terminal } from '../../src/terminal.ts';
+import { openTerminal, type Running, type Sample, type Terminal } from '../../src/terminal.ts';
 import { executed, startWorld, type World } from '../../src/world.ts';
 
 export interface Reader {
   world: World;
   terminal: Terminal;
+  /** What was started for the sake of the page. */
+  running: Running[];
 }
 
 /** What a sample needs beside what every one has. */
@@ -33,7 +35,12 @@ const PROGRAMS: Record<string, string> = {
 export async function openReader(world: World): Promise<Reader> {
   const terminal = await openTerminal();
   await write(terminal, { '.relay/credentials.json': JSON.stringify(world.core.credentials) });
-  return { world, terminal };
+  return { world, terminal, running: [] };
+}
+
+export async function closeReader({ terminal, running }: Reader): Promise<void> {
+  await Promise.all(running.map((one) => one.stop()));
+  await terminal.close();
 }
 
 /** Makes the sample runnable here, and what it needs; gives it with its environment. */

@@ -73,7 +73,8 @@ async function forge(url: string): Promise<number> {
   return (await fetch(url, { method: 'POST', headers, body: '{}' })).status;
 }
 
-async function freePort(): Promise<number> {
+/** A port that nobody listens on. */
+export async function freePort(): Promise<number> {
   const server = createServer();
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const { port } = server.address() as AddressInfo;
