@@ -1,5 +1,5 @@
 import { ConnectionError, RelayError, StreamError } from '../errors.js';
-import type { ByteStream } from './byte-stream.js';
+import type { ByteStream, Bytes } from './byte-stream.js';
 import { EventParser, type ServerSentEvent } from './event-parser.js';
 import { parseJson } from './parse-json.js';
 import type { Reply } from './promises.js';
@@ -15,7 +15,7 @@ const lastData = '[DONE]';
  * that has begun is never asked for again.
  */
 export class Stream<Event> implements AsyncIterable<Event> {
-  readonly #reader: ReadableStreamDefaultReader<ReturnType<TextEncoder['encode']>>;
+  readonly #reader: ReadableStreamDefaultReader<Bytes>;
   readonly #reply: Reply<unknown>;
   readonly #mask: (text: string) => string;
   readonly #onFailure: (error: RelayError) => void;
