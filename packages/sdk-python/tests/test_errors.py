@@ -1,14 +1,25 @@
 from __future__ import annotations
 
+import asyncio
 import builtins
 import logging
 import pickle
+from traceback import TracebackException
 
 import httpx2
 import pytest
 
 import relay_sdk
-from relay_sdk import APIError, ConnectionError, RelayEvent, StreamError, TimeoutError, ValidationError
+from relay_sdk import (
+    APIError,
+    AsyncRelay,
+    ConnectionError,
+    RelayError,
+    RelayEvent,
+    StreamError,
+    TimeoutError,
+    ValidationError,
+)
 
 from .support.replies import API_KEY, Server, json_reply, problem
 from .support.secrets import reveals
@@ -58,3 +69,20 @@ def test_the_key_is_nowhere(caplog: pytest.LogCaptureFixture) -> None:
     assert [part for part in shown if reveals(part, API_KEY)] == []
     assert API_KEY not in caplog.text
     assert "[API key]" in str(refused.value)
+
+
+def test_the_key_is_in_no_variable_that_a_traceback_shows() -> None:
+    server = Server(httpx2.ConnectError("refused"), problem(403, "no"), httpx2.ConnectError("refused"))
+    blocking, waiting = server.client(max_retries=0), server.async_client(max_retries=0)
+    for call in (blocking.me.get, blocking.me.get, lambda: asyncio.run(_get_me(waiting))):
+        with pytest.raises(RelayError) as failure:
+            call()
+        shown = TracebackException.from_exception(failure.value, capture_locals=True)
+        text = "".join(shown.format())
+        assert "exchange" in text
+        assert API_KEY not in text
+    assert len(server.authorizations) == 3
+
+
+async def _get_me(relay: AsyncRelay) -> None:
+    await relay.me.get()

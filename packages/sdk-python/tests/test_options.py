@@ -110,6 +110,19 @@ def test_a_header_that_cannot_be_sent_is_refused(headers: dict[str, str]) -> Non
     assert server.requests == []
 
 
+def test_a_parameter_that_is_misspelt_is_not_left_out_in_silence() -> None:
+    server = Server()
+    relay: Any = server.client()
+    with pytest.raises(TypeError, match="`stauts`"):
+        relay.executions.list(stauts="failed")
+    with pytest.raises(TypeError, match="`max_retires`"):
+        relay.audit.export(max_retires=0)
+    waiting: Any = server.async_client()
+    with pytest.raises(TypeError, match="`expire_at`"):
+        asyncio.run(_awaited(waiting.api_keys.create(name="a", role="viewer", expire_at="2027-01-01T00:00:00Z")))
+    assert server.requests == []
+
+
 def test_nothing_of_an_http_client_is_sent_but_what_a_call_says() -> None:
     server = Server(json_reply({}, {"set-cookie": "a=b"}), json_reply({}))
     http_client = httpx2.Client(
@@ -158,3 +171,7 @@ def test_times_may_be_without_limit() -> None:
 
 async def _get_me(relay: AsyncRelay) -> None:
     await relay.me.get()
+
+
+async def _awaited(call: Any) -> None:
+    await call

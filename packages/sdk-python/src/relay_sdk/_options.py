@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import TypedDict
 from urllib.parse import urlsplit
 
+from pydantic import SecretStr
+
 from ._generated.meta import BASE_URL
 from ._transport.events import RelayEvent
 from .errors import RelayError
@@ -63,7 +65,7 @@ def read_settings(
     if not key:
         raise RelayError("There is no API key: pass `api_key`, or set RELAY_API_KEY.")
     return Settings(
-        api_key=_keep(check_key(key)) if isinstance(key, str) else key,
+        api_key=_keep(check_key(key).get_secret_value()) if isinstance(key, str) else key,
         base_url=_read_base_url(base_url or os.environ.get("RELAY_BASE_URL") or BASE_URL),
         timeout=timeout,
         total_timeout=total_timeout,
@@ -78,8 +80,11 @@ def _keep(key: str) -> Callable[[], str]:
     return lambda: key
 
 
-def check_key(api_key: object) -> str:
-    """What libraries say about a header that they refuse shows it; this says what is wrong without showing the key."""
+def check_key(api_key: object) -> SecretStr:
+    """
+    What libraries say about a header that they refuse shows it; this says what is wrong without showing the key. What
+    it gives does not show the key either: some programs log the local variables of a traceback.
+    """
     if not isinstance(api_key, str):
         raise RelayError("The API key must be text.")
     key = api_key.strip()
@@ -87,7 +92,7 @@ def check_key(api_key: object) -> str:
         raise RelayError("The API key is empty.")
     if not re.fullmatch(r"[\x21-\x7e]+", key):
         raise RelayError("The API key holds characters that no key has.")
-    return key
+    return SecretStr(key)
 
 
 def _read_base_url(text: str) -> str:

@@ -6,9 +6,10 @@ from typing import Any, TypeVar
 
 import anyio
 import httpx2
+from pydantic import SecretStr
 
 from .._models import Page
-from .._options import RequestOptions, Settings
+from .._options import RequestOptions, Settings, check_key
 from ..errors import RelayError
 from . import http
 from .byte_stream import AsyncByteStream, StreamCare
@@ -85,7 +86,7 @@ class AsyncTransport:
             reply: Reply[Any] = end.value
             return reply
 
-    async def _perform(self, step: Step) -> Exchanged | object:
+    async def _perform(self, step: Step) -> Exchanged | SecretStr | None:
         match step:
             case Pause(seconds):
                 await timing.sleep_async(seconds)
@@ -95,10 +96,10 @@ class AsyncTransport:
                     return await (self._exchange(step) if isinstance(step, Exchange) else self._ask_for_key())
                 raise http.late(step.limit)
 
-    async def _ask_for_key(self) -> object:
+    async def _ask_for_key(self) -> SecretStr:
         try:
             key = self.settings.api_key()
-            return await key if isawaitable(key) else key
+            return check_key(await key if isawaitable(key) else key)
         except RelayError:
             raise
         except Exception as cause:

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeAlias
 
-from .._options import RequestOptions, Settings, check_key
+from pydantic import SecretStr
+
+from .._options import RequestOptions, Settings
 from ..errors import RelayError
 from .events import ErrorEvent, RelayEvent, RequestEvent, ResponseEvent, RetryEvent, emit
 from .operation import Operation
@@ -22,7 +24,7 @@ from .timing import timing
 
 @dataclass(frozen=True)
 class AskForKey:
-    """Answer with the key."""
+    """Answer with the key, as `check_key` gives it."""
 
     limit: float
     """How many seconds there are for it."""
@@ -33,7 +35,7 @@ class Exchange:
     """Send the request once; answer with what came back, or throw a ``ConnectionError``."""
 
     request: PreparedRequest
-    key: str | None
+    key: SecretStr | None
     limit: float
     """How many seconds there are until the reply must have been read; of a stream, until its head is there."""
     timeout: float
@@ -60,6 +62,10 @@ class Call:
         options: RequestOptions,
         stream: StreamKind | None = None,
     ) -> None:
+        unknown = sorted(options.keys() - RequestOptions.__optional_keys__)
+        if unknown:
+            # Type checkers find these. Without one, a filter that is misspelt must not be left out in silence.
+            raise TypeError(f"There is no parameter and no option `{unknown[0]}`.")
         self.request = prepare(settings, operation, parameters, options, stream)
         self.patience = Patience.of(settings, options, stream == "events" and operation.method == "POST")
         self.mask = masking(None)
@@ -91,7 +97,9 @@ class Call:
     def _attempt(self) -> Conversation:
         timeout = self.patience.timeout
         deadline = min(timing.now() + timeout, self.patience.deadline)
-        key = None if self.request.is_public else check_key((yield AskForKey(deadline - timing.now())))
+        key: SecretStr | None = None
+        if not self.request.is_public:
+            key = yield AskForKey(deadline - timing.now())
         self.mask = masking(key)
         started = timing.now()
         self._emit(RequestEvent)

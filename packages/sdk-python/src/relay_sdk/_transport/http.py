@@ -17,7 +17,7 @@ def to_http(step: Exchange) -> httpx2.Request:
     """Made by hand: what a client of httpx2 would add (its cookies, its headers) is no part of a call."""
     headers = httpx2.Headers(step.request.headers)
     if step.key:
-        headers["authorization"] = f"Bearer {step.key}"
+        headers["authorization"] = f"Bearer {step.key.get_secret_value()}"
     limit = _or_none(step.limit)
     silence = _or_none(step.timeout) if step.request.stream else limit
     timeouts = {"connect": limit, "write": limit, "pool": limit, "read": silence}

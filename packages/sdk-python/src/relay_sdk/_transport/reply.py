@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeAlias, TypeVar
 
 from httpx2 import Headers, Response as HttpResponse
+from pydantic import SecretStr
 
 from .._json import parse, parse_or_text
 from ..errors import FailedReply, RelayError, to_api_error
@@ -78,9 +79,9 @@ def record(reply: Reply[Any]) -> None:
 Mask: TypeAlias = Callable[[str], str]
 
 
-def masking(key: str | None) -> Mask:
+def masking(key: SecretStr | None) -> Mask:
     """Some proxies show the request, and with it the key, when something fails."""
-    return lambda shown: shown.replace(key, "[API key]") if key else shown
+    return lambda shown: shown.replace(key.get_secret_value(), "[API key]") if key else shown
 
 
 def read_reply(operation: Operation[Any], request: PreparedRequest, exchanged: Exchanged, mask: Mask) -> Reply[Any]:

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 import httpx2
+from pydantic import SecretStr
 
 from .._models import Page, set_next
-from .._options import RequestOptions, Settings
+from .._options import RequestOptions, Settings, check_key
 from ..errors import RelayError
 from . import http
 from .byte_stream import ByteStream, StreamCare
@@ -79,7 +80,7 @@ class Transport:
             reply: Reply[Any] = end.value
             return reply
 
-    def _perform(self, step: Step) -> Exchanged | object:
+    def _perform(self, step: Step) -> Exchanged | SecretStr | None:
         match step:
             case AskForKey():
                 return self._ask_for_key()
@@ -89,9 +90,9 @@ class Transport:
                 timing.sleep(seconds)
                 return None
 
-    def _ask_for_key(self) -> object:
+    def _ask_for_key(self) -> SecretStr:
         try:
-            return self.settings.api_key()
+            return check_key(self.settings.api_key())
         except RelayError:
             raise
         except Exception as cause:
