@@ -6,6 +6,5 @@ export default defineConfig({
   target: 'es2022',
   tsconfig: 'tsconfig.build.json',
   dts: true,
-  sourcemap: true,
   clean: true,
 });

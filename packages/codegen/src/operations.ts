@@ -15,6 +15,8 @@ export interface Parameter {
   required: boolean;
   type: string;
   schema: Json;
+  /** As the contract has it; its schema may be a `$ref`. */
+  source: Json;
 }
 export interface ErrorReply {
   status: string;
@@ -32,16 +34,20 @@ export interface Operation {
   path: string;
   summary: string;
   parameters: Parameter[];
-  body: { type: string; required: boolean; limit: number } | undefined;
+  body: { type: string; required: boolean; limit: number; schema: Json } | undefined;
   status: string;
   description: string;
   /** `events` is text/event-stream; `stream` is anything else that is not JSON. */
   kind: 'json' | 'empty' | 'events' | 'stream';
   media: string[];
   replyType: string;
+  /** The schema of a reply that is JSON, or of an event; it may be a `$ref`. */
+  replySchema: Json | undefined;
   headers: Array<{ name: string; required: boolean; type: string }>;
   errors: ErrorReply[];
   security: Json[];
+  /** As the contract has it. */
+  source: Json;
 }
 
 const refuse = (operation: string, why: string): never => {
@@ -99,6 +105,7 @@ export function readOperations(document: Json, usedTypes: Set<string>): Operatio
         required: parameter.required === true,
         type: typeOf(parameter.schema, id),
         schema: dereference(document, parameter.schema),
+        source: parameter,
       };
     });
 
@@ -110,6 +117,7 @@ export function readOperations(document: Json, usedTypes: Set<string>): Operatio
       type: typeOf(bodies[0][1].schema, id),
       required: requestBody.required === true,
       limit: source['x-body-limit'] ?? DEFAULT_BODY_LIMIT,
+      schema: bodies[0][1].schema,
     };
 
     const replies = Object.entries<Json>(source.responses);
@@ -119,6 +127,7 @@ export function readOperations(document: Json, usedTypes: Set<string>): Operatio
     const success = dereference(document, rawSuccess);
     const media = Object.keys(success.content ?? {});
     const kind = kindOf(media);
+    const replySchema = kind === 'json' || kind === 'events' ? success.content[media[0]!].schema : undefined;
     const headers = Object.entries<Json>(success.headers ?? {}).map(([name, raw]) => {
       const header = dereference(document, raw);
       return { name, required: header.required === true, type: typeOf(header.schema, id) };
@@ -145,10 +154,12 @@ export function readOperations(document: Json, usedTypes: Set<string>): Operatio
       description: success.description,
       kind,
       media,
-      replyType: kind === 'json' || kind === 'events' ? typeOf(success.content[media[0]!].schema, id) : 'void',
+      replyType: replySchema ? typeOf(replySchema, id) : 'void',
+      replySchema,
       headers,
       errors,
       security: source.security ?? document.security ?? [],
+      source,
     };
   };
 

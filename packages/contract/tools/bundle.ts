@@ -1,10 +1,11 @@
-// openapi.yaml -> dist/openapi.json (nobody needs a YAML parser at run time), dist/openapi.yaml, dist/types.d.ts
+// openapi.yaml -> dist/openapi.yaml with samples, dist/openapi.json (nobody needs a YAML parser at run time), dist/types.d.ts
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript';
 import { parse } from 'yaml';
+import { publish } from './publish.ts';
 
 const dist = new URL('../dist/', import.meta.url);
-const text = readFileSync(new URL('../../../openapi.yaml', import.meta.url), 'utf8');
+const text = publish(readFileSync(new URL('../../../openapi.yaml', import.meta.url), 'utf8'));
 const document = parse(text) as OpenAPI3;
 const types = await openapiTS(document, {
   rootTypes: true,

@@ -89,6 +89,27 @@ export class RateLimitError extends APIError {
 export class ServerError extends APIError {
   override name = 'ServerError';
 }
+/** A stream told of an error after it had begun, or said something that is not an event. */
+export class StreamError extends RelayError {
+  override name = 'StreamError';
+  /** Permanent, snake_case, if the stream told one. */
+  readonly code: string | undefined;
+  /** What to name when you ask somebody about it; the server's logs have it too. */
+  readonly requestId: string | undefined;
+  /** What the stream said: parsed if it is JSON, else text. */
+  readonly data: unknown;
+
+  constructor(data: unknown, requestId: string | undefined, isError: boolean) {
+    const problem = problemOf(data);
+    const told =
+      problem.errorText ?? problem.detail ?? problem.title ?? (typeof data === 'string' ? data : 'no reason');
+    const said = isError ? `The stream told of an error: ${told}` : 'An event of the stream is not JSON.';
+    super(`${problem.code ? `${problem.code}: ` : ''}${said}${named(requestId ?? problem.requestId)}`);
+    this.code = problem.code;
+    this.requestId = requestId ?? problem.requestId;
+    this.data = data;
+  }
+}
 /** There is no whole reply: DNS, TCP, TLS, or the connection broke. `cause` has the reason. */
 export class ConnectionError extends RelayError {
   override name = 'ConnectionError';
@@ -103,12 +124,13 @@ export class AbortError extends RelayError {
 }
 
 /** What a body says as a problem. Anything may have answered, so no part of it is trusted to have its type. */
-function problemOf(body: unknown): Partial<Problem> & { errors: FieldError[] } {
-  const { title, detail, code, requestId, errors } = Object(body) as Record<string, unknown>;
+function problemOf(body: unknown): Partial<Problem> & { errorText: string | undefined; errors: FieldError[] } {
+  const { title, detail, errorText, code, requestId, errors } = Object(body) as Record<string, unknown>;
   const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
   return {
     title: text(title),
     detail: text(detail),
+    errorText: text(errorText),
     code: text(code),
     requestId: text(requestId),
     errors: Array.isArray(errors) ? errors.filter((entry) => typeof entry?.pointer === 'string') : [],
@@ -127,5 +149,7 @@ function messageOf(
     : (problem.detail ?? problem.title ?? `${method} ${new URL(url).pathname} was not answered by Relay.`);
   const fields = problem.errors.slice(0, 3).map(({ pointer, detail }) => ` ${pointer}: ${detail}`);
   const code = problem.code ? ` ${problem.code}` : '';
-  return `${status}${code}: ${said}${fields.join(';')}${requestId ? ` (request ${requestId})` : ''}`;
+  return `${status}${code}: ${said}${fields.join(';')}${named(requestId)}`;
 }
+
+const named = (requestId?: string) => (requestId ? ` (request ${requestId})` : '');

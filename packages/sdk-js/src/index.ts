@@ -4,5 +4,7 @@ export type * from './generated/index.js';
 export type { RelayOptions, RequestOptions } from './options.js';
 export { Relay, Relay as default } from './relay.js';
 export type { ByteStream } from './transport/byte-stream.js';
+export { Stream } from './transport/event-stream.js';
 export type { RelayEvent } from './transport/events.js';
 export { APIPromise, type CursorPage, PagePromise, type Reply } from './transport/promises.js';
+export type { UnknownVariant } from './transport/unknown-variant.js';

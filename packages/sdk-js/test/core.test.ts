@@ -1,13 +1,9 @@
-// The client against a real core: the README's quick start, and what only a server can show to be true.
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+// The client against a real core: what only a server can show to be true. The samples of the README run in packages/samples.
+import { FaultServer } from '@relay/fault-server';
 import { type DevelopmentCore, startDevelopmentCore } from '@relay/testing';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type AuditEvent, AuthenticationError, NotFoundError, Relay, ValidationError } from '../src/index.js';
 import { verifyWebhook } from '../src/webhooks.js';
-import { FaultServer, json } from './support/fault-server.js';
-import { directory, readSample, runSample } from './support/readme.js';
 
 let core: DevelopmentCore;
 let relay: Relay;
@@ -33,30 +29,6 @@ interface InboxMessage {
 const received = async () => ((await (await fetch(`${inbox}/messages`)).json()) as { data: InboxMessage[] }).data;
 
 describe('against a core', () => {
-  it("runs the README's quick start", async () => {
-    const { apiKey, baseUrl } = core.credentials;
-    const { stdout } = await runSample(await readSample('quick start'), {
-      RELAY_API_KEY: apiKey,
-      RELAY_BASE_URL: baseUrl,
-      WEBHOOK_URL: inbox,
-    });
-    const [summary, request, execution, ...failed] = stdout.trim().split('\n');
-    expect(summary).toBe(`POST 1 JSON document to ${new URL(baseUrl).host}`);
-    expect(request).toBe(`POST ${inbox} {"text":"Hello"}`);
-    expect(execution).toMatch(/^exe_\w+ succeeded$/);
-    expect(failed).toEqual([]);
-    expect(await received()).toMatchObject([{ verified: true, body: '{"text":"Hello"}' }]);
-  });
-
-  it("runs the repository's README sample", async () => {
-    const readme = await readFile(join(directory, '../../README.md'), 'utf8');
-    const [, sample] = /^```js\n(import Relay [\s\S]*?)^```$/m.exec(readme)!;
-    const { apiKey, baseUrl } = core.credentials;
-    const here = sample!.replaceAll('http://127.0.0.1:8787', baseUrl);
-    const { stdout } = await runSample(here, { RELAY_API_KEY: apiKey, RELAY_BASE_URL: baseUrl });
-    expect(stdout).toMatch(/^POST 1 JSON document to \S+ \{"hello":"world"\}\nexe_\w+ succeeded\n$/);
-  });
-
   it('verifies what webhook.send sent', async () => {
     const preview = await relay.actions.preview({ action: 'webhook.send', input: { url: inbox, payload: { ü: 1 } } });
     await relay.actions.execute({ previewId: preview.id, digest: preview.digest });
@@ -181,17 +153,6 @@ describe('the audit log', () => {
     expect(events[0]).toMatchObject({ sequence: 1, type: 'workspace.created' });
   });
 
-  it("runs the README's export", async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'relay-export-'));
-    const file = join(folder, 'audit.ndjson');
-    const { apiKey, baseUrl } = core.credentials;
-    const environment = { RELAY_API_KEY: apiKey, RELAY_BASE_URL: baseUrl, AUDIT_FILE: file };
-    const { stdout } = await runSample(await readSample('export'), environment);
-    expect(stdout).toMatch(/^(\d+ prv_\w+\n)+$/);
-    expect(JSON.parse((await readFile(file, 'utf8')).trim().split('\n').at(-1)!)).toHaveProperty('end');
-    await rm(folder, { recursive: true });
-  });
-
   it('answers an export that it refuses with an error', async () => {
     await expect(relay.audit.export({ workspaceId: 'ws_unknown' })).rejects.toThrow(NotFoundError);
   });
@@ -207,8 +168,8 @@ describe('the audit log', () => {
 
 it('registers an endpoint for webhooks, tries it out, changes it and deletes it', async () => {
   const { endpoints, deliveries } = relay.webhooks;
-  const { id: endpointId, secret } = await endpoints.create({ url: receiver.url, events: ['execution.failed'] });
-  receiver.script(json({}), json({}));
+  const receipts = receiver.script({ type: 'json', body: {} }, { type: 'json', body: {} });
+  const { id: endpointId, secret } = await endpoints.create({ url: receipts.url, events: ['execution.failed'] });
   const ping = await endpoints.ping({ endpointId });
   expect([ping.eventType, ping.status]).toEqual(['ping', 'pending']);
   const arrived = (status: string) => async () => {
@@ -216,14 +177,14 @@ it('registers an endpoint for webhooks, tries it out, changes it and deletes it'
     expect(data).toMatchObject([{ id: ping.id, status, lastStatus: 200 }]);
   };
   await vi.waitFor(arrived('succeeded'), { timeout: 15_000, interval: 100 });
-  const { body, headers } = receiver.received[0]!;
+  const { body, headers } = receipts.received[0]!;
   expect(await verifyWebhook(body, headers, secret)).toEqual(ping.payload);
 
   const rotated = await endpoints.rotateSecret({ endpointId, graceSeconds: 60 });
   expect(rotated.secret).not.toBe(secret);
   await deliveries.retry({ endpointId, deliveryId: ping.id });
-  await vi.waitFor(() => expect(receiver.received).toHaveLength(2), { timeout: 15_000, interval: 100 });
-  const again = receiver.received[1]!;
+  await vi.waitFor(() => expect(receipts.received).toHaveLength(2), { timeout: 15_000, interval: 100 });
+  const again = receipts.received[1]!;
   for (const one of [secret, rotated.secret])
     expect(await verifyWebhook(again.body, again.headers, one)).toEqual(ping.payload);
 

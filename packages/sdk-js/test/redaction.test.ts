@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { Relay, type RelayEvent } from '../src/index.js';
-import { echo, hang, html, json, problem, reset } from './support/fault-server.js';
+import { echo, hang, html, json, problem, reset } from './support/replies.js';
 import { apiKey, failureOf, recordPauses, useFaultServer } from './support/setup.js';
 
 const fault = useFaultServer();
@@ -34,13 +34,13 @@ describe('no event and no error shows the key', () => {
   ])('of a call that ends in %s', async (_, behaviour) => {
     recordPauses();
     const events: RelayEvent[] = [];
-    fault.server.script(behaviour, behaviour);
+    fault.script(behaviour, behaviour);
     const client = fault.client({ timeout: 500, maxRetries: 1, onEvent: (event) => events.push(event) });
     const outcome = await client.actions.execute({ previewId: 'prv_1', digest: 'sha256-1' }).then(
       () => 'success',
       (error: Error) => error,
     );
-    expect(fault.server.received[0]?.headers.authorization).toContain('canary');
+    expect(fault.received[0]?.headers.authorization).toContain('canary');
     for (const value of [outcome, ...events]) expect(shownOf(value)).not.toContain('canary');
   });
 

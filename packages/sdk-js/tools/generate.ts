@@ -4,22 +4,22 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createClient } from '@hey-api/openapi-ts';
 import contract from '@relay/contract/openapi.json' with { type: 'json' };
-import { markOpenEnums, openEnumResolver } from './open-enums.ts';
+import { markOpenReplies, openResolvers } from './open-replies.ts';
 import { resources } from './resources/plugin.ts';
 
 const header = '// Generated from openapi.yaml. Do not edit.';
 
 /** Writes the generated code of the contract into `directory`, which is emptied first. */
-export async function generate(directory: string): Promise<void> {
+export async function generate(directory: string, document: object = contract): Promise<void> {
   await createClient({
-    input: structuredClone(contract) as Record<string, unknown>,
+    input: structuredClone(document) as Record<string, unknown>,
     logs: { level: 'silent', file: false },
     output: { path: directory, clean: true, header: [header], module: { extension: '.js' } },
-    parser: { patch: { input: markOpenEnums } },
+    parser: { patch: { input: markOpenReplies } },
     plugins: [
       {
         name: '@hey-api/typescript',
-        $resolvers: { enum: openEnumResolver },
+        $resolvers: openResolvers,
         // The index is what people import types from: the contract's schemas, not hey-api's types per operation.
         includeInEntry: ({ meta }) => meta?.resourceId?.startsWith('#/components/schemas/') ?? false,
       },

@@ -1,11 +1,17 @@
 import { RelayError } from '../errors.js';
 import type { Settings } from '../options.js';
 import { emit } from './events.js';
+import { parseJson } from './parse-json.js';
 import type { Reply } from './promises.js';
 import type { PreparedRequest } from './request.js';
 import { timing } from './timing.js';
 import { toAPIError } from './to-api-error.js';
 import { toConnectionError } from './to-connection-error.js';
+
+/** A reply, and what takes the key out of a text that its server shows. */
+export interface Attempt<Data> extends Reply<Data> {
+  mask: (text: string) => string;
+}
 
 /**
  * Sends a request once and reads the whole reply; of a stream only the head, and its `data` is left to the caller.
@@ -17,9 +23,10 @@ export async function attempt<Data>(
   request: PreparedRequest,
   number: number,
   signal: AbortSignal,
-): Promise<Reply<Data>> {
+): Promise<Attempt<Data>> {
   const { method, url } = request;
   const key = request.isPublic ? undefined : await askForKey(settings);
+  const mask = (shown: string) => (key ? shown.replaceAll(key, '[API key]') : shown);
   // The caller may have given up meanwhile.
   signal.throwIfAborted();
 
@@ -38,12 +45,12 @@ export async function attempt<Data>(
     duration: timing.now() - started,
   });
 
-  if (status === 204 || text === undefined) return { data: undefined as Data, response, requestId };
-  if (response.ok && !request.isStream) {
-    const data = parse(text);
-    if (data !== undefined) return { data: data as Data, response, requestId };
+  if (status === 204 || text === undefined) return { data: undefined as Data, response, requestId, mask };
+  if (response.ok && !request.stream) {
+    const data = parseJson(text);
+    if (data !== undefined) return { data: data as Data, response, requestId, mask };
   }
-  throw toAPIError({ ...withoutKey(key, text, headers), status, method, url });
+  throw toAPIError({ ...masked(mask, text, headers), status, method, url });
 }
 
 async function askForKey(settings: Settings): Promise<string> {
@@ -61,32 +68,24 @@ async function exchange(settings: Settings, request: PreparedRequest, key: strin
   try {
     // A redirect that is followed would take the request to wherever the answer says.
     const response = await settings.fetch(url, { method, headers, body, signal, redirect: 'manual' });
-    return { response, text: request.isStream && isData(response) ? undefined : await response.text() };
+    return { response, text: isStream(request, response) ? undefined : await response.text() };
   } catch (error) {
     throw toConnectionError(url, error);
   }
 }
 
-/** No operation streams HTML: what answers with it is something in between. */
-function isData({ ok, headers }: Response): boolean {
-  return ok && !/^text\/html/i.test(headers.get('content-type') ?? '');
+/** Bytes may be in any format but HTML: what answers with it is something in between. */
+function isStream({ stream }: PreparedRequest, { ok, headers }: Response): boolean {
+  const contentType = headers.get('content-type') ?? '';
+  if (!ok || !stream) return false;
+  return stream === 'events' ? /^text\/event-stream *(;|$)/i.test(contentType) : !/^text\/html/i.test(contentType);
 }
 
 /** Some proxies show the request, and with it the key, when something fails. */
-function withoutKey(key: string | undefined, text: string, headers: Headers): { body: unknown; headers: Headers } {
-  const mask = (shown: string) => (key ? shown.replaceAll(key, '[API key]') : shown);
-  const json = parse(mask(text));
+function masked(mask: Attempt<unknown>['mask'], text: string, headers: Headers): { body: unknown; headers: Headers } {
+  const json = parseJson(mask(text));
   return {
     body: json === undefined ? mask(text) : json,
     headers: new Headers(Array.from(headers, ([name, value]): [string, string] => [name, mask(value)])),
   };
-}
-
-/** The JSON in a text, or `undefined`, which no JSON is. */
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -2,12 +2,15 @@ import { type RelayError, TimeoutError } from '../errors.js';
 import { startTimer, whenAborted } from './timing.js';
 import { toConnectionError } from './to-connection-error.js';
 
-// By way of `TextEncoder`, because only newer versions of TypeScript know `Uint8Array<ArrayBuffer>`.
+// By way of `TextEncoder`, because only newer versions of TypeScript know `Uint8Array<ArrayBuffer>`; and by way of its value,
+// because Node's types have no type of that name.
+export type Bytes = ReturnType<InstanceType<typeof TextEncoder>['encode']>;
+
 /**
  * `ReadableStream<Uint8Array>`: the bytes of a reply as they come, read from the network when you ask for them. It holds a
  * connection until you have read it to its end, left a `for await` over it, or cancelled it.
  */
-export type ByteStream = ReadableStream<ReturnType<TextEncoder['encode']>>;
+export type ByteStream = ReadableStream<Bytes>;
 
 /** How to look after a stream. */
 export interface StreamCare {
@@ -26,7 +29,7 @@ export interface StreamCare {
 export function openStream(response: Response, { url, timeout, signal, onFailure }: StreamCare): ByteStream {
   // Runtimes cancel the body of a `Response` that is garbage, unless somebody has begun to read it. So this keeps the response,
   // and begins when it is asked to: a stream that is dropped unread gives its connection back.
-  let reader: ReadableStreamDefaultReader<ReturnType<TextEncoder['encode']>> | undefined;
+  let reader: ReadableStreamDefaultReader<Bytes> | undefined;
   const read = () => (reader ??= (response.body ?? new Blob().stream()).getReader());
   let isOver = false;
   let fail: (error: RelayError) => void;

@@ -11,8 +11,8 @@ export interface Operation {
   hasBody?: boolean;
   /** Is sent without the key. */
   isPublic?: boolean;
-  /** The reply is bytes, which are handed on as they come. */
-  isStream?: boolean;
+  /** The reply is handed on as it comes: as bytes, or as the data of its events. */
+  stream?: 'bytes' | 'events';
 }
 
 /** One call, made once; each attempt sends the same. */
@@ -22,7 +22,7 @@ export interface PreparedRequest {
   headers: Headers;
   body: string | undefined;
   isPublic: boolean;
-  isStream: boolean;
+  stream: Operation['stream'];
 }
 
 /**
@@ -51,7 +51,7 @@ export function prepare(
     headers: prepareHeaders(settings, operation, options),
     body,
     isPublic: operation.isPublic ?? false,
-    isStream: operation.isStream ?? false,
+    stream: operation.stream,
   };
 }
 
@@ -62,9 +62,11 @@ function pathSegment(name: string, value: unknown): string {
   return encodeURIComponent(value);
 }
 
+const accepted = { bytes: '*/*', events: 'text/event-stream' };
+
 function prepareHeaders(settings: Settings, operation: Operation, options: RequestOptions): Headers {
-  const { method, hasBody, isStream } = operation;
-  const headers = new Headers({ accept: isStream ? '*/*' : 'application/json' });
+  const { method, hasBody, stream } = operation;
+  const headers = new Headers({ accept: stream ? accepted[stream] : 'application/json' });
   if (isServer) headers.set('user-agent', `relay-sdk-js/${meta.version}`);
   if (hasBody) headers.set('content-type', 'application/json');
   // The other methods need none: GET reads, and PATCH, PUT and DELETE say what shall be, so that a repeat changes nothing.

@@ -13,13 +13,18 @@ export interface Patience {
   timeout: number;
   totalTimeout: number;
   maxRetries: number;
+  /**
+   * Only what Relay itself refused is sent again. A POST that begins a stream may have begun it when there was no reply, or one
+   * of a gateway.
+   */
+  onlyIfRefused: boolean;
 }
 
 /** Tells after each failure of one call how many milliseconds to pause before the next attempt; `undefined` to give up. */
 export type PauseAfter = (failure: unknown) => number | undefined;
 
 /** A pause that leaves no time for an attempt is not begun: the caller hears of the failure now rather than later. */
-export function planRetries({ timeout, totalTimeout, maxRetries }: Patience): PauseAfter {
+export function planRetries({ timeout, totalTimeout, maxRetries, onlyIfRefused }: Patience): PauseAfter {
   const deadline = timing.now() + totalTimeout;
   let retries = 0;
   let waited = 0;
@@ -33,6 +38,7 @@ export function planRetries({ timeout, totalTimeout, maxRetries }: Patience): Pa
       waited += wait;
       return maxRetries > 0 && waited <= timeout ? wait : undefined;
     }
+    if (onlyIfRefused && !isRefusal(failure)) return undefined;
     return isPassing(failure) && retries++ < maxRetries ? pause : undefined;
   };
 
@@ -46,6 +52,11 @@ export function planRetries({ timeout, totalTimeout, maxRetries }: Patience): Pa
 function isPassing(failure: unknown): boolean {
   if (failure instanceof APIError) return failure.status === 408 || failure.status === 429 || failure.status >= 500;
   return failure instanceof ConnectionError;
+}
+
+/** Relay's own errors have a code. */
+function isRefusal(failure: unknown): boolean {
+  return failure instanceof APIError && failure.code !== undefined;
 }
 
 function isInFlight(failure: unknown): boolean {

@@ -2,6 +2,7 @@ import type { RelayError } from '../errors.js';
 import type { RequestOptions, Settings } from '../options.js';
 import { attempt } from './attempt.js';
 import { openStream } from './byte-stream.js';
+import { Stream } from './event-stream.js';
 import { emit } from './events.js';
 import { APIPromise, type CursorPage, PagePromise, type Reply } from './promises.js';
 import { type Operation, prepare } from './request.js';
@@ -40,9 +41,10 @@ export class Transport {
       maxRetries = settings.maxRetries,
       signal,
     } = options;
-    const pauseAfter = planRetries({ timeout, totalTimeout, maxRetries });
+    const { method, url, stream } = request;
+    const onlyIfRefused = stream === 'events' && method === 'POST';
+    const pauseAfter = planRetries({ timeout, totalTimeout, maxRetries, onlyIfRefused });
     const deadline = timing.now() + totalTimeout;
-    const { method, url } = request;
     let number = 1;
     const onFailure = (error: RelayError) =>
       emit(settings.onEvent, { type: 'error', method, url, attempt: number, error });
@@ -50,12 +52,14 @@ export class Transport {
       for (; ; number++) {
         try {
           const milliseconds = Math.min(timeout, deadline - timing.now());
-          const reply = await withinTime(milliseconds, signal, (stop) =>
+          const { mask, ...reply } = await withinTime(milliseconds, signal, (stop) =>
             attempt<Data>(settings, request, number, stop),
           );
-          if (!request.isStream) return reply;
+          if (!stream) return reply;
           // What has begun is not sent again: the caller may have used some of it.
-          return { ...reply, data: openStream(reply.response, { url, timeout, signal, onFailure }) as Data };
+          const bytes = openStream(reply.response, { url, timeout, signal, onFailure });
+          const data = stream === 'bytes' ? bytes : new Stream(bytes, reply, mask, onFailure);
+          return { ...reply, data: data as Data };
         } catch (error) {
           const pause = pauseAfter(error);
           if (pause === undefined) throw error;

@@ -24,12 +24,13 @@ export function documentation(operation: Operation): string[] {
     lines.push(
       `@throws {${errorOfStatus[status] ?? (Number(status) >= 500 ? 'ServerError' : 'APIError')}} ${status}: ${oneLine(description)}`,
     );
+  if (operation.sample) lines.push('@example', '```ts', ...operation.sample.split('\n'), '```');
   return lines.map((line) => line.replaceAll('*/', '*\\/'));
 }
 
-function walk({ isPage, isStream }: Operation): string {
+function walk({ isPage, stream }: Operation): string {
   if (isPage) return ' `for await` walks the items of every page.';
-  return isStream ? ' A stream of bytes: await it, then `for await` walks them as they come.' : '';
+  return stream ? ` Await it, then \`for await\` walks the ${stream} as they come.` : '';
 }
 
 const oneLine = (text = '') => text.replaceAll(/\s+/g, ' ').trim();

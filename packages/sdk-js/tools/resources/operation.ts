@@ -1,4 +1,5 @@
 import type { IR } from '@hey-api/openapi-ts';
+import { isPage, readReply } from './reply.ts';
 
 /** What the SDK needs to know of one operation of the contract. */
 export interface Operation {
@@ -15,10 +16,12 @@ export interface Operation {
   /** The schema of the one success, or nothing for a 204. */
   reply: IR.SchemaObject | undefined;
   isPage: boolean;
-  /** The reply is bytes, in whatever format. */
-  isStream: boolean;
+  /** The reply comes bit by bit: bytes in whatever format, or events that are each of the schema `reply`. */
+  stream: 'bytes' | 'events' | undefined;
   summary: string;
   description: string;
+  /** The call as a program, if the contract has one in JavaScript. */
+  sample: string | undefined;
   /** Documented failures: status and what it means. */
   failures: [status: string, description: string][];
 }
@@ -31,7 +34,7 @@ export function readOperation(source: IR.OperationObject, resolve: ResolveRefere
   const verb = rooms.pop();
   if (!verb || rooms.length === 0) throw new Error(`${source.path}: operationId must read <room>.<verb>`);
   const shapeOf = (schema: IR.SchemaObject) => (schema.$ref ? resolve(schema.$ref) : schema);
-  const reply = readReply(source);
+  const { reply, stream } = readReply(source);
   return {
     rooms,
     verb,
@@ -42,37 +45,24 @@ export function readOperation(source: IR.OperationObject, resolve: ResolveRefere
     parameters: readParameters(source, shapeOf),
     reply,
     isPage: reply !== undefined && isPage(shapeOf(reply)),
-    isStream: reply !== undefined && isBinary(reply),
+    stream,
     summary: source.summary ?? '',
     description: source.description ?? '',
+    sample: readSample(source),
     failures: Object.entries(source.responses ?? {})
       .filter(([status]) => Number(status) >= 400)
       .map(([status, response]) => [status, response?.schema.description ?? '']),
   };
 }
 
-function readReply(source: IR.OperationObject): IR.SchemaObject | undefined {
-  const successes = Object.entries(source.responses ?? {}).filter(([status]) => status.startsWith('2'));
-  const [success] = successes;
-  if (!success || successes.length > 1) throw new Error(`${source.operationId}: needs exactly one success`);
-  const [status, response] = success;
-  if (status === '204') return undefined;
-  const { mediaType, schema = {} } = response ?? {};
-  if (isBinary(schema)) {
-    if (source.method !== 'get') throw new Error(`${source.operationId}: only a GET can be answered by a stream`);
-    return schema;
-  }
-  if (mediaType !== 'application/json') throw new Error(`${source.operationId}: cannot read ${mediaType}`);
-  if (!schema.$ref) throw new Error(`${source.operationId}: a reply must be a named schema of the contract`);
-  return schema;
-}
-
-function isBinary(schema: IR.SchemaObject): boolean {
-  return schema.type === 'string' && schema.format === 'binary';
-}
-
-function isPage(shape: IR.SchemaObject): boolean {
-  return shape.properties?.data?.type === 'array' && shape.properties.nextCursor !== undefined;
+/** The sample without what is the same in all of them. */
+function readSample(source: IR.OperationObject): string | undefined {
+  const { 'x-codeSamples': samples = [] } = source as { 'x-codeSamples'?: { lang: string; source: string }[] };
+  const sample = samples.find(({ lang }) => lang === 'JavaScript')?.source;
+  return sample
+    ?.replaceAll(/^(import Relay from|const relay = new Relay\().*\n/gm, '')
+    .replaceAll(/\n{3,}/g, '\n\n')
+    .trim();
 }
 
 function readParameters(source: IR.OperationObject, shapeOf: (schema: IR.SchemaObject) => IR.SchemaObject) {

@@ -80,12 +80,12 @@ function parameterType(plugin: Instance, operation: Operation, id: string) {
 
 /** `list(parameters?, options?) { return this.transport.pages<ExecutionPage>({ method, path }, parameters, options); }` */
 function addMethod(plugin: Instance, operation: Operation, parameters: ReturnType<typeof parameterType>) {
-  const { method, path, hasBody, isPublic, isPage, isStream } = operation;
+  const { method, path, hasBody, isPublic, isPage, stream } = operation;
   const replyType = replyTypeOf(plugin, operation);
   const facts = $.object().prop('method', $.literal(method)).prop('path', $.literal(path)).inline();
   if (hasBody) facts.prop('hasBody', $.literal(true));
   if (isPublic) facts.prop('isPublic', $.literal(true));
-  if (isStream) facts.prop('isStream', $.literal(true));
+  if (stream) facts.prop('stream', $.literal(stream));
   const request = $('this')
     .attr('transport')
     .attr(isPage ? 'pages' : 'request')
@@ -102,10 +102,11 @@ function addMethod(plugin: Instance, operation: Operation, parameters: ReturnTyp
     .do($.return(request));
 }
 
-function replyTypeOf(plugin: Instance, { reply, isStream }: Operation) {
-  if (isStream) return $.type(transportSymbol(plugin, 'ByteStream', 'type'));
+function replyTypeOf(plugin: Instance, { reply, stream }: Operation) {
+  if (stream === 'bytes') return $.type(transportSymbol(plugin, 'ByteStream', 'type'));
   if (!reply?.$ref) return $.type('void');
-  return $.type(plugin.referenceSymbol({ category: 'type', resource: 'definition', resourceId: reply.$ref }));
+  const type = $.type(plugin.referenceSymbol({ category: 'type', resource: 'definition', resourceId: reply.$ref }));
+  return stream === 'events' ? $.type(transportSymbol(plugin, 'Stream', 'type')).generic(type) : type;
 }
 
 const inFile = (plugin: Instance, name: string) => plugin.symbol(name, { getFilePath: () => 'resources' });

@@ -52,6 +52,7 @@ const SETTINGS = JSON.stringify({
   agent: { disabled: true },
   mcp: { disabled: true },
   hideClientButton: true,
+  hiddenClients: true, // what it would write for other languages, nobody has run; the contract's own samples stay
   showDeveloperTools: 'never',
 });
 

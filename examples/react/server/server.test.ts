@@ -1,0 +1,153 @@
+// The server in front of a Relay that is made of one function: what it hands on, what it keeps, what it answers by itself.
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { afterEach, expect, it, vi } from 'vitest';
+import { type Running, startServer } from './server.ts';
+
+const apiKey = 'relay_test_canary0123456789';
+const stops: Array<() => unknown> = [];
+afterEach(async () => {
+  for (const stop of stops.splice(0)) await stop();
+  vi.restoreAllMocks();
+});
+
+interface Seen {
+  method: string;
+  url: string;
+  authorization: string | undefined;
+  body: unknown;
+}
+async function startWith(relay: RequestListener): Promise<{ server: Running; seen: Seen[] }> {
+  const seen: Seen[] = [];
+  const upstream = createServer(async (request: IncomingMessage, response) => {
+    const body = await text(request);
+    const { method = '', url = '', headers } = request;
+    seen.push({ method, url, authorization: headers.authorization, body: body && JSON.parse(body) });
+    relay(request, response);
+  });
+  await once(upstream.listen(0, '127.0.0.1'), 'listening');
+  const baseUrl = `http://127.0.0.1:${(upstream.address() as AddressInfo).port}`;
+  const page = new Map([['/', { type: 'text/html', content: Buffer.from('<p>page</p>') }]]);
+  const server = await startServer({ apiKey, baseUrl, port: 0 }, page);
+  stops.push(
+    server.stop,
+    () => upstream.close(),
+    () => upstream.closeAllConnections(),
+  );
+  return { server, seen };
+}
+const post = (server: Running, path: string, body: string) =>
+  fetch(server.url + path, {
+    method: 'POST',
+    body,
+    headers: { origin: server.url, 'content-type': 'application/json' },
+  });
+
+const replyWith =
+  (status: number, body: object, headers: Record<string, string> = {}): RequestListener =>
+  (_, response) =>
+    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
+
+it('hands on a preview with its key, and of the body only what a preview is made of', async () => {
+  const { server, seen } = await startWith(replyWith(201, { id: 'prv_1' }));
+  const body = { action: 'webhook.send', input: { url: 'x' }, replaces: 'prv_0', connectionId: 'conn_of_somebody' };
+  const reply = await post(server, '/api/previews', JSON.stringify(body));
+  expect([reply.status, await reply.json()]).toEqual([200, { id: 'prv_1' }]);
+  expect(seen).toEqual([
+    {
+      method: 'POST',
+      url: '/api/actions/preview',
+      authorization: `Bearer ${apiKey}`,
+      body: { action: 'webhook.send', input: { url: 'x' }, replaces: 'prv_0' },
+    },
+  ]);
+});
+
+it('hands on what Relay says is wrong, with the fields and how long to wait, and nothing more', async () => {
+  const errors = [{ pointer: '/input/url', detail: 'This field is required.', code: 'required' }];
+  const problem = {
+    type: 't',
+    title: 'T',
+    status: 422,
+    detail: 'D.',
+    code: 'invalid_input',
+    requestId: 'req_1',
+    errors,
+    extra: 1,
+  };
+  const { server } = await startWith(
+    replyWith(422, problem, { 'x-request-id': 'req_1', 'retry-after': '7', 'x-secret': 's' }),
+  );
+  const reply = await post(server, '/api/previews', '{}');
+  expect([reply.status, await reply.json()]).toEqual([
+    422,
+    { status: 422, code: 'invalid_input', detail: 'D.', errors, requestId: 'req_1', retryAfter: 7 },
+  ]);
+  expect(reply.headers.get('x-secret')).toBeNull();
+});
+
+it('tells a proxy’s error page from Relay', async () => {
+  const { server } = await startWith((_, response) => response.writeHead(404).end('<h1>Not here</h1>'));
+  const body = await (await fetch(`${server.url}/api/executions`)).json();
+  expect(body).toMatchObject({
+    status: 404,
+    code: 'unexpected_reply',
+    detail: expect.stringContaining('not as Relay does'),
+  });
+});
+
+it('answers 502 when nobody answers', async () => {
+  const { server } = await startWith((request) => request.socket.destroy());
+  const reply = await fetch(`${server.url}/api/executions/exe_1`);
+  expect([reply.status, await reply.json()]).toMatchObject([502, { code: 'relay_unreachable' }]);
+});
+
+it('keeps to itself what it does not expect', async () => {
+  const log = vi.spyOn(console, 'error').mockReturnValue();
+  const { server } = await startWith(replyWith(200, { workspace: null }));
+  const reply = await fetch(`${server.url}/api/session`);
+  expect([reply.status, await reply.json()]).toMatchObject([
+    500,
+    { code: 'internal', detail: expect.stringContaining('terminal') },
+  ]);
+  expect(log).toHaveBeenCalledOnce();
+});
+
+it.each([
+  ['no JSON', '{"a":'],
+  ['no object', '[]'],
+  ['too much', JSON.stringify({ a: 'x'.repeat(1024 * 1024) })],
+])('refuses a body that is %s, without a call to Relay', async (_, body) => {
+  const { server, seen } = await startWith(replyWith(200, {}));
+  const reply = await post(server, '/api/executions', body);
+  expect([reply.status, (await reply.json()).code, seen]).toEqual([400, 'malformed_json', []]);
+});
+
+it.each([
+  '/api/api-keys',
+  '/api/executions/exe_1/undo',
+  '/api/executions/..%2Fapi-keys',
+  '/../package.json',
+  '/server/main.ts',
+])('has nothing at %s', async (path) => {
+  const { server, seen } = await startWith(replyWith(200, {}));
+  expect([(await fetch(server.url + path)).status, seen]).toEqual([404, []]);
+});
+
+it('refuses other sites before it calls Relay', async () => {
+  const { server, seen } = await startWith(replyWith(200, {}));
+  const headers = { origin: 'https://evil.test', 'content-type': 'application/json' };
+  const reply = await fetch(`${server.url}/api/executions`, { method: 'POST', body: '{}', headers });
+  expect([reply.status, reply.headers.get('access-control-allow-origin'), seen]).toEqual([403, null, []]);
+});
+
+it('serves the page under a policy that lets no other code in', async () => {
+  const { server } = await startWith(replyWith(200, {}));
+  const reply = await fetch(server.url);
+  expect([reply.status, await reply.text()]).toEqual([200, '<p>page</p>']);
+  const policy = reply.headers.get('content-security-policy');
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).not.toContain('unsafe');
+});

@@ -1,0 +1,31 @@
+// What the page asks of its server. The shapes are Relay's own, and only types are imported: no line of the SDK is in the page.
+import type { Action, Execution, Preview } from '@relay/sdk-js';
+import type { JsonObject } from '../form/field.ts';
+import { call } from './call.ts';
+
+export { CallError, type Problem, problemIn } from './call.ts';
+export type { Action, Execution, Preview };
+
+export interface Session {
+  workspace: string;
+  role: string;
+  /** Where Relay is. */
+  baseUrl: string;
+  /** A receiver to try things out with; null where there is none. */
+  inbox: string | null;
+}
+export interface PreviewRequest {
+  action: string;
+  input: JsonObject;
+  /** The id of the preview that this one takes the place of. */
+  replaces?: string;
+}
+
+export const getSession = () => call<Session>('GET', '/api/session');
+export const listActions = () => call<Action[]>('GET', '/api/actions');
+export const makePreview = (request: PreviewRequest) => call<Preview>('POST', '/api/previews', request);
+export const discardPreview = (id: string) => call<void>('DELETE', `/api/previews/${id}`);
+export const execute = ({ id, digest }: Preview) =>
+  call<Execution>('POST', '/api/executions', { previewId: id, digest });
+export const listExecutions = () => call<Execution[]>('GET', '/api/executions');
+export const getExecution = (id: string) => call<Execution>('GET', `/api/executions/${id}`);

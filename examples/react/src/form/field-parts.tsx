@@ -1,0 +1,62 @@
+// What all fields have in common: a label, a hint, errors, and how these are tied to the control.
+import { Icon } from '../page/icon.tsx';
+import type { Draft } from './draft.ts';
+import type { Field } from './field.ts';
+import { idOf } from './pointer.ts';
+import type { FieldErrors } from './read-draft.ts';
+
+export interface FieldProps<Kind extends Field = Field, Value extends Draft = Draft> {
+  field: Kind;
+  label: string;
+  required: boolean;
+  /** In a row the label is heard and not seen: the row's head says it. */
+  labelHidden?: boolean;
+  pointer: string;
+  draft: Value;
+  errors: FieldErrors;
+  onChange(draft: Value): void;
+}
+
+export const hintId = (pointer: string) => `${idOf(pointer)}-hint`;
+export const errorsId = (pointer: string) => `${idOf(pointer)}-errors`;
+
+/** The attributes that tie a control to its label, hint and errors. */
+export function controlProps({ field, required, pointer, errors }: FieldProps<Field, never> | FieldProps) {
+  const described = [errors[pointer] && errorsId(pointer), field.description && hintId(pointer)].filter(Boolean);
+  return {
+    id: idOf(pointer),
+    'aria-required': required || undefined,
+    'aria-invalid': errors[pointer] ? true : undefined,
+    'aria-describedby': described.length > 0 ? described.join(' ') : undefined,
+  };
+}
+
+export function FieldLabel({ label, required }: { label: string; required: boolean }) {
+  return (
+    <>
+      {label} {!required && <span className="optional">optional</span>}
+    </>
+  );
+}
+
+export function FieldHint({ pointer, text }: { pointer: string; text: string | undefined }) {
+  if (!text) return null;
+  return (
+    <p className="hint" id={hintId(pointer)}>
+      {text}
+    </p>
+  );
+}
+
+export function FieldErrorList({ pointer, errors }: { pointer: string; errors: string[] | undefined }) {
+  if (!errors) return null;
+  return (
+    <ul className="errors" id={errorsId(pointer)}>
+      {errors.map((sentence) => (
+        <li key={sentence}>
+          <Icon name="warning" /> {sentence}
+        </li>
+      ))}
+    </ul>
+  );
+}

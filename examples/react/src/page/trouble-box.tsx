@@ -1,0 +1,28 @@
+import type { ReactNode } from 'react';
+import type { Problem } from '../calls/index.ts';
+import { troubleOf } from '../flow/trouble.ts';
+import { Callout } from './callout.tsx';
+
+interface TroubleBoxProps {
+  problem: Problem;
+  ofConfirm?: boolean | undefined;
+  children?: ReactNode;
+}
+
+/** What went wrong, what that means, and what to do. */
+export function TroubleBox({ problem, ofConfirm = false, children }: TroubleBoxProps) {
+  const { title, advice } = troubleOf(problem, ofConfirm);
+  return (
+    <Callout tone="bad" isAlert>
+      <p>
+        <strong>{title}.</strong> {advice}
+      </p>
+      {problem.requestId && (
+        <p className="note">
+          Code <code>{problem.code}</code>, request <code>{problem.requestId}</code>
+        </p>
+      )}
+      {children && <div className="actions">{children}</div>}
+    </Callout>
+  );
+}

@@ -1,0 +1,97 @@
+import type { Json } from '../json.ts';
+import { capitalise } from '../names.ts';
+import { type Operation, readOperations } from '../operations.ts';
+import { type ReadProblem, repliesOf, requestOf } from './requests.ts';
+import { checkScenario, SCENARIO, type Step } from './scenario.ts';
+import { testScript } from './scripts.ts';
+import { stableId } from './stable-id.ts';
+import { collectionVariables } from './variables.ts';
+
+/** What the collection shows of an action of the catalog. */
+export interface CatalogAction {
+  id: string;
+  name: string;
+  description: string;
+  examples: { summary: string; input: Json }[];
+}
+
+const DESCRIPTION = `Relay turns an intent into an action that a person has seen, agreed to, and that then happens once: **preview** an action,
+**execute** that preview by its id and digest, **read** what happened.
+
+## Start
+
+1. Start a Relay on your machine (\`npx -y pnpm@12 start\` in its repository), or take one that runs somewhere.
+2. Choose the environment **Relay local** or **Relay cloud**, and fill in \`apiKey\`: locally, it is in \`.relay/credentials.json\`.
+   In the cloud environment, also \`baseUrl\` and \`webhookUrl\`.
+3. Send **Actions > Preview an action**, look at the request that it would send, then send **Actions > Execute a preview**.
+   Ids and digests go from one request to the next by themselves.
+
+Every folder can be run alone, from top to bottom, as can the whole collection. It makes and removes an API key and webhook
+endpoints, and rotates the secret that signs webhooks (the old one works for another day): run it in a workspace for trying things out.
+
+Errors are \`application/problem+json\` with a permanent \`code\`; each has a page at
+https://github.com/relay/relay/blob/main/docs/errors/README.md`;
+
+export function collectionOf(document: Json, catalog: CatalogAction[], readProblem: ReadProblem): Json {
+  const operations = new Map(readOperations(document, new Set()).map((operation) => [operation.id, operation]));
+  checkScenario([...operations.keys()]);
+
+  const itemOf = (place: string, step: Step, body?: Json): Json => {
+    const operation: Operation = operations.get(step.operation)!;
+    const name = step.name ?? operation.summary;
+    const request = requestOf(document, operation, body);
+    const script = testScript(document, operation, step);
+    return {
+      id: stableId(`${place} > ${name}`),
+      name,
+      event: [{ listen: 'test', script: { type: 'text/javascript', exec: script } }],
+      request,
+      // What only prepares for others, or shows an action, is like a request that has them already.
+      response: step.name ? [] : repliesOf(document, operation, request, readProblem, `${place} > ${name}`),
+    };
+  };
+
+  const rooms = new Map<string, Json>();
+  for (const [path, steps] of Object.entries(SCENARIO)) {
+    const [name = '', part] = path.split('.');
+    const { 'x-displayName': title, description } = document.tags.find((tag: Json) => tag.name === name);
+    const room = rooms.get(name) ?? folder(title, [], title, description);
+    rooms.set(name, room);
+    const place = part ? `${title} > ${capitalise(part)}` : title;
+    const items = steps.map((step) => itemOf(place, step));
+    room.item.push(...(part ? [folder(capitalise(part), items, place)] : items));
+    if (name === 'actions') room.item.push(examplesOf(catalog, place, itemOf));
+  }
+
+  return {
+    info: {
+      _postman_id: stableId('collection'),
+      name: document.info.title,
+      description: DESCRIPTION,
+      schema: 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json',
+    },
+    auth: { type: 'bearer', bearer: [{ key: 'token', value: '{{apiKey}}', type: 'string' }] },
+    item: [...rooms.values()],
+    variable: collectionVariables(),
+  };
+}
+
+/** A folder for each action of the catalog, with a preview for each of its examples. A preview sends nothing. */
+function examplesOf(catalog: CatalogAction[], place: string, itemOf: (place: string, step: Step, body: Json) => Json) {
+  const title = 'Examples of each action';
+  const folders = catalog.map(({ id, name, description, examples }) => {
+    const inside = `${place} > ${title} > ${id}`;
+    const items = examples.map(({ summary, input }) =>
+      itemOf(inside, { operation: 'actions.preview', name: summary }, { action: id, input }),
+    );
+    return folder(id, items, inside, `${name}. ${description}`);
+  });
+  return folder(title, folders, `${place} > ${title}`, 'What each action takes. A preview sends nothing.');
+}
+
+const folder = (name: string, item: Json[], place: string, description?: string): Json => ({
+  id: stableId(place),
+  name,
+  ...(description && { description }),
+  item,
+});

@@ -1,0 +1,83 @@
+// In which order the collection calls what, and what a request hands on to those that follow. Every folder can be run alone.
+
+export interface Step {
+  operation: string;
+  /** Where the operation's summary would not tell why it is called here. */
+  name?: string;
+  /** Variables that are set from the reply: by their names, the reply's property. */
+  keeps?: Record<string, string>;
+  /** More that the reply must show: a sentence, and an expression over `reply` that is true. */
+  expects?: Record<string, string>;
+  /** The list is read again until the delivery that was kept is settled. */
+  waits?: boolean;
+}
+
+const preview = (name?: string): Step => ({
+  operation: 'actions.preview',
+  ...(name && { name }),
+  keeps: { previewId: 'id', digest: 'digest' },
+  expects: { 'is ready': "reply.status === 'ready'" },
+});
+const execute: Step = {
+  operation: 'actions.execute',
+  keeps: { executionId: 'id' },
+  expects: { succeeded: "reply.status === 'succeeded'" },
+};
+const createEndpoint: Step = { operation: 'webhooks.endpoints.create', keeps: { endpointId: 'id' } };
+const ping: Step = { operation: 'webhooks.endpoints.ping', keeps: { deliveryId: 'id' } };
+
+/** The steps of each room, or part of one. */
+export const SCENARIO: Record<string, Step[]> = {
+  system: [{ operation: 'system.health' }, { operation: 'system.ready' }],
+  me: [{ operation: 'me.get' }],
+  actions: [{ operation: 'actions.list' }, { operation: 'actions.get' }, preview(), execute],
+  previews: [
+    preview('Preview an action, to read and discard'),
+    { operation: 'previews.get' },
+    { operation: 'previews.discard' },
+  ],
+  executions: [
+    preview('Preview an action, to execute'),
+    execute,
+    { operation: 'executions.list' },
+    { operation: 'executions.get', expects: { 'is settled': "reply.status !== 'running'" } },
+  ],
+  apiKeys: [
+    { operation: 'apiKeys.create', keeps: { apiKeyId: 'id' } },
+    { operation: 'apiKeys.list' },
+    { operation: 'apiKeys.rotate' },
+    { operation: 'apiKeys.revoke' },
+  ],
+  audit: [
+    { operation: 'audit.list' },
+    { operation: 'audit.verify', expects: { 'finds the chain whole': 'reply.valid' } },
+    { operation: 'audit.checkpoints' },
+    { operation: 'audit.export' },
+  ],
+  'webhooks.secret': [{ operation: 'webhooks.secret.get' }, { operation: 'webhooks.secret.rotate' }],
+  'webhooks.endpoints': [
+    createEndpoint,
+    { operation: 'webhooks.endpoints.list' },
+    { operation: 'webhooks.endpoints.get' },
+    { operation: 'webhooks.endpoints.update' },
+    { operation: 'webhooks.endpoints.rotateSecret' },
+    ping,
+    { operation: 'webhooks.endpoints.delete' },
+  ],
+  'webhooks.deliveries': [
+    { ...createEndpoint, name: 'Create an endpoint, to deliver to' },
+    { ...ping, name: 'Ping it' },
+    { operation: 'webhooks.deliveries.list', waits: true },
+    { operation: 'webhooks.deliveries.retry' },
+    { operation: 'webhooks.endpoints.delete', name: 'Delete the endpoint' },
+  ],
+};
+
+/** Refuses a contract with an operation that no step calls, and a step that calls none. */
+export function checkScenario(operationIds: string[]): void {
+  const called = new Set(Object.values(SCENARIO).flatMap((steps) => steps.map(({ operation }) => operation)));
+  for (const id of operationIds)
+    if (!called.has(id)) throw new Error(`postman: no step calls ${id}; add one to SCENARIO in postman/scenario.ts`);
+  for (const id of called)
+    if (!operationIds.includes(id)) throw new Error(`postman: SCENARIO calls ${id}, which the contract does not have`);
+}

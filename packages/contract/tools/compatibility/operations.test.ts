@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import type { Json } from './change.ts';
+import { changesOf, contractOf, describeRows, operationCalled } from './testing.ts';
+
+describeRows('an operation', [
+  ['that is removed', 'breaking', 'operation-removed', (_, item) => delete item.post],
+  [
+    'with another method',
+    'breaking',
+    'operation-removed',
+    (operation, item) => {
+      item.put = operation;
+      delete item.post;
+    },
+  ],
+  [
+    'with another name',
+    'breaking',
+    'operation-id-changed',
+    (operation) => {
+      operation.operationId = 'things.other';
+    },
+  ],
+  ['that is new', 'addition', 'added', (_, item) => Object.assign(item, { get: operationCalled('new') })],
+  ['with another summary', 'text', 'text', (operation) => Object.assign(operation, { summary: 'Do that' })],
+  ['of another tag', 'text', 'text', (operation) => Object.assign(operation, { tags: ['other'] })],
+  [
+    'that needs a higher role',
+    'breaking',
+    'role-changed',
+    (operation) => Object.assign(operation, { security: [{ apiKey: ['admin'] }] }),
+  ],
+  [
+    'that needs a lower role',
+    'addition',
+    'role-changed',
+    (operation) => Object.assign(operation, { security: [{ apiKey: ['viewer'] }] }),
+  ],
+  ['that needs the lower default role', 'addition', 'role-changed', (operation) => delete operation.security],
+  ['that needs no key', 'addition', 'role-changed', (operation) => Object.assign(operation, { security: [] })],
+]);
+
+describe('a contract', () => {
+  const changes = (mutate: (document: Json) => unknown, released = contractOf(2)) => {
+    const current = structuredClone(released);
+    mutate(current);
+    return changesOf(released, current);
+  };
+
+  it('is the same as itself', async () => {
+    expect(await changes(() => {})).toEqual([]);
+  });
+
+  it('with a path less breaks', async () => {
+    const found = await changes(({ paths }) => delete paths['/m0']);
+    expect(found).toMatchObject([{ kind: 'breaking', pointer: '#/paths/~1m0', rule: 'path-removed' }]);
+  });
+
+  it('with a higher default role breaks for the operations that name none', async () => {
+    const released = contractOf(2);
+    delete released.paths['/m0'].post.security;
+    const found = await changes((document) => Object.assign(document, { security: [{ apiKey: ['admin'] }] }), released);
+    expect(found).toMatchObject([{ kind: 'breaking', pointer: '#/paths/~1m0/post/security', rule: 'role-changed' }]);
+  });
+
+  it('breaks for an operation that had the default role and names a higher one', async () => {
+    const released = contractOf(1);
+    delete released.paths['/m0'].post.security;
+    const found = await changes(({ paths }) => {
+      paths['/m0'].post.security = [{ apiKey: ['developer'] }];
+    }, released);
+    expect(found).toMatchObject([
+      { kind: 'breaking', rule: 'role-changed', sentence: 'It needed viewer, and now developer.' },
+    ]);
+  });
+
+  it('with another server breaks: the clients call it unless told otherwise', async () => {
+    const found = await changes(({ servers }) => Object.assign(servers[0], { url: 'https://relay.example.com' }));
+    expect(found).toMatchObject([{ kind: 'breaking', rule: 'server-removed' }]);
+  });
+
+  it('with another way to authenticate breaks', async () => {
+    const found = await changes(({ components }) =>
+      Object.assign(components.securitySchemes.apiKey, { scheme: 'basic' }),
+    );
+    expect(found).toMatchObject([{ kind: 'breaking', rule: 'security-scheme-changed' }]);
+  });
+
+  it('with another title or version only reads differently', async () => {
+    const found = await changes(({ info }) => Object.assign(info, { version: '2.0.0', title: 'Other things' }));
+    expect(found.map(({ kind }) => kind)).toEqual(['text', 'text']);
+  });
+
+  it('breaks by a schema that is read first and sent, too', async () => {
+    const released = contractOf(2);
+    released.components.schemas = { Role: { type: 'string', enum: ['viewer', 'admin'] } };
+    const use = (schema: Json) => Object.assign(schema.properties, { role: { $ref: '#/components/schemas/Role' } });
+    use(released.paths['/m0'].post.responses[200].content['application/json'].schema);
+    use(released.paths['/m1'].post.requestBody.content['application/json'].schema);
+    const found = await changes(({ components }) => components.schemas.Role.enum.pop(), released);
+    expect(found).toMatchObject([
+      { kind: 'breaking', pointer: '#/components/schemas/Role/enum', rule: 'enum-values-removed' },
+    ]);
+  });
+});

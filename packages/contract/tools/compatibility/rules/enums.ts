@@ -1,0 +1,15 @@
+import type { Kind } from '../change.ts';
+import type { Difference } from '../differences.ts';
+
+/** A request may say what it could not; Redocly counts that as no more than a laxer check. */
+export function valueAdded({
+  property,
+  impact,
+  base,
+  revision,
+}: Difference): { kind: Kind; sentence: string } | undefined {
+  if (property !== 'enum' || impact === 'major') return undefined;
+  const added = (revision?.value ?? []).filter((value: unknown) => !(base?.value ?? []).includes(value));
+  if (added.length === 0) return undefined;
+  return { kind: 'addition', sentence: `These values were added: ${added.join(', ')}.` };
+}

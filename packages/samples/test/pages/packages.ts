@@ -1,0 +1,51 @@
+// packages/*/README.md
+import { join } from 'node:path';
+import { type Check, prints } from './checks.ts';
+import { auditFiles } from './files.ts';
+import type { Needs, Reader } from './reader.ts';
+import { receivesWebhooks } from './receivers.ts';
+
+const hook = ({ world }: Reader): Needs => ({ environment: { WEBHOOK_URL: world.receiver.url } });
+const auditFile = ({ terminal }: Reader): Needs => ({
+  environment: { AUDIT_FILE: join(terminal.folder, 'audit.ndjson') },
+});
+
+const quickStart = prints(
+  {
+    program:
+      /^POST 1 JSON document to \S+\nPOST http\S+ \{"text":"Hello"\}\nexe_\w+ succeeded\n(exe_\w+ dns_failed\n)+$/,
+  },
+  hook,
+);
+const waited = prints({ program: /^succeeded \{[\s\S]+\} (null|None)\n$/ });
+const pages = prints({ program: /^(\d{4}-\d\d-\d\d[T ]\S+ exe_\w+\n)+\d+\b/ });
+const exported = prints({ program: /^(\d+ prv_\w+\n)+$/ }, auditFile);
+const refused = prints({ program: /^$/, stderr: /^\/input\/url This field is required\.\n$/ });
+const keyMade = prints({ program: /^key_\w+ made (now|before)\n$/ });
+
+export const packages: Record<string, Check[]> = {
+  cli: [prints({ shell: /^The export is valid\./ }, auditFiles)],
+  'embedded-postgres': [prints({ program: /./ })],
+  'sdk-js': [
+    quickStart,
+    waited,
+    prints({ program: /^request GET \S+\/api\/me 1\n[\s\S]*\nadmin .+\n[\s\S]*\nsucceeded .+ req_[\w-]+\n$/ }),
+    pages,
+    exported,
+    prints({ program: /^$/ }), // declares a function
+    refused,
+    keyMade,
+    receivesWebhooks,
+  ],
+  'sdk-python': [
+    quickStart,
+    waited,
+    prints({ program: /^admin .+\n(exe_\w+ \d{4}-.+\n)+$/ }),
+    prints({ program: /^request GET \S+\/api\/me 1\n[\s\S]*\nadmin .+\n[\s\S]*\nSend a webhook .+ req_[\w-]+\n$/ }),
+    pages,
+    exported,
+    refused,
+    keyMade,
+    receivesWebhooks,
+  ],
+};

@@ -1,0 +1,3 @@
+"""The shapes of replies, as openapi.yaml describes them."""
+
+from ._generated.index import *  # noqa: F403

@@ -1,0 +1,93 @@
+// What a person imports, run as Postman would run it, against a core.
+import {
+  answer,
+  type DevelopmentCore,
+  operations,
+  type Receiver,
+  startDevelopmentCore,
+  startReceiver,
+} from '@relay/testing';
+import type { NewmanRunExecution } from 'newman';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { readCollection, readEnvironment } from './support/files.ts';
+import { assertionsOf, runCollection } from './support/run.ts';
+
+let core: DevelopmentCore;
+let receiver: Receiver;
+beforeAll(async () => {
+  receiver = await startReceiver();
+  core = await startDevelopmentCore({ RELAY_OUTBOUND_ALLOW: new URL(receiver.url).host });
+});
+afterAll(async () => {
+  await core.stop();
+  await receiver.stop();
+});
+
+/** The operation that a request called; a path with a fixed last word goes before one with an id there. */
+function operationOf({ request }: NewmanRunExecution): string | undefined {
+  const path = `/${request.url.path!.join('/')}`;
+  return [...operations]
+    .sort((one, other) => one.pathParameters.length - other.pathParameters.length)
+    .find(
+      (operation) =>
+        operation.method === request.method &&
+        new RegExp(`^${operation.path.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path),
+    )?.id;
+}
+
+it('calls every operation, in the local environment with nothing but a key and a port', async () => {
+  const { apiKey, baseUrl } = core.credentials;
+  const { executions, failures } = await runCollection(await readEnvironment('local'), { apiKey, baseUrl });
+  expect(failures).toEqual([]);
+  expect(new Set(executions.map(operationOf))).toEqual(new Set(operations.map(({ id }) => id)));
+  const assertions = assertionsOf(executions);
+  expect(assertions.filter(({ skipped }) => skipped)).toEqual([]);
+  expect(assertions.length).toBeGreaterThan(executions.length * 3 - 1);
+  const inbox = (await (await fetch(`${baseUrl}/dev/inbox/messages`)).json()) as { data: object[] };
+  expect(inbox.data.length).toBeGreaterThanOrEqual(3); // two executions and a ping
+});
+
+it('sends webhooks to the receiver that the cloud environment names', async () => {
+  const { apiKey, baseUrl } = core.credentials;
+  const values = { apiKey, baseUrl, webhookUrl: receiver.url };
+  const { executions, failures } = await runCollection(await readEnvironment('cloud'), values);
+  expect(failures).toEqual([]);
+  expect(new Set(executions.map(operationOf)).size).toBe(operations.length);
+  const bodies = receiver.received.map(({ body }) => JSON.parse(body));
+  expect(bodies.filter(({ event }) => event === 'order.shipped')).toHaveLength(2);
+  expect(bodies.some(({ type }) => type === 'ping')).toBe(true);
+});
+
+it('has folders that can each be run alone', async () => {
+  const { apiKey, baseUrl } = core.credentials;
+  const environment = await readEnvironment('local');
+  for (const { name } of (await readCollection()).item) {
+    const { executions, failures } = await runCollection(environment, { apiKey, baseUrl }, { folder: name });
+    expect([name, failures]).toEqual([name, []]);
+    expect(executions.length).toBeGreaterThan(0);
+  }
+});
+
+it('reads the deliveries again for as long as the ping is on its way', async () => {
+  const { apiKey, baseUrl } = core.credentials;
+  const values = { apiKey, baseUrl, webhookUrl: receiver.url };
+  const held: (() => void)[] = [];
+  receiver.behave((response) => void held.push(() => response.end()));
+  let reads = 0;
+  const onRequest = (name: string) => {
+    if (name === "List an endpoint's deliveries" && ++reads === 3) {
+      receiver.behave(answer(204));
+      for (const release of held) release();
+    }
+  };
+  const run = await runCollection(await readEnvironment('cloud'), values, { folder: 'Deliveries', onRequest });
+  expect(run.failures).toEqual([]);
+  expect(reads).toBeGreaterThanOrEqual(3);
+});
+
+it('fails, and says why, when Relay refuses', async () => {
+  const { baseUrl } = core.credentials;
+  const values = { apiKey: 'relay_test_no', baseUrl };
+  const { failures } = await runCollection(await readEnvironment('local'), values, { folder: 'Me' });
+  expect(failures.map(({ error }) => error.test)).toEqual(['answers 200', 'is a Me']);
+});
