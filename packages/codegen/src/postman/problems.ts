@@ -11,6 +11,7 @@ const BY_OPERATION: Record<string, string> = {
   '409 actions.execute': 'preview_changed',
   '409 previews.discard': 'preview_executed',
   '409 apiKeys.revoke': 'last_admin_key',
+  '409 apiKeys.rotate': 'api_key_expired',
   '409 webhooks.endpoints.ping': 'endpoint_disabled',
   '409 webhooks.deliveries.retry': 'delivery_pending',
   '410 actions.execute': 'preview_expired',
