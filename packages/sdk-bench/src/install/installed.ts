@@ -42,7 +42,7 @@ export function installAll(say: (what: string) => void): Installed {
       const place: Place =
         candidate.language === 'javascript'
           ? { folder, program: process.execPath, environment: { PATH, HOME } }
-          : { folder, program: python, environment: { PATH, HOME, PYTHONPATH: folder } };
+          : { folder, program: python, environment: { PATH, HOME, PYTHONPATH: folder, PYTHONDONTWRITEBYTECODE: '1' } };
       return [candidate, place];
     }),
   );
