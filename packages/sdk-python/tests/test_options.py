@@ -146,6 +146,25 @@ def test_nothing_of_an_http_client_is_sent_but_what_a_call_says() -> None:
     assert not http_client.is_closed
 
 
+def test_nothing_of_an_async_http_client_is_sent_either() -> None:
+    server = Server(json_reply({}, {"set-cookie": "a=b"}), json_reply({}))
+    http_client = httpx2.AsyncClient(
+        transport=httpx2.MockTransport(server.answer), headers={"x-mine": "1"}, auth=("me", "secret")
+    )
+
+    async def use() -> None:
+        relay = server.async_client(http_client=http_client)
+        await relay.me.get()
+        await relay.me.get()
+        await relay.close()
+
+    asyncio.run(use())
+    for request in server.requests:
+        assert not {"x-mine", "cookie"} & set(request.headers)
+    assert server.authorizations == [f"Bearer {API_KEY}"] * 2
+    assert not http_client.is_closed
+
+
 def test_a_closed_client_sends_nothing() -> None:
     with Relay(API_KEY) as relay:
         pass
