@@ -96,11 +96,12 @@ function checkHeader(name: string, text: string, allowed = /^[\t\x20-\x7e]*$/): 
   return text;
 }
 
-/** An empty one would tell nothing apart, and at some others `Headers` throws an error of its own. */
+/** An empty one would tell nothing apart. Spaces around it are no part of a header. */
 function checkIdempotencyKey(key: string): string {
-  if (!/^[\x20-\x7e]{1,255}$/.test(key.trim()))
+  const trimmed = key.trim();
+  if (!/^[\x20-\x7e]{1,255}$/.test(trimmed))
     throw new RelayError('`idempotencyKey` must be 1 to 255 printable ASCII characters.');
-  return key;
+  return trimmed;
 }
 
 /** `crypto.randomUUID` is missing on pages that are not served by https. */

@@ -114,15 +114,16 @@ def _headers(settings: Settings, operation: Operation[Any], options: RequestOpti
 
 
 def _check_idempotency_key(key: str | None) -> str:
-    """An empty one would tell nothing apart."""
+    """An empty one would tell nothing apart. Spaces around it are no part of a header."""
     if key is None:
         return uuid.uuid4().hex
-    if not re.fullmatch(r"[\x20-\x7e]{1,255}", key.strip(" ")) or len(key) > 255:
+    trimmed = key.strip()
+    if not re.fullmatch(r"[\x20-\x7e]{1,255}", trimmed):
         raise RelayError("`idempotency_key` must be 1 to 255 printable ASCII characters.")
-    return key
+    return trimmed
 
 
 def _check_header(name: str, text: str, allowed: str = r"[\t\x20-\x7e]*") -> str:
     if not re.fullmatch(allowed, text, re.ASCII):
         raise RelayError(f"The header {name!a} holds characters that no header may have.")
-    return text
+    return text.strip()
