@@ -37,7 +37,8 @@ payload=${2:-'{"hello":"world"}'}
 printf '%s' "$payload" | jq empty 2> /dev/null || stop 'The payload is not JSON.'
 
 scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT INT TERM
+trap 'rm -rf "$scratch"' EXIT
+trap 'exit 2' INT TERM
 
 # call METHOD PATH [BODY]: leaves the reply in $scratch/reply and its status in $status.
 # One idempotency key a POST, and the same on each of curl's retries: Relay does what it asks for once. The API key and the body
@@ -79,8 +80,9 @@ if [ -z "$yes" ]; then
   case $answer in
     [yY] | [yY][eE][sS]) ;;
     *)
-      call DELETE "previews/$preview" || true
-      echo 'Discarded. Nothing was sent.'
+      call DELETE "previews/$preview" || status=
+      [ "$status" = 204 ] && printf 'Discarded. '
+      echo 'Nothing was sent.'
       exit 4
       ;;
   esac
@@ -90,6 +92,7 @@ unknown() {
   printf 'The confirm may have arrived. Look at %s before you send this again.\n' "$preview" >&2
   exit 3
 }
+trap unknown INT TERM
 call POST actions/execute "$confirm" || unknown
 case $status in
   200) ;;

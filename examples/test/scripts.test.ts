@@ -148,6 +148,28 @@ describe.each(Object.entries(scripts))('%s', (_, { start }) => {
   });
 });
 
+describe('curl.sh', () => {
+  const { start } = scripts['curl.sh']!;
+  const throughGate = () => ({ ...environment, RELAY_BASE_URL: gate.url });
+
+  it('does not say that it discarded what it did not', async () => {
+    gate.meddle(/^DELETE/, refuse(409, 'preview_executed'));
+    const result = await start(receiver.url, undefined, { input: 'n\n', environment: throughGate() });
+    expect(result).toMatchObject({ code: 4, stdout: expect.stringMatching(/\] Nothing was sent\.\n$/) });
+  });
+
+  it('that is interrupted while it confirms says that the confirm may have arrived', async () => {
+    const arrived = Promise.withResolvers<void>();
+    gate.meddle(/execute$/, () => arrived.resolve());
+    const result = await start(receiver.url, undefined, {
+      yes: true,
+      environment: throughGate(),
+      interrupted: arrived.promise,
+    });
+    expect(result).toMatchObject({ code: 3, stderr: expect.stringContaining('The confirm may have arrived.') });
+  });
+});
+
 it('curl.sh says which program it lacks', async () => {
   const result = await run('/bin/sh', [join(examples, 'curl.sh')], { environment: { PATH: '/nowhere' } });
   expect(result).toMatchObject({ code: 2, stderr: 'This needs curl; install it first.\n' });

@@ -60,6 +60,14 @@ describe('variables', () => {
   });
 });
 
+describe('folders', () => {
+  it('are described, every one', () => {
+    const folders = [...JSON.stringify(collection).matchAll(/"name":"([^"]+)",("description":"[^"]+",)?"item":/g)];
+    expect(folders.length).toBeGreaterThan(collection.item.length);
+    for (const [, name, description] of folders) expect(description, name).toBeDefined();
+  });
+});
+
 describe('requests', () => {
   it('have an example for each of every action', () => {
     const bodies = items.map(({ request }) => request.body?.raw).flatMap((raw) => (raw ? [JSON.parse(raw)] : []));

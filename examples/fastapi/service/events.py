@@ -11,6 +11,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel
 
+from .parts import PageSize
+
 router = APIRouter(prefix="/events", tags=["events"])
 
 TABLE = """
@@ -67,6 +69,6 @@ TheEvents = Annotated[EventLog, Depends(_log)]
 
 
 @router.get("")
-async def list_events(events: TheEvents, limit: int = 20) -> list[Event]:
+async def list_events(events: TheEvents, limit: PageSize = 20) -> list[Event]:
     """What has arrived, the newest first."""
-    return events.newest(min(limit, 100))
+    return events.newest(limit)

@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel
 from relay_sdk.models import Execution
 
-from .parts import TheRelay
+from .parts import PageSize, TheRelay
 
 router = APIRouter(prefix="/executions", tags=["executions"])
 
@@ -55,7 +55,7 @@ class OutcomePage(BaseModel):
 
 @router.get("")
 async def list_executions(
-    relay: TheRelay, status: str | None = None, limit: int = 20, cursor: str | None = None
+    relay: TheRelay, status: str | None = None, limit: PageSize = 20, cursor: str | None = None
 ) -> OutcomePage:
     """The newest first, a page at a time."""
     page = await relay.executions.list(action="webhook.send", status=status, limit=limit, cursor=cursor)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends, Query, Request
 from relay_sdk import AsyncRelay
 
 from .settings import Settings
@@ -22,3 +22,4 @@ def _relay(request: Request) -> AsyncRelay:
 
 TheSettings = Annotated[Settings, Depends(_settings)]
 TheRelay = Annotated[AsyncRelay, Depends(_relay)]
+PageSize = Annotated[int, Query(ge=1, le=100)]

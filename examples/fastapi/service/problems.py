@@ -81,7 +81,7 @@ def problem_of(error: RelayError) -> Problem:
         return Problem(
             status=error.status,
             code=error.code or "refused",
-            detail=str(error),
+            detail=_detail_of(error),
             request_id=error.request_id,
             errors=mistakes,
         )
@@ -97,6 +97,12 @@ def problem_of(error: RelayError) -> Problem:
         return _ours(502, "relay_unavailable", "Relay is away. Send the same again: a plan runs once.", error)
     # What the client itself refuses to send, such as an id that is `..`.
     return _ours(400, "bad_request", str(error), error)
+
+
+def _detail_of(error: APIError) -> str:
+    """Relay's own sentence. What the error prints has the code, the fields and the request in it too."""
+    detail = error.body.get("detail") if isinstance(error.body, dict) else None
+    return detail if isinstance(detail, str) else str(error)
 
 
 def _ours(status: int, code: str, detail: str, error: RelayError) -> Problem:

@@ -31,7 +31,15 @@ def test_takes_json_only(core: Core, service: Service) -> None:
 def test_tells_relays_code_and_request(service: Service) -> None:
     reply = service.http.get("/executions/exe_01h455vb4pex5vsknk084sn02q")
     assert (reply.status_code, reply.json()["code"]) == (404, "execution_not_found")
+    assert reply.json()["detail"] == "There is no such execution in this workspace."
     assert reply.json()["request_id"].startswith("req_")
+
+
+@pytest.mark.parametrize("path", ["/events", "/executions"])
+@pytest.mark.parametrize("limit", [-1, 0, 101])
+def test_refuses_a_page_of_an_odd_size(service: Service, path: str, limit: int) -> None:
+    reply = service.http.get(path, params={"limit": limit})
+    assert (reply.status_code, reply.json()["errors"][0]["pointer"]) == (422, "/limit")
 
 
 def test_says_that_relay_is_away(service: Service) -> None:

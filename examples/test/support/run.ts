@@ -11,17 +11,21 @@ export interface RunOptions {
   input?: string;
   environment?: Record<string, string>;
   directory?: string;
+  /** When somebody presses Ctrl-C: the program and all that it has started hear of it. */
+  interrupted?: Promise<unknown>;
 }
 
 /** Runs a program to its end, with nothing in its environment but PATH and what is given. */
 export async function run(program: string, args: string[], options: RunOptions = {}): Promise<Run> {
-  const { input = '', environment = {}, directory } = options;
+  const { input = '', environment = {}, directory, interrupted } = options;
   const { PATH = '' } = process.env;
   const child = spawn(program, args, {
     cwd: directory,
     env: { PATH, ...environment },
     stdio: ['pipe', 'pipe', 'pipe'],
+    detached: interrupted !== undefined,
   });
+  interrupted?.then(() => process.kill(-child.pid!, 'SIGINT'));
   const output = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const)
     child[name].setEncoding('utf8').on('data', (text: string) => {

@@ -13,7 +13,7 @@ export interface VerifyWebhookOptions {
   now?: Date;
 }
 
-type WebhookHeaders = Headers | Record<string, string | string[] | undefined>;
+type WebhookHeaders = { get(name: string): string | null | undefined } | Record<string, string | string[] | undefined>;
 type Bytes = Uint8Array<ArrayBuffer>;
 
 /**
@@ -24,7 +24,7 @@ type Bytes = Uint8Array<ArrayBuffer>;
  * @param secret The `whsec_…` of the workspace (for what `webhook.send` sends) or of the endpoint (for Relay's events), or several while one is being replaced; any of them may have signed.
  * @param options How old the webhook may be.
  * @returns The body, parsed as JSON.
- * @throws {WebhookVerificationError} A header is missing, the timestamp is too far from now, no signature fits, or the body is not JSON.
+ * @throws {WebhookVerificationError} A header is missing, the timestamp is too far from now, no signature fits, or the body is not JSON or was parsed already.
  */
 export async function verifyWebhook<Payload = unknown>(
   payload: string | Uint8Array | ArrayBuffer,
@@ -39,6 +39,8 @@ export async function verifyWebhook<Payload = unknown>(
   const age = now.getTime() / 1000 - (/^\d+$/.test(timestamp) ? Number(timestamp) : Number.NaN);
   if (!(Math.abs(age) <= toleranceSeconds)) fail('The timestamp is too far from now.');
 
+  if (typeof payload !== 'string' && !(payload?.byteLength >= 0))
+    fail('The payload is not the body as it came: text or bytes.');
   const body = typeof payload === 'string' ? encode(payload) : new Uint8Array(payload);
   const message = await new Blob([encode(`${id}.${timestamp}.`), body]).arrayBuffer();
   for (const key of await Promise.all([secret].flat().map(importKey))) {
@@ -52,7 +54,8 @@ export async function verifyWebhook<Payload = unknown>(
 }
 
 function readHeader(headers: WebhookHeaders, name: string): string | undefined {
-  if (headers instanceof Headers) return headers.get(name) ?? undefined;
+  // Frameworks and other copies of fetch bring a `Headers` of their own.
+  if (typeof headers.get === 'function') return headers.get(name) ?? undefined;
   const value = Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];
   return Array.isArray(value) ? value[0] : value;
 }

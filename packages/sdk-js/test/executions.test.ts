@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { AbortError, TimeoutError } from '../src/index.js';
 import { timing } from '../src/transport/timing.js';
-import { json } from './support/replies.js';
+import { hang, json } from './support/replies.js';
 import { failureOf, useFaultServer } from './support/setup.js';
 
 const fault = useFaultServer();
@@ -20,8 +20,20 @@ it('says how long it has waited in vain', async () => {
 
 it('ends a wait with its signal, in the middle of a pause', async () => {
   const controller = new AbortController();
-  const run = fault.script(running);
+  const { sleep } = timing;
+  vi.spyOn(timing, 'sleep').mockImplementation((...given) => {
+    queueMicrotask(() => controller.abort());
+    return sleep(...given);
+  });
+  fault.script(running);
   const waiting = fault.client().executions.wait('exe_1', { signal: controller.signal, pollInterval: 30_000 });
+  expect(await failureOf(waiting)).toBeInstanceOf(AbortError);
+});
+
+it('ends a wait with its signal, while it looks', async () => {
+  const controller = new AbortController();
+  const run = fault.script(hang);
+  const waiting = fault.client().executions.wait('exe_1', { signal: controller.signal });
   await run.waitFor((received) => received.length === 1);
   controller.abort();
   expect(await failureOf(waiting)).toBeInstanceOf(AbortError);

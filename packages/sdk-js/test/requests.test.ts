@@ -1,5 +1,5 @@
 import { expect, expectTypeOf, it, vi } from 'vitest';
-import type { Preview } from '../src/index.js';
+import { type Preview, RelayError } from '../src/index.js';
 import { json, problem } from './support/replies.js';
 import { failureOf, useFaultServer } from './support/setup.js';
 
@@ -47,4 +47,25 @@ it('fails once, whichever way it is asked for', async () => {
   await new Promise((resolve) => setTimeout(resolve, 10));
   process.off('unhandledRejection', unhandled);
   expect(unhandled).not.toHaveBeenCalled();
+});
+
+it('refuses what cannot be JSON before it sends anything', async () => {
+  fault.script();
+  const circular: { self?: object } = {};
+  circular.self = circular;
+  for (const input of [{ amount: 1n }, circular]) {
+    const error = await failureOf(fault.client().actions.preview({ action: 'webhook.send', input }));
+    expect([error.constructor, error.message]).toEqual([
+      RelayError,
+      expect.stringContaining('The parameters cannot be sent as JSON: '),
+    ]);
+    expect(error.cause).toBeInstanceOf(TypeError);
+  }
+  expect(fault.received).toEqual([]);
+});
+
+it('leaves out a header that is undefined', async () => {
+  fault.script(json({}));
+  await fault.client().me.get({ headers: { 'x-trace': undefined as unknown as string } });
+  expect(sent()?.headers).not.toHaveProperty('x-trace');
 });

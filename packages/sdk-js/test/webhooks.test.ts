@@ -27,7 +27,13 @@ describe('a webhook is believed', () => {
     const headers = signed();
     const shouted = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toUpperCase(), value]));
     const listed = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]]));
-    for (const form of [new Headers(headers), shouted, listed, { ...headers, accept: undefined }])
+    for (const form of [
+      new Headers(headers),
+      new Map(Object.entries(headers)),
+      shouted,
+      listed,
+      { ...headers, accept: undefined },
+    ])
       expect(await verifyWebhook(payload, form, secret, { now })).toEqual(JSON.parse(payload));
   });
 
@@ -112,6 +118,12 @@ describe('a webhook is not believed', () => {
 
   it.each(['', 'whsec_', 'whsec_%%%'])('by the secret %j, which anybody could have', async (empty) => {
     expect(await refused(payload, signed(), empty, { now })).toBe('A secret is not a whsec_… one.');
+  });
+
+  it.each([JSON.parse(payload), undefined, 7])('when it was parsed already, as %j', async (parsed) => {
+    expect(await refused(parsed, signed(), secret, { now })).toBe(
+      'The payload is not the body as it came: text or bytes.',
+    );
   });
 
   it('when it is not JSON', async () => {

@@ -94,12 +94,20 @@ def test_a_function_that_fails_is_the_cause() -> None:
         "https://relay.example.com#a",
         "http://[::1",
         "http://relay.example.com:port",
+        "http://relay.example.com\n/a",
+        "http://relay example.com",
     ],
 )
 def test_an_address_that_cannot_be_used_is_refused_and_not_repeated(base_url: str) -> None:
     with pytest.raises(RelayError, match="`base_url` must be") as failure:
         Relay(API_KEY, base_url=base_url)
     assert base_url not in str(failure.value)
+
+
+def test_an_address_loses_the_line_end_that_a_file_left_on_it() -> None:
+    server = Server(json_reply({}))
+    server.client(base_url=" http://relay.test/base/\n").me.get()
+    assert str(server.requests[0].url) == "http://relay.test/base/api/me"
 
 
 @pytest.mark.parametrize("headers", [{"x-a": "ü"}, {"x-a": "a\nb"}, {"x a\n": "b"}])
@@ -135,6 +143,25 @@ def test_nothing_of_an_http_client_is_sent_but_what_a_call_says() -> None:
         assert not {"x-mine", "cookie"} & set(request.headers)
     assert server.authorizations == [f"Bearer {API_KEY}"] * 2
     relay.close()
+    assert not http_client.is_closed
+
+
+def test_nothing_of_an_async_http_client_is_sent_either() -> None:
+    server = Server(json_reply({}, {"set-cookie": "a=b"}), json_reply({}))
+    http_client = httpx2.AsyncClient(
+        transport=httpx2.MockTransport(server.answer), headers={"x-mine": "1"}, auth=("me", "secret")
+    )
+
+    async def use() -> None:
+        relay = server.async_client(http_client=http_client)
+        await relay.me.get()
+        await relay.me.get()
+        await relay.close()
+
+    asyncio.run(use())
+    for request in server.requests:
+        assert not {"x-mine", "cookie"} & set(request.headers)
+    assert server.authorizations == [f"Bearer {API_KEY}"] * 2
     assert not http_client.is_closed
 
 

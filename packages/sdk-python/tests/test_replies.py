@@ -7,6 +7,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 from uuid import UUID
 
+import httpx2
 import pytest
 from pydantic import TypeAdapter
 
@@ -54,6 +55,14 @@ def test_items_of_a_page_are_read_one_by_one() -> None:
 def test_what_is_no_object_is_not_from_relay(body: Any) -> None:
     with pytest.raises(APIError, match="was not answered by Relay"):
         Server(json_reply(body)).client().me.get()
+
+
+@pytest.mark.parametrize("status", [200, 502])
+def test_json_that_is_nested_without_end_is_not_from_relay(status: int) -> None:
+    reply = httpx2.Response(status, content=b"[" * 200_000, headers={"content-type": "application/json"})
+    with pytest.raises(APIError, match="was not answered by Relay") as failure:
+        Server(reply).client(max_retries=0).me.get()
+    assert failure.value.status == status
 
 
 def test_an_enum_may_have_a_value_of_tomorrow() -> None:

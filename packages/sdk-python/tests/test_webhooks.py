@@ -100,6 +100,8 @@ def test_needs_every_header(name: str) -> None:
     [
         (PAYLOAD.replace("7", "8"), signed(), SECRET),
         (PAYLOAD, {**signed(), "webhook-id": "msg_2"}, SECRET),
+        (PAYLOAD, {**signed(), "webhook-id": "msg_1\udcff"}, SECRET),
+        (f"{PAYLOAD}\udcff", signed(), SECRET),
         (PAYLOAD, {**signed(), "webhook-timestamp": str(int(NOW.timestamp()) + 1)}, SECRET),
         (PAYLOAD, signed(), OTHER),
         (PAYLOAD, signed(), []),
@@ -136,6 +138,12 @@ def test_refuses_a_timestamp_that_is_none(timestamp: str) -> None:
 def test_refuses_a_secret_that_anybody_could_have(secret: str) -> None:
     with pytest.raises(WebhookVerificationError, match="not a whsec_… one"):
         verify(secret=secret)
+
+
+@pytest.mark.parametrize("body", [json.loads(PAYLOAD), None, [1]])
+def test_says_that_the_body_was_parsed_already(body: Any) -> None:
+    with pytest.raises(WebhookVerificationError, match="not the body as it came"):
+        verify(body)
 
 
 def test_refuses_what_is_not_json() -> None:

@@ -9,8 +9,9 @@ export interface FieldProps<Kind extends Field = Field, Value extends Draft = Dr
   field: Kind;
   label: string;
   required: boolean;
-  /** In a row the label is heard and not seen: the row's head says it. */
+  /** In a row the label and the hint are heard and not seen: the row's head says it. */
   labelHidden?: boolean;
+  placeholder?: string;
   pointer: string;
   draft: Value;
   errors: FieldErrors;
@@ -39,10 +40,16 @@ export function FieldLabel({ label, required }: { label: string; required: boole
   );
 }
 
-export function FieldHint({ pointer, text }: { pointer: string; text: string | undefined }) {
+interface FieldHintProps {
+  pointer: string;
+  text: string | undefined;
+  hidden?: boolean | undefined;
+}
+
+export function FieldHint({ pointer, text, hidden }: FieldHintProps) {
   if (!text) return null;
   return (
-    <p className="hint" id={hintId(pointer)}>
+    <p className={hidden ? 'unseen' : 'hint'} id={hintId(pointer)}>
       {text}
     </p>
   );

@@ -26,7 +26,7 @@ export function FieldView(props: FieldProps) {
       ) : (
         labelled
       )}
-      <FieldHint pointer={pointer} text={field.description} />
+      <FieldHint pointer={pointer} text={field.description} hidden={labelHidden} />
       {field.kind !== 'switch' && <Control {...props} />}
       <FieldErrorList pointer={pointer} errors={errors[pointer]} />
     </div>
@@ -93,6 +93,7 @@ function Control(props: FieldProps) {
         <input
           type={TYPES[field.format ?? ''] ?? 'text'}
           {...attributes}
+          placeholder={props.placeholder}
           autoComplete="off"
           autoCapitalize="off"
           spellCheck={field.format === undefined}

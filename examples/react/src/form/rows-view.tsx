@@ -53,6 +53,7 @@ export function RowsView(props: FieldProps<FieldOf<'map'> | FieldOf<'list'>, Row
                 field={item}
                 label={`${label}: ${isMap ? 'value ' : ''}${index + 1}`}
                 labelHidden
+                {...(isMap && { placeholder: 'Value' })}
                 required={false}
                 pointer={memberOf(pointer, isMap ? row.name || `${index}` : index)}
                 draft={row.value}

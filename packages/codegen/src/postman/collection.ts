@@ -2,7 +2,7 @@ import type { Json } from '../json.ts';
 import { capitalise } from '../names.ts';
 import { type Operation, readOperations } from '../operations.ts';
 import { type ReadProblem, repliesOf, requestOf } from './requests.ts';
-import { checkScenario, SCENARIO, type Step } from './scenario.ts';
+import { checkScenario, PARTS, SCENARIO, type Step } from './scenario.ts';
 import { testScript } from './scripts.ts';
 import { stableId } from './stable-id.ts';
 import { collectionVariables } from './variables.ts';
@@ -59,7 +59,7 @@ export function collectionOf(document: Json, catalog: CatalogAction[], readProbl
     rooms.set(name, room);
     const place = part ? `${title} > ${capitalise(part)}` : title;
     const items = steps.map((step) => itemOf(place, step));
-    room.item.push(...(part ? [folder(capitalise(part), items, place)] : items));
+    room.item.push(...(part ? [folder(capitalise(part), items, place, PARTS[path])] : items));
     if (name === 'actions') room.item.push(examplesOf(catalog, place, itemOf));
   }
 

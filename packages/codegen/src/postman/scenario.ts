@@ -26,6 +26,13 @@ const execute: Step = {
 const createEndpoint: Step = { operation: 'webhooks.endpoints.create', keeps: { endpointId: 'id' } };
 const ping: Step = { operation: 'webhooks.endpoints.ping', keeps: { deliveryId: 'id' } };
 
+/** What the parts of a room are about; the contract describes the rooms. */
+export const PARTS: Record<string, string> = {
+  'webhooks.secret': 'The secret that signs what `webhook.send` sends.',
+  'webhooks.endpoints': "Where Relay's own events go, such as that an execution failed.",
+  'webhooks.deliveries': 'What was sent to an endpoint, and how it went. The first two requests make one.',
+};
+
 /** The steps of each room, or part of one. */
 export const SCENARIO: Record<string, Step[]> = {
   system: [{ operation: 'system.health' }, { operation: 'system.ready' }],

@@ -29,7 +29,8 @@ const SETTINGS: Record<string, Setting> = {
   apiKey: {
     value: { local: '', cloud: '' },
     type: 'secret',
-    description: 'An API key with the role admin. Fill in the current value only: Postman does not share that.',
+    description:
+      'An API key with the role admin. Postman keeps its value on your machine, unless you share it: do not.',
   },
   webhookUrl: {
     value: { local: '{{baseUrl}}/dev/inbox', cloud: 'https://hooks.example.com/relay' },

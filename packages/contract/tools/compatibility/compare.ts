@@ -6,6 +6,9 @@ import { type Difference, differencesOf } from './differences.ts';
 import { bodyLimitChanged } from './rules/body-limits.ts';
 import { defaultChanged } from './rules/defaults.ts';
 import { valueAdded } from './rules/enums.ts';
+import { typeRemoved } from './rules/named-schemas.ts';
+import { pathParameterChanges } from './rules/path-parameters.ts';
+import { bodyAdded } from './rules/request-bodies.ts';
 import { roleChanges } from './rules/roles.ts';
 import { variantAdded } from './rules/variants.ts';
 
@@ -32,7 +35,7 @@ export async function compare(releasedFile: string, currentFile: string): Promis
   const changes = differences
     .filter(({ typeName }) => !typeName.startsWith('SecurityRequirement'))
     .map((difference) => classify(difference, current));
-  return [...changes, ...roleChanges(released, current)];
+  return [...changes, ...roleChanges(released, current), ...pathParameterChanges(released, current)];
 }
 
 function classify(difference: Difference, current: Json): Change {
@@ -42,10 +45,15 @@ function classify(difference: Difference, current: Json): Change {
     'default-changed': defaultChanged(difference),
     'body-limit-changed': bodyLimitChanged(difference),
     'value-added': valueAdded(difference),
+    'body-added': bodyAdded(difference),
+    'type-removed': typeRemoved(difference),
     'variant-added': variantAdded(difference, (to) => lookUp(current, to)),
   };
   for (const [rule, found] of Object.entries(own)) if (found) return { pointer, rule, ...found };
-  const isText = TEXT.includes(property ?? '') || /^(Info|Tag|Contact|License|Example)/.test(difference.typeName);
+  const isText =
+    TEXT.includes(property ?? '') ||
+    /^(Info|Tag|Contact|License|Example|ExternalDocs)/.test(difference.typeName) ||
+    /\/x-sample(\/|$)/.test(pointer);
   return {
     kind: isText ? 'text' : KINDS[impact],
     pointer,

@@ -23,6 +23,8 @@ describeRows('an operation', [
   ],
   ['that is new', 'addition', 'added', (_, item) => Object.assign(item, { get: operationCalled('new') })],
   ['with another summary', 'text', 'text', (operation) => Object.assign(operation, { summary: 'Do that' })],
+  ['with another sample', 'text', 'text', (operation) => Object.assign(operation['x-sample'], { shows: ['status'] })],
+  ['without its sample', 'text', 'text', (operation) => delete operation['x-sample']],
   ['of another tag', 'text', 'text', (operation) => Object.assign(operation, { tags: ['other'] })],
   [
     'that needs a higher role',
@@ -71,6 +73,57 @@ describe('a contract', () => {
     }, released);
     expect(found).toMatchObject([
       { kind: 'breaking', rule: 'role-changed', sentence: 'It needed viewer, and now developer.' },
+    ]);
+  });
+
+  it('breaks for an operation that had no body and requires one', async () => {
+    const released = contractOf(1);
+    const { requestBody } = released.paths['/m0'].post;
+    delete released.paths['/m0'].post.requestBody;
+    const demand = (required: boolean) =>
+      changes(({ paths }) => Object.assign(paths['/m0'].post, { requestBody: { ...requestBody, required } }), released);
+    expect(await demand(true)).toMatchObject([{ kind: 'breaking', rule: 'body-added' }]);
+    expect(await demand(false)).toMatchObject([{ kind: 'addition', rule: 'added' }]);
+  });
+
+  it('breaks by another name of a path parameter, by which the clients take it', async () => {
+    const released = contractOf(1);
+    const withId = (operation: Json, name: string) => ({
+      [`/m0/{${name}}`]: {
+        post: { ...operation, parameters: [{ name, in: 'path', required: true, schema: { type: 'string' } }] },
+      },
+    });
+    const operation = released.paths['/m0'].post;
+    released.paths = withId(operation, 'thingId');
+    const found = await changes((document) => Object.assign(document, { paths: withId(operation, 'id') }), released);
+    expect(found.filter(({ kind }) => kind === 'breaking')).toEqual([
+      {
+        kind: 'breaking',
+        pointer: '#/paths/~1m0~1{id}/post',
+        rule: 'path-parameter-renamed',
+        sentence: 'The clients take it by its name, which changed from `thingId` to `id`.',
+      },
+    ]);
+  });
+
+  it('breaks by another name of a schema, which is a type of the clients', async () => {
+    const released = contractOf(1);
+    const { schema } = released.paths['/m0'].post.responses[200].content['application/json'];
+    const name = (document: Json, type: string) => {
+      document.components.schemas = { [type]: schema };
+      document.paths['/m0'].post.responses[200].content['application/json'].schema = {
+        $ref: `#/components/schemas/${type}`,
+      };
+    };
+    name(released, 'Thing');
+    const found = await changes((document) => name(document, 'Object'), released);
+    expect(found.filter(({ kind }) => kind === 'breaking')).toEqual([
+      {
+        kind: 'breaking',
+        pointer: '#/components/schemas/Thing',
+        rule: 'type-removed',
+        sentence: 'The clients export no type `Thing` any more.',
+      },
     ]);
   });
 

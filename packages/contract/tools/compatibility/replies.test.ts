@@ -77,6 +77,9 @@ describeRows('a reply with', [
     Object.assign(headers.additionalProperties, { type: 'integer' }),
   ),
   property('a value more, which clients take', 'addition', 'value-added', ({ status }) => status.enum.push('lost')),
+  property('values that it names for the first time', 'relaxation', 'modified', ({ id }) =>
+    Object.assign(id, { enum: ['a'] }),
+  ),
   property('a value less', 'relaxation', 'modified', ({ status }) => status.enum.pop()),
   property('a variant more that a discriminator tells', 'addition', 'variant-added', ({ part }) =>
     part.oneOf.push({ type: 'object', required: ['type'], properties: { type: { const: 'image' } } }),

@@ -18,6 +18,7 @@ export const operationCalled = (id: string): Json => ({
   summary: 'Do it',
   security: [{ apiKey: ['developer'] }],
   'x-body-limit': 1000,
+  'x-sample': { result: 'thing', shows: ['id'] },
   parameters: [
     { name: 'limit', in: 'query', schema: { type: 'integer', minimum: 1, maximum: 100, default: 20 } },
     { name: 'Idempotency-Key', in: 'header', schema: { type: 'string', pattern: '^[a-z0-9]+$' } },

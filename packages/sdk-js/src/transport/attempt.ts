@@ -48,7 +48,8 @@ export async function attempt<Data>(
   if (status === 204 || text === undefined) return { data: undefined as Data, response, requestId, mask };
   if (response.ok && !request.stream) {
     const data = parseJson(text);
-    if (data !== undefined) return { data: data as Data, response, requestId, mask };
+    // Every reply of Relay is an object; anything else is from something in between.
+    if (Object(data) === data && !Array.isArray(data)) return { data: data as Data, response, requestId, mask };
   }
   throw toAPIError({ ...masked(mask, text, headers), status, method, url });
 }

@@ -27,7 +27,7 @@ export interface PreparedRequest {
 
 /**
  * Puts each parameter where it belongs: into the path if the path names it, else into the body if the operation has one, else
- * into the query. Throws a `RelayError` for an id that would change the path.
+ * into the query. Throws a `RelayError` for what cannot be sent, such as an id that would change the path.
  */
 export function prepare(
   settings: Settings,
@@ -44,7 +44,7 @@ export function prepare(
   const query = operation.hasBody
     ? ''
     : new URLSearchParams([...rest].map(([name, value]) => [name, String(value)])).toString();
-  const body = operation.hasBody ? JSON.stringify(Object.fromEntries(rest)) : undefined;
+  const body = operation.hasBody ? toJson(Object.fromEntries(rest)) : undefined;
   return {
     method: operation.method,
     url: settings.baseUrl + path + (query && `?${query}`),
@@ -55,11 +55,22 @@ export function prepare(
   };
 }
 
-/** URLs drop `.` and `..` segments even when they are escaped, and an empty one makes another operation of it. */
+/**
+ * URLs drop `.` and `..` segments even when they are escaped, and an empty one makes another operation of it. Half a character
+ * (a lone surrogate) cannot be escaped.
+ */
 function pathSegment(name: string, value: unknown): string {
-  if (typeof value !== 'string' || /^\s*\.{0,2}\s*$/.test(value))
+  if (typeof value !== 'string' || /^\s*\.{0,2}\s*$|\p{Surrogate}/u.test(value))
     throw new RelayError(`\`${name}\` must be an id, not ${JSON.stringify(value)}.`);
   return encodeURIComponent(value);
+}
+
+function toJson(body: object): string {
+  try {
+    return JSON.stringify(body);
+  } catch (cause) {
+    throw new RelayError(`The parameters cannot be sent as JSON: ${(cause as Error).message}`, { cause });
+  }
 }
 
 const accepted = { bytes: '*/*', events: 'text/event-stream' };
@@ -73,15 +84,24 @@ function prepareHeaders(settings: Settings, operation: Operation, options: Reque
   if (method === 'POST') headers.set('idempotency-key', checkIdempotencyKey(options.idempotencyKey ?? randomKey()));
   for (const [name, value] of Object.entries({ ...settings.headers, ...options.headers }))
     if (value === null) headers.delete(name);
-    else headers.set(name, value);
+    else if (value !== undefined)
+      headers.set(checkHeader(name, name, /^[\w!#$%&'*+.^`|~-]+$/), checkHeader(name, value));
   return headers;
 }
 
-/** An empty one would tell nothing apart, and at some others `Headers` throws an error of its own. */
+/** `Headers` would put a value that it refuses into its error, and the value may be a secret. */
+function checkHeader(name: string, text: string, allowed = /^[\t\x20-\x7e]*$/): string {
+  if (!allowed.test(text))
+    throw new RelayError(`The header ${JSON.stringify(name)} holds characters that no header may have.`);
+  return text;
+}
+
+/** An empty one would tell nothing apart. Spaces around it are no part of a header. */
 function checkIdempotencyKey(key: string): string {
-  if (!/^[\x20-\x7e]{1,255}$/.test(key.trim()))
+  const trimmed = key.trim();
+  if (!/^[\x20-\x7e]{1,255}$/.test(trimmed))
     throw new RelayError('`idempotencyKey` must be 1 to 255 printable ASCII characters.');
-  return key;
+  return trimmed;
 }
 
 /** `crypto.randomUUID` is missing on pages that are not served by https. */

@@ -17,7 +17,8 @@ export function differences(expected: Expectation, outcome: Outcome, apiKey: str
   if (expected.items) compare('items', matches(expected.items, outcome.items), expected.items, outcome.items);
   if (expected.text !== undefined) same('text', expected.text, outcome.text);
   if (expected.reply?.status) same('status', expected.reply.status, reply?.status);
-  if (expected.reply?.requestId) same('request id', expected.reply.requestId, reply?.requestId);
+  if (expected.reply && 'requestId' in expected.reply)
+    same('request id', expected.reply.requestId, reply?.requestId ?? null);
   for (const [name, value] of Object.entries(expected.reply?.headers ?? {}))
     same(name, value, reply?.headers.get(name));
 
@@ -45,7 +46,7 @@ export function differences(expected: Expectation, outcome: Outcome, apiKey: str
   if (expected.closed) same('closed', true, outcome.closed);
   if (expected.within) compare('ended', outcome.elapsed < expected.within, expected.within, outcome.elapsed);
   const { value, error, events } = outcome;
-  compare('the key', !reveals([value, error, events], apiKey), 'hidden', 'shown');
+  compare('the key', !reveals([value, error, events, reply], apiKey), 'hidden', 'shown');
   return found;
 }
 
@@ -94,6 +95,7 @@ function reveals(value: unknown, secret: string, seen = new Set<unknown>()): boo
   if (typeof value !== 'object' || value === null || seen.has(value)) return false;
   seen.add(value);
   if (value instanceof Headers) return reveals([...value], secret, seen);
+  if (value instanceof sdk.APIError && reveals(value.headers, secret, seen)) return true;
   const members = value as Record<string, unknown>;
   return Object.getOwnPropertyNames(value).some((name) => reveals(members[name], secret, seen));
 }

@@ -115,7 +115,7 @@ class Relay(Resources):
 class AsyncRelay(AsyncResources):
     """
     The same client for asyncio. Cancelling a task ends its call at once, also a pause before a retry, and closes its
-    connection.
+    connection. Its connections belong to the event loop in which they were opened: make one for each ``asyncio.run``.
 
     ```python
     async with AsyncRelay() as relay:

@@ -8,7 +8,10 @@ from typing import Any, TypeGuard, cast
 
 def parse(text: str | bytes) -> object:
     """Raises a ``ValueError`` for what is not JSON."""
-    return json.loads(text)
+    try:
+        return json.loads(text)
+    except RecursionError as cause:
+        raise ValueError("The JSON is nested too deeply.") from cause
 
 
 def parse_or_text(text: str) -> object:

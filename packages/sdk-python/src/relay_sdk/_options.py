@@ -97,10 +97,12 @@ def check_key(api_key: object) -> SecretStr:
 
 def _read_base_url(text: str) -> str:
     """A URL may hold a password, so it is not repeated in the error."""
+    text = text.strip()
     problem = RelayError("`base_url` must be an http or https URL without credentials, query and fragment.")
     try:
         url = urlsplit(text)
         is_usable = url.scheme in ("http", "https") and bool(url.hostname) and url.port != 0
+        is_usable = is_usable and not re.search(r"\s", url.netloc) and text.isprintable()
     except ValueError:
         raise problem from None
     if not is_usable or "@" in url.netloc or "?" in text or "#" in text:

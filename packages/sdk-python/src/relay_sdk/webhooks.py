@@ -46,7 +46,7 @@ def verify_webhook(
 
     Raises:
         WebhookVerificationError: A header is missing, the timestamp is too far from now, no signature fits, or the body
-            is not JSON.
+            is not JSON or was parsed already.
     """
     webhook_id, timestamp, signatures = (
         _read_header(headers, name) for name in ("webhook-id", "webhook-timestamp", "webhook-signature")
@@ -57,8 +57,8 @@ def verify_webhook(
     if not re.fullmatch(r"[0-9]{1,15}", timestamp) or abs(instant - int(timestamp)) > tolerance_seconds:
         raise WebhookVerificationError("The timestamp is too far from now.")
 
-    body = payload.encode() if isinstance(payload, str) else bytes(payload)
-    message = f"{webhook_id}.{timestamp}.".encode() + body
+    body = _to_bytes(payload)
+    message = _encode(f"{webhook_id}.{timestamp}.") + body
     keys = [_decode_secret(one) for one in ([secret] if isinstance(secret, str) else secret)]
     expected = [hmac.new(key, message, hashlib.sha256).digest() for key in keys]
     if not any(_fits(mac, signature) for signature in signatures.split(" ") for mac in expected):
@@ -74,6 +74,19 @@ def _read_header(headers: WebhookHeaders, name: str) -> str | None:
         if key.lower() == name:
             return value if isinstance(value, str) else next(iter(value), None)
     return None
+
+
+def _to_bytes(payload: object) -> bytes:
+    if isinstance(payload, str):
+        return _encode(payload)
+    if isinstance(payload, (bytes, bytearray)):
+        return bytes(payload)
+    raise WebhookVerificationError("The payload is not the body as it came: text or bytes.")
+
+
+def _encode(text: str) -> bytes:
+    """Some frameworks put surrogates where a header was no UTF-8. Nobody has signed what comes of them."""
+    return text.encode("utf-8", "surrogatepass")
 
 
 def _fits(expected: bytes, signature: str) -> bool:

@@ -20,13 +20,18 @@ export const pointerOf = (path: string[]): string =>
 
 /** What ajv found, as errors with a JSON Pointer below `prefix` (`/input`, or `query` for a query parameter). */
 export function toFieldErrors(errors: ErrorObject[], prefix: string): FieldError[] {
-  return errors.slice(0, MOST_ERRORS).map((error) => {
+  // Of a name that is refused ajv tells twice: what is wrong with it, and that it is wrong.
+  const told = errors.filter(({ keyword }) => keyword !== 'propertyNames');
+  return told.slice(0, MOST_ERRORS).map((error) => {
     const { pointer, ...rest } = toFieldError(error, prefix);
     return { pointer: shortened(pointer), ...rest };
   });
 }
 
-function toFieldError({ keyword, params, instancePath, message }: ErrorObject, prefix: string): FieldError {
+function toFieldError(error: ErrorObject, prefix: string): FieldError {
+  const { keyword, params, instancePath, propertyName, message } = error;
+  // What is wrong with a name points at what has that name.
+  const pointer = prefix + instancePath + (propertyName === undefined ? '' : `/${escapePointer(propertyName)}`);
   switch (keyword) {
     case 'additionalProperties':
     case 'unevaluatedProperties': {
@@ -42,16 +47,27 @@ function toFieldError({ keyword, params, instancePath, message }: ErrorObject, p
       };
     case 'enum':
       return {
-        pointer: prefix + instancePath,
+        pointer,
         detail: `It must be one of ${params.allowedValues.map((value: unknown) => JSON.stringify(value)).join(', ')}.`,
         code: 'enum',
       };
+    case 'pattern':
+      return { pointer, detail: describeForm(error), code: 'pattern' };
     default: {
       const code = keyword.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-      return { pointer: prefix + instancePath, detail: `It ${message ?? 'is invalid'}.`, code };
+      return { pointer, detail: `${subjectOf(error)} ${message ?? 'is invalid'}.`, code };
     }
   }
 }
+
+/** A sentence for a person, who should not have to read a regular expression where the schema says it in words. */
+function describeForm(error: ErrorObject): string {
+  const description = error.parentSchema?.description;
+  if (description) return `${subjectOf(error)} does not have the form that is asked for: ${description}`;
+  return `${subjectOf(error)} has characters or a form that is not allowed here. Allowed is what matches ${error.params.pattern}`;
+}
+
+const subjectOf = ({ propertyName }: ErrorObject) => (propertyName === undefined ? 'It' : 'Its name');
 
 /** One 422 for all that is wrong; `unknown_field` when unknown fields are all that is wrong. */
 export function invalidRequest(errors: FieldError[], code = 'invalid_request'): RelayError {

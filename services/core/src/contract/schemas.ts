@@ -53,6 +53,7 @@ function engine(coerceTypes: 'array' | false, allErrors: boolean): Ajv2020 {
     useDefaults: true,
     coerceTypes,
     allErrors,
+    verbose: true, // an error brings its schema along, whose description tells people more than a pattern
   });
   (formats as unknown as (ajv: Ajv2020) => void)(ajv);
   ajv.addFormat('date-time', isInstant);

@@ -8,8 +8,9 @@ export function valueAdded({
   base,
   revision,
 }: Difference): { kind: Kind; sentence: string } | undefined {
-  if (property !== 'enum' || impact === 'major') return undefined;
-  const added = (revision?.value ?? []).filter((value: unknown) => !(base?.value ?? []).includes(value));
+  // A reply that names its values for the first time says less than before.
+  if (property !== 'enum' || impact === 'major' || base?.value === undefined) return undefined;
+  const added = (revision?.value ?? []).filter((value: unknown) => !base.value.includes(value));
   if (added.length === 0) return undefined;
   return { kind: 'addition', sentence: `These values were added: ${added.join(', ')}.` };
 }

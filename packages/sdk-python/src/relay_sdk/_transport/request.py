@@ -49,7 +49,11 @@ def prepare(
     """
     rest = {name: value for name, value in parameters.items() if _is_given(operation, name, value)}
     path = re.sub(r"\{(\w+)\}", lambda match: _segment(match[1], rest.pop(match[1], None)), operation.path)
-    query = "" if operation.has_body else urlencode({name: _query_value(value) for name, value in rest.items()})
+    query = (
+        ""
+        if operation.has_body
+        else urlencode({name: _query_value(value) for name, value in rest.items()}, errors="replace")
+    )
     return PreparedRequest(
         method=operation.method,
         url=settings.base_url + path + (f"?{query}" if query else ""),
@@ -65,8 +69,11 @@ def _is_given(operation: Operation[Any], name: str, value: Any) -> bool:
 
 
 def _segment(name: str, value: Any) -> str:
-    """URLs drop ``.`` and ``..`` segments even if they are escaped, and an empty one makes another operation of it."""
-    if not isinstance(value, str) or re.fullmatch(r"\s*\.{0,2}\s*", value):
+    """
+    URLs drop ``.`` and ``..`` segments even if they are escaped, and an empty one makes another operation of it. Half a
+    character (a lone surrogate) cannot be escaped.
+    """
+    if not isinstance(value, str) or re.fullmatch(r"\s*\.{0,2}\s*|.*[\ud800-\udfff].*", value, re.DOTALL):
         raise RelayError(f"`{name}` must be an id, not {value!r}.")
     return quote(value, safe="!'()*~")
 
@@ -100,22 +107,23 @@ def _headers(settings: Settings, operation: Operation[Any], options: RequestOpti
         headers["idempotency-key"] = _check_idempotency_key(options.get("idempotency_key"))
     for name, value in [*settings.headers.items(), *(options.get("headers") or {}).items()]:
         if value is not None:
-            headers[_check_header(name, name)] = _check_header(name, value)
+            headers[_check_header(name, name, r"[\w!#$%&'*+.^`|~-]+")] = _check_header(name, value)
         elif name in headers:
             del headers[name]
     return headers
 
 
 def _check_idempotency_key(key: str | None) -> str:
-    """An empty one would tell nothing apart."""
+    """An empty one would tell nothing apart. Spaces around it are no part of a header."""
     if key is None:
         return uuid.uuid4().hex
-    if not re.fullmatch(r"[\x20-\x7e]{1,255}", key.strip(" ")) or len(key) > 255:
+    trimmed = key.strip()
+    if not re.fullmatch(r"[\x20-\x7e]{1,255}", trimmed):
         raise RelayError("`idempotency_key` must be 1 to 255 printable ASCII characters.")
-    return key
+    return trimmed
 
 
-def _check_header(name: str, text: str) -> str:
-    if not re.fullmatch(r"[\t\x20-\x7e]*", text):
+def _check_header(name: str, text: str, allowed: str = r"[\t\x20-\x7e]*") -> str:
+    if not re.fullmatch(allowed, text, re.ASCII):
         raise RelayError(f"The header {name!a} holds characters that no header may have.")
-    return text
+    return text.strip()

@@ -120,5 +120,5 @@ def _seconds_until(date: str, server_date: str) -> float | None:
 def _parse_date(text: str) -> float | None:
     try:
         return parsedate_to_datetime(text).timestamp()
-    except (TypeError, ValueError):
+    except (OverflowError, TypeError, ValueError):
         return None

@@ -123,6 +123,7 @@ describe('actions.preview', () => {
     ['a header of HTTP itself', { headers: { Host: 'other.example.com' } }, '/input/headers/Host', 'reserved_header'],
     ['a trace header', { headers: { traceparent: '00-0-0-00' } }, '/input/headers/traceparent', 'reserved_header'],
     ['a header twice', { headers: { 'X-A': '1', 'x-a': '2' } }, '/input/headers/x-a', 'duplicate_header'],
+    ['a header whose name is none', { headers: { 'x a': '1' } }, '/input/headers/x a', 'pattern'],
     ['a header with a newline', { headers: { 'x-a': 'b\r\nx-c: d' } }, '/input/headers/x-a', 'pattern'],
     ['credentials in the URL', { url: 'https://user:pass@example.com/' }, '/input/url', 'credentials_in_url'],
     ['a metadata address', { url: 'http://169.254.169.254/latest' }, '/input/url', 'url_refused'],
