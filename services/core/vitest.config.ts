@@ -9,7 +9,25 @@ const settings = {
 export default defineConfig({
   test: {
     projects: [
-      { test: { ...settings, name: 'core', include: ['{src,test,migrations}/**/*.test.ts'] } },
+      {
+        test: {
+          ...settings,
+          name: 'core',
+          include: ['{src,test,migrations}/**/*.test.ts'],
+          exclude: ['test/chaos/**'],
+        },
+      },
+      {
+        test: {
+          ...settings,
+          // Most of a crash test is waiting for a process that starts, or a lease that ends: two of them share the time. The long
+          // ones load the machine by themselves.
+          name: 'chaos',
+          include: ['test/chaos/**/*.test.ts'],
+          maxWorkers: process.env.RELAY_CHAOS_EXECUTIONS ? 1 : 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
       {
         test: {
           ...settings,

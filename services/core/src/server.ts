@@ -10,7 +10,7 @@ export interface Listening {
   /** Where this machine reaches it, such as http://127.0.0.1:8787. */
   url: string;
   serve(listener: RequestListener): void;
-  /** Takes no new connection, ends the idle ones, and resolves when the last request is answered. */
+  /** Takes no new connection, ends the idle ones, and resolves when the last request is answered or `drainTimeout` is over. */
   close(): Promise<void>;
 }
 
@@ -29,6 +29,8 @@ export const SERVER_LIMITS = {
   timeout: 120_000,
   /** Then a client connects anew, and a balancer may choose again. */
   maxRequestsPerSocket: 10_000,
+  /** How long a stop waits for the last reply: longer than any send, and no longer for a client that does not read. */
+  drainTimeout: 45_000,
 };
 export type ServerLimits = typeof SERVER_LIMITS;
 
@@ -36,10 +38,11 @@ const starting = () => new RelayError('not_ready', 503, 'Relay is starting.', { 
 
 /** Takes the port first, so that a port in use is told before anything else is started. */
 export async function listen(host: string, port: number, limits: ServerLimits = SERVER_LIMITS): Promise<Listening> {
+  const { drainTimeout, ...ofNode } = limits;
   let listener: RequestListener = (_request, response) => answerRaw(response, starting());
   const server = createServer(
     // app.ts asks for the host, with a problem; Node would answer an empty 400.
-    { ...limits, requireHostHeader: false },
+    { ...ofNode, requireHostHeader: false },
     (request, response) => listener(request, response),
   );
   server.timeout = limits.timeout;
@@ -59,8 +62,10 @@ export async function listen(host: string, port: number, limits: ServerLimits = 
       server.close();
       // A connection that was busy until now may be kept alive by its client for long.
       const sweeping = setInterval(() => server.closeIdleConnections(), 50);
+      const ending = setTimeout(() => server.closeAllConnections(), drainTimeout);
       await closed;
       clearInterval(sweeping);
+      clearTimeout(ending);
     },
   };
 }

@@ -19,6 +19,13 @@ beforeAll(async () => {
 });
 afterAll(() => rm(directory, { recursive: true, force: true }));
 
+/** Reads the body, too: a reply that is left unread holds its server up. */
+async function statusOf(url: string): Promise<number> {
+  const reply = await fetch(url);
+  await reply.arrayBuffer();
+  return reply.status;
+}
+
 async function refusal(core: CoreProcess): Promise<string> {
   expect(await core.exited).toBe(1);
   return core.output().trim();
@@ -68,7 +75,7 @@ describe('a development start', () => {
       '/dev/inbox',
       '/metrics',
     ])
-      expect([path, (await fetch(again + path)).status]).toEqual([path, 200]);
+      expect([path, await statusOf(again + path)]).toEqual([path, 200]);
     second.kill('SIGTERM');
     expect(await second.exited).toBe(0);
   }, 120_000);

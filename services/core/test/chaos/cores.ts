@@ -19,8 +19,9 @@ export interface SupervisedCore {
   url: string;
   /** Of the process that runs now. */
   pid(): number;
-  /** How often it was killed, by a test or at a fault point. */
+  /** How often it was killed, by a test or at a fault point, and when it was last. */
   kills(): number;
+  killedAt(): Date;
   /** The fault points at which it has died. */
   diedAt: string[];
   /** Exits that nobody ordered, with what the process said. */
@@ -40,6 +41,7 @@ export function superviseCore(port: number, environment: () => Record<string, st
   const complaints: string[] = [];
   const diedAt: string[] = [];
   let kills = 0;
+  let killedAt = new Date(0);
   let ordered = false;
   let stopped = false;
   let life: { core: CoreProcess; ready: Promise<unknown> };
@@ -55,7 +57,10 @@ export function superviseCore(port: number, environment: () => Record<string, st
     life = { core, ready };
     const point = settings.RELAY_FAULT_POINT;
     core.exited.then((code) => {
-      if (code === null) kills++;
+      if (code === null) {
+        kills++;
+        killedAt = new Date();
+      }
       if (!ordered && code === null && point !== undefined) diedAt.push(point);
       else if (!ordered && !couldNotStart(core.output()))
         complaints.push(`core ended by itself (${code}):\n${core.output()}`);
@@ -75,6 +80,7 @@ export function superviseCore(port: number, environment: () => Record<string, st
     url: `http://127.0.0.1:${port}`,
     pid: () => life.core.pid,
     kills: () => kills,
+    killedAt: () => killedAt,
     diedAt,
     complaints,
     log: () => lives.map(({ pid, output }) => `${pid}: ${tailOf(output())}`).join('\n'),

@@ -24,6 +24,14 @@ export async function dieAtEach(points: string[], seed: number, databaseUrl: str
   const core = world.cores[0]!;
   const plans: Array<Promise<Plan>> = [];
 
+  /** What the dead one held is free only when its leases end: lets that time pass at once. */
+  const endLeases = async () =>
+    void (await ask(
+      world,
+      `update executions set lease_expires_at = now() where status = 'running' and started_at < ?`,
+      [core.killedAt().toISOString()],
+    ));
+
   async function dieAt(point: string): Promise<void> {
     const hasDied = () => core.diedAt.includes(point);
     for (let round = 1; round <= ROUNDS; round++) {
@@ -34,11 +42,12 @@ export async function dieAtEach(points: string[], seed: number, databaseUrl: str
       plans.push(...started);
       const over = Promise.all(started).then(() => true);
       await eventually(`${name} is over`, async () => hasDied() || Promise.race([over, false]), 60_000);
-      if (hasDied()) return;
+      if (hasDied()) return endLeases();
       // Nothing came by: perhaps it wants something that a death has left behind.
       plans.push(runPlan(world, `${name}-left`, 'probe', { fates: ['hang-taken'] }));
       await world.provider.reached('probe', `${name}-left`);
       await core.end('SIGKILL');
+      await endLeases();
     }
     left = left.filter((other) => other !== point);
     await core.end('SIGKILL'); // the next life is armed with the next point

@@ -1,7 +1,7 @@
 // Core is killed at random, and Postgres is, under racing clients. RELAY_CHAOS_EXECUTIONS makes it long: pnpm test:chaos.
 import { type CallOptions, createClient } from '@relay/testing';
 import { cloneDatabase } from '@relay/testing/postgres';
-import { afterAll, describe, expect, inject, it, type TestContext } from 'vitest';
+import { afterAll, describe, expect, inject, it, onTestFinished } from 'vitest';
 import { isLong, SEED } from './chance.js';
 import { ask, type ChaosOptions, type ChaosWorld, openChaos } from './chaos-world.js';
 import { eventually } from './eventually.js';
@@ -18,15 +18,15 @@ const TIME_LIMIT_MS = 60_000 + EXECUTIONS * 1_000;
 const verdicts: Verdict[] = [];
 afterAll(() => reportAll(verdicts));
 
-async function open(context: TestContext, options: Omit<ChaosOptions, 'seed'>): Promise<ChaosWorld> {
+async function open(options: Omit<ChaosOptions, 'seed'>): Promise<ChaosWorld> {
   const world = await openChaos({ ...options, seed: SEED });
-  context.onTestFinished(() => world.stop());
+  onTestFinished(() => world.stop());
   return world;
 }
 
-async function openPostgres(context: TestContext): Promise<KillablePostgres> {
+async function openPostgres(): Promise<KillablePostgres> {
   const postgres = await openKillablePostgres();
-  context.onTestFinished(() => postgres.stop());
+  onTestFinished(() => postgres.stop());
   return postgres;
 }
 
@@ -81,16 +81,15 @@ async function expectUnavailable({ cores: [core], key }: ChaosWorld): Promise<vo
 }
 
 /** What is too long for `test` is not there in it at all: nothing is skipped. */
-const inLongRuns = (name: string, work: (context: TestContext) => Promise<void>, limit: number) => {
+const inLongRuns = (name: string, work: () => Promise<void>, limit: number) => {
   if (isLong) it(name, work, limit);
 };
 
-// The short ones spend most of their time waiting.
-describe('one effect for each execution, and every answer holds', { concurrent: !isLong }, () => {
+describe('one effect for each execution, and every answer holds', () => {
   inLongRuns(
     'while core is killed',
-    async (context) => {
-      const world = await open(context, { databaseUrl: await cloneDatabase(inject('postgresUrl')) });
+    async () => {
+      const world = await open({ databaseUrl: await cloneDatabase(inject('postgresUrl')) });
       await survives('core killed', world, killCore(world));
     },
     TIME_LIMIT_MS,
@@ -98,8 +97,8 @@ describe('one effect for each execution, and every answer holds', { concurrent: 
 
   it(
     'while two cores on one database are killed',
-    async (context) => {
-      const world = await open(context, { databaseUrl: await cloneDatabase(inject('postgresUrl')), cores: 2 });
+    async () => {
+      const world = await open({ databaseUrl: await cloneDatabase(inject('postgresUrl')), cores: 2 });
       await survives('two cores killed', world, killCore(world));
     },
     TIME_LIMIT_MS,
@@ -107,8 +106,8 @@ describe('one effect for each execution, and every answer holds', { concurrent: 
 
   inLongRuns(
     'while two cores on one database are frozen in turn',
-    async (context) => {
-      const world = await open(context, { databaseUrl: await cloneDatabase(inject('postgresUrl')), cores: 2 });
+    async () => {
+      const world = await open({ databaseUrl: await cloneDatabase(inject('postgresUrl')), cores: 2 });
       await survives('two cores frozen', world, freezeCore(world));
     },
     TIME_LIMIT_MS,
@@ -116,10 +115,10 @@ describe('one effect for each execution, and every answer holds', { concurrent: 
 
   inLongRuns(
     'while the wall clocks of two cores on one database are set',
-    async (context) => {
+    async () => {
       const environment = { NODE_OPTIONS: `--import=${new URL('clock-by-signal.ts', import.meta.url).href}` };
       const databaseUrl = await cloneDatabase(inject('postgresUrl'));
-      const world = await open(context, { databaseUrl, cores: 2, environment });
+      const world = await open({ databaseUrl, cores: 2, environment });
       await survives('clocks set', world, setClock(world));
     },
     TIME_LIMIT_MS,
@@ -127,9 +126,9 @@ describe('one effect for each execution, and every answer holds', { concurrent: 
 
   it(
     'while Postgres is killed, and core lives through it',
-    async (context) => {
-      const postgres = await openPostgres(context);
-      const world = await open(context, { databaseUrl: postgres.url });
+    async () => {
+      const postgres = await openPostgres();
+      const world = await open({ databaseUrl: postgres.url });
       const pid = world.cores[0]!.pid();
       await survives('Postgres killed', world, killPostgres(world, postgres));
       expect(world.cores[0]!.pid()).toBe(pid);
@@ -139,9 +138,9 @@ describe('one effect for each execution, and every answer holds', { concurrent: 
 
   inLongRuns(
     'while Postgres and two cores on it are killed',
-    async (context) => {
-      const postgres = await openPostgres(context);
-      const world = await open(context, { databaseUrl: postgres.url, cores: 2 });
+    async () => {
+      const postgres = await openPostgres();
+      const world = await open({ databaseUrl: postgres.url, cores: 2 });
       const [core, database] = [killCore(world), killPostgres(world, postgres)];
       await survives('all killed', world, (index) => (index % 2 === 0 ? core(index / 2) : database((index + 1) / 2)));
     },

@@ -1,8 +1,9 @@
 // Clients that take their time, on purpose: each holds a connection no longer than it may. The limits are small here; the server
 // looks at them by itself, so nothing waits for a fixed time.
 import { once } from 'node:events';
+import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { SERVER_LIMITS } from '../../src/server.js';
+import { listen, SERVER_LIMITS } from '../../src/server.js';
 import { everything, parseReplies, useServed } from './serve.js';
 
 const served = useServed({
@@ -90,6 +91,22 @@ describe('a connection', () => {
     socket.end();
     const replies = parseReplies(await given);
     expect(replies.map(({ headers }) => headers.get('connection'))).toEqual(['keep-alive', 'close']);
+  });
+});
+
+describe('a stop', () => {
+  it('does not wait for ever for a client that reads nothing', async () => {
+    const listening = await listen('127.0.0.1', 0, { ...SERVER_LIMITS, drainTimeout: 100 });
+    const asked = Promise.withResolvers<void>();
+    listening.serve((_request, response) => {
+      asked.resolve();
+      response.end(Buffer.alloc(50_000_000)); // more than any buffer between the two takes
+    });
+    const socket = connect({ port: listening.port, host: '127.0.0.1' }).pause();
+    socket.on('error', () => {}).write('GET / HTTP/1.1\r\nHost: relay\r\n\r\n');
+    await asked.promise;
+    await expect(listening.close()).resolves.toBeUndefined();
+    socket.destroy();
   });
 });
 
