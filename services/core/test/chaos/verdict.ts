@@ -174,7 +174,7 @@ async function judgeBooks(world: ChaosWorld): Promise<string[]> {
         or count(*) filter (where a.type = 'execution.' || e.status) <> 1
     union all
       select id, 'it ended before it began, or later than now'
-      from executions where finished_at not between started_at and clock_timestamp() + interval '1 second'
+      from executions where finished_at not between date_trunc('milliseconds', started_at) and clock_timestamp() + interval '1 second'
     union all
       select p.id, 'audit does not hold one creation'
       from previews p left join audit_events a
