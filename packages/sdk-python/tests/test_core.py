@@ -7,6 +7,7 @@ import json
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import httpx2
 import pytest
@@ -140,7 +141,7 @@ class Losing(httpx2.BaseTransport, httpx2.AsyncBaseTransport):
 
 def test_does_a_thing_once_also_when_the_first_reply_is_lost(core: dict[str, str], relay: Any) -> None:
     losing = Losing()
-    name = f"lost {id(losing)}"
+    name = f"lost {uuid4()}"
     with Relay(core["apiKey"], base_url=core["baseUrl"], http_client=httpx2.Client(transport=losing)) as client:
         made = client.api_keys.create(name=name, role="viewer")
     assert losing.attempts == 2
@@ -149,7 +150,7 @@ def test_does_a_thing_once_also_when_the_first_reply_is_lost(core: dict[str, str
 
 def test_does_a_thing_once_with_asyncio_too(core: dict[str, str], relay: Any) -> None:
     losing = Losing()
-    name = f"lost {id(losing)}"
+    name = f"lost {uuid4()}"
 
     async def make() -> str:
         async with httpx2.AsyncClient(transport=losing) as http_client:
