@@ -8,7 +8,6 @@ import { RegisterRoutes } from './generated/routes.js';
 import { cors, mayBeKept, requestLimits, securityHeaders } from './platform/http-security/index.js';
 import type { Logger } from './platform/log.js';
 import type { Metrics } from './platform/metrics.js';
-import { type Preparation, prepare } from './platform/preparation.js';
 import { requestId, requestLog } from './platform/request-log.js';
 import { traceRequests } from './platform/tracing/index.js';
 
@@ -51,13 +50,12 @@ export function buildApp({
   app.enable('case sensitive routing'); // a proxy's rule for a path knows one spelling of it
   app.set('query parser', 'simple').set('trust proxy', trustedProxies);
   Object.assign(app.locals, { container: containerFor(api), authenticate, checkReplies });
-  const lastOfItsConnection: Preparation = (_request, response) => {
+  app.use(requestId, requestLog(log, metrics, operationIdOf), (_request, response, next) => {
     if (isDraining()) response.setHeader('Connection', 'close'); // a kept connection would outlive the drain
-  };
-  const logged = requestLog(log, metrics, operationIdOf);
-  app.use(prepare(requestId, logged, lastOfItsConnection, securityHeaders({ https })));
+    next();
+  });
   if (traced) app.use(traceRequests);
-  app.use(requestLimits);
+  app.use(securityHeaders({ https }), requestLimits);
   if (corsOrigins.length > 0) app.use('/api', cors(corsOrigins));
   RegisterRoutes(app);
   app.use(mayBeKept, ...pages, noRoute, problems(log));

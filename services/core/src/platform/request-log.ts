@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Request } from 'express';
+import type { Request, RequestHandler } from 'express';
 import type { Logger } from './log.js';
 import type { Metrics } from './metrics.js';
-import type { Preparation } from './preparation.js';
 import type { Principal } from './principal.js';
 
 const VALID_ID = /^[A-Za-z0-9._:-]{1,128}$/;
@@ -11,11 +10,12 @@ const VALID_ID = /^[A-Za-z0-9._:-]{1,128}$/;
 export const newRequestId = () => `req_${randomUUID()}`;
 
 /** Gives every request its id: the client's `X-Request-Id` when it is valid, else a new one. Every reply carries it. */
-export const requestId: Preparation = (request, response) => {
+export const requestId: RequestHandler = (request, response, next) => {
   const given = request.headers['x-request-id'];
   const id = typeof given === 'string' && VALID_ID.test(given) ? given : newRequestId();
   response.locals.requestId = id;
   response.setHeader('X-Request-Id', id);
+  next();
 };
 
 /** One structured line and one count for each request, with the ids that join it to audit and executions. */
@@ -23,8 +23,8 @@ export function requestLog(
   log: Logger,
   metrics: Metrics,
   operationIdOf: (request: Request) => string | undefined,
-): Preparation {
-  return (request, response) => {
+): RequestHandler {
+  return (request, response, next) => {
     const startedAt = performance.now();
     response.once('close', () => {
       const milliseconds = performance.now() - startedAt;
@@ -49,5 +49,6 @@ export function requestLog(
         ...response.locals.facts,
       });
     });
+    next();
   };
 }

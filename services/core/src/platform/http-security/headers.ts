@@ -1,5 +1,4 @@
 import type { RequestHandler } from 'express';
-import type { Preparation } from '../preparation.js';
 
 /**
  * What every reply says to a browser: run, frame, embed, sniff and keep nothing. Pages that a browser shows overwrite the policy
@@ -19,10 +18,11 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
 const TRANSPORT_SECURITY = { 'Strict-Transport-Security': 'max-age=63072000' };
 
 /** Sets the security headers; over `https` also the one that keeps browsers on it. */
-export function securityHeaders({ https }: { https: boolean }): Preparation {
+export function securityHeaders({ https }: { https: boolean }): RequestHandler {
   const headers = Object.entries({ ...SECURITY_HEADERS, ...(https && TRANSPORT_SECURITY) });
-  return (_request, response) => {
+  return (_request, response, next) => {
     for (const [name, value] of headers) response.setHeader(name, value);
+    next();
   };
 }
 

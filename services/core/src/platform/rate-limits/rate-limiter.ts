@@ -32,7 +32,6 @@ interface Counted {
 export class RateLimiter {
   private readonly limits: Record<CountedName, RateLimit>;
   private readonly buckets: Record<CountedName, Bucket>;
-  private readonly policies: Record<CountedName, string>;
 
   constructor(
     limits: RateLimits,
@@ -43,9 +42,6 @@ export class RateLimiter {
     this.limits = { ...limits, lookups: LOOKUPS };
     const buckets = Object.entries(this.limits).map(([name, limit]) => [name, openBucket(name, limit, redis, now)]);
     this.buckets = Object.fromEntries(buckets);
-    this.policies = Object.fromEntries(
-      Object.entries(this.limits).map(([name, limit]) => [name, policyOf(name, limit)]),
-    ) as Record<CountedName, string>;
   }
 
   /** Takes one request from every limit, or from none; gives the headers that tell what is left, or throws 429. */
@@ -82,7 +78,10 @@ export class RateLimiter {
 
   /** draft-ietf-httpapi-ratelimit-headers: q and w say how large a bucket is and how long it takes to fill. */
   private headers(counted: Counted[]): Record<string, string> {
-    const policies = counted.map(({ name }) => this.policies[name]);
+    const policies = counted.map(({ name }) => {
+      const { burst, perSecond } = this.limits[name];
+      return `"${name}";q=${burst};w=${secondsOf((burst / perSecond) * 1_000)}`;
+    });
     const states = counted.map(({ name, left, waitMs }) => {
       // Who spreads what is left over t seconds stays at the lasting rate.
       const windowMs = Math.max(waitMs, (left / this.limits[name].perSecond) * 1_000);
@@ -91,8 +90,5 @@ export class RateLimiter {
     return { 'RateLimit-Policy': policies.join(', '), RateLimit: states.join(', ') };
   }
 }
-
-const policyOf = (name: string, { burst, perSecond }: RateLimit) =>
-  `"${name}";q=${burst};w=${secondsOf((burst / perSecond) * 1_000)}`;
 
 const secondsOf = (milliseconds: number) => Math.max(1, Math.ceil(milliseconds / 1_000));
