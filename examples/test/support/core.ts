@@ -1,7 +1,7 @@
 // One Relay for all of these tests, started once, as `pnpm start` runs it.
 import { type Credentials, startDevelopmentCore } from '@relay/testing/core-process';
+import { install } from '@relay/testing/install';
 import type { TestProject } from 'vitest/node';
-import { install } from './install.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -8,6 +8,8 @@ export {
   spawnProgram,
   startDevelopmentCore,
 } from './core-process.js';
+export { freePort } from './free-port.js';
+export { install } from './install.js';
 export {
   answer,
   type Behaviour,

@@ -6,7 +6,14 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { type CoreProcess, createClient, spawnCore, startDevelopmentCore, startReceiver } from '@relay/testing';
+import {
+  type CoreProcess,
+  createClient,
+  freePort,
+  spawnCore,
+  startDevelopmentCore,
+  startReceiver,
+} from '@relay/testing';
 import { cloneDatabase } from '@relay/testing/postgres';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { newMasterKey } from '../src/platform/crypto/index.js';
@@ -272,11 +279,3 @@ describe('production', () => {
     expect([code, output]).toEqual([1, expect.stringContaining(sentence)]);
   });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  const { port } = server.address() as AddressInfo;
-  await once(server.close(), 'close');
-  return port;
-}

@@ -1,11 +1,11 @@
 // A real redis-server on a free port, which a test can freeze, thaw, kill and start again.
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { access, constants, mkdtemp, rm } from 'node:fs/promises';
-import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { mkdtemp, rm } from 'node:fs/promises';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
-import { promisify } from 'node:util';
+import { join } from 'node:path';
+import { freePort, install } from '@relay/testing';
 import { createLogger } from '../src/platform/log.js';
 import { openRedis, type RedisConnection, type RedisPatience } from '../src/platform/redis.js';
 
@@ -27,7 +27,7 @@ export interface TestRedis {
 export const REDIS_START_MS = 180_000;
 
 export async function startTestRedis(): Promise<TestRedis> {
-  const program = await findOrInstall();
+  const program = await install('redis-server');
   const directory = await mkdtemp(join(tmpdir(), 'relay-redis-'));
   const port = await freePort();
   const start = () => spawnRedis(program, port, directory);
@@ -86,41 +86,4 @@ async function spawnRedis(program: string, port: number, directory: string): Pro
     return server;
   }
   throw new Error(`redis-server did not start:\n${output}`);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  const { port } = server.address() as AddressInfo;
-  await promisify(server.close.bind(server))();
-  return port;
-}
-
-const NEEDED = 'These tests need redis-server: install the package redis-server (apt-get install redis-server).';
-/** Test files run at the same time, and apt takes one at a time. */
-const INSTALL = `flock /tmp/relay-redis-install.lock sh -c
-  'command -v redis-server || { apt-get update && apt-get install -y --no-install-recommends redis-server; }'`;
-
-async function findOrInstall(): Promise<string> {
-  const found = await findProgram('redis-server');
-  if (found) return found;
-  if (process.getuid?.() !== 0 || !(await findProgram('apt-get'))) throw new Error(NEEDED);
-  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  await promisify(execFile)('sh', ['-c', INSTALL.replace(/\s+/g, ' ')], { env: environment }).catch((cause) => {
-    throw new Error(NEEDED, { cause });
-  });
-  return 'redis-server';
-}
-
-async function findProgram(name: string): Promise<string | undefined> {
-  const candidates = (process.env.PATH ?? '').split(delimiter).map((directory) => join(directory, name));
-  for (const candidate of candidates)
-    if (
-      await access(candidate, constants.X_OK).then(
-        () => true,
-        () => false,
-      )
-    )
-      return candidate;
-  return undefined;
 }

@@ -1,10 +1,10 @@
 // examples/*/README.md
 import { join } from 'node:path';
+import { freePort } from '@relay/testing';
 import { REPOSITORY } from '../../src/pages.ts';
 import { delivered, executed } from '../../src/world.ts';
 import { type Check, prints } from './checks.ts';
 import type { Needs, Reader } from './reader.ts';
-import { freePort } from './receivers.ts';
 
 const folder = join(REPOSITORY, 'examples/fastapi');
 const python = `cd ${folder} && exec .venv/bin/python`;

@@ -1,6 +1,5 @@
 // Samples that keep running and receive webhooks on port 3000.
-import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
+import { freePort } from '@relay/testing';
 import { expect, vi } from 'vitest';
 import { delivered, executed, type World } from '../../src/world.ts';
 import { type Check, describe } from './checks.ts';
@@ -71,13 +70,4 @@ async function forge(url: string): Promise<number> {
     'webhook-signature': `v1,${Buffer.alloc(32).toString('base64')}`,
   };
   return (await fetch(url, { method: 'POST', headers, body: '{}' })).status;
-}
-
-/** A port that nobody listens on. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  const { port } = server.address() as AddressInfo;
-  await once(server.close(), 'close');
-  return port;
 }

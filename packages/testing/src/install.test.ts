@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { install } from './install.ts';
+import { install } from './install.js';
 
 let directory: string;
 const program = async (name: string, script: string) => {
@@ -13,6 +13,7 @@ beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'relay-install-'));
   vi.stubEnv('PATH', directory);
   await program('sh', 'exec /bin/sh "$@"');
+  await program('flock', 'shift; exec "$@"');
 });
 afterEach(async () => {
   vi.unstubAllEnvs();
