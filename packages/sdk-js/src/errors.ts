@@ -148,8 +148,10 @@ function messageOf(
     ? 'the server redirects, which is not followed, so that the key goes nowhere else; check `baseUrl`.'
     : (problem.detail ?? problem.title ?? `${method} ${new URL(url).pathname} was not answered by Relay.`);
   const fields = problem.errors.slice(0, 3).map(({ pointer, detail }) => ` ${pointer}: ${detail}`);
+  // Where Relay's sentence is that of the first field, it is not said twice.
+  const summary = fields[0]?.endsWith(said) ? '' : ` ${said}`;
   const code = problem.code ? ` ${problem.code}` : '';
-  return `${status}${code}: ${said}${fields.join(';')}${named(requestId)}`;
+  return `${status}${code}:${summary}${fields.join(';')}${named(requestId)}`;
 }
 
 const named = (requestId?: string) => (requestId ? ` (request ${requestId})` : '');

@@ -166,9 +166,11 @@ def _message(error: APIError, reply: FailedReply) -> str:
     if 300 <= error.status < 400:
         said = "the server redirects, which is not followed, so that the key goes nowhere else; check `base_url`."
     said = said or f"{reply.method} {urlsplit(reply.url).path} was not answered by Relay."
-    fields = ";".join(f" {field.pointer}: {field.detail}" for field in error.errors[:3])
+    fields = [f" {field.pointer}: {field.detail}" for field in error.errors[:3]]
+    # Where Relay's sentence is that of the first field, it is not said twice.
+    summary = "" if fields and fields[0].endswith(said) else f" {said}"
     code = f" {error.code}" if error.code else ""
-    return f"{error.status}{code}: {said}{fields}{_named(error.request_id)}"
+    return f"{error.status}{code}:{summary}{';'.join(fields)}{_named(error.request_id)}"
 
 
 def _named(request_id: str | None) -> str:
