@@ -3,11 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { directory, ensureEnvironment } from './environment.ts';
 
-/** Runs Python with these arguments, and ends this process when it fails. */
-export function runPython(...parameters: string[]): void {
-  run(ensureEnvironment(), ...parameters);
-}
-
+/** Runs a program with these arguments, and ends this process when it fails. */
 export function run(program: string, ...parameters: string[]): void {
   const environment = { ...process.env, PYTHONPATH: join(directory, 'src') };
   const { status, error } = spawnSync(program, parameters, { cwd: directory, env: environment, stdio: 'inherit' });
@@ -15,4 +11,4 @@ export function run(program: string, ...parameters: string[]): void {
   if (status !== 0) process.exit(status ?? 1);
 }
 
-if (import.meta.main) runPython(...process.argv.slice(2));
+if (import.meta.main) run(ensureEnvironment(), ...process.argv.slice(2));

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
 from typing import Any
 
-from relay_sdk import Relay, RelayError, Stream
-from relay_sdk._transport.operation import Operation
+from relay_sdk import Relay, RelayError
 
 from ..support.time import recorded_pauses
+from .call import sender_of
 from .case import API_KEY, Outcome, Run
-from .names import snake_case, to_arguments, to_options
+from .names import to_arguments, to_options
 
 
 def play_blocking(case: dict[str, Any], server_url: str) -> Outcome:
@@ -32,7 +31,7 @@ def play_blocking(case: dict[str, Any], server_url: str) -> Outcome:
 
 def _make(relay: Relay, call: dict[str, Any], outcome: Outcome) -> None:
     arguments = {**to_arguments(call.get("parameters")), **to_options(call.get("options"))}
-    send: Any = partial(_stream, relay, call) if "stream" in call else _method(relay, call["operation"])
+    send = sender_of(relay, call)
     match call.get("read", "value"):
         case "value":
             outcome.value = send(**arguments)
@@ -52,18 +51,3 @@ def _taken(items: Iterable[Any], call: dict[str, Any]) -> Iterable[Any]:
         yield item
         if index == call.get("take"):
             return
-
-
-def _method(relay: Relay, operation: str) -> Any:
-    found: Any = relay
-    for name in operation.split("."):
-        found = getattr(found, snake_case(name))
-    return found
-
-
-def _stream(relay: Relay, call: dict[str, Any], **arguments: Any) -> Stream[Any]:
-    method, path = call["stream"]["method"], call["stream"]["path"]
-    operation = Operation[Any](method, path, dict[str, Any], has_body=method == "POST")
-    parameters = call.get("parameters", {})
-    options: Any = {name: value for name, value in arguments.items() if name not in parameters}
-    return relay._transport.stream_events(operation, parameters, options)

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import nullcontext
-from functools import partial
 from time import perf_counter
 from typing import Any
 
-from relay_sdk import AsyncRelay, AsyncStream, RelayError, RelayEvent
-from relay_sdk._transport.operation import Operation
+from relay_sdk import AsyncRelay, RelayError, RelayEvent
 
 from ..support.time import recorded_pauses
+from .call import sender_of
 from .case import API_KEY, OnItem, Outcome, Run
-from .names import snake_case, to_arguments, to_options
+from .names import to_arguments, to_options
 
 
 def play_waiting(case: dict[str, Any], server_url: str) -> Outcome:
@@ -67,7 +66,7 @@ async def _make_all(call: dict[str, Any], client: dict[str, Any], outcome: Outco
 
 async def _make(relay: AsyncRelay, call: dict[str, Any], outcome: Outcome, on_item: OnItem) -> None:
     arguments = {**to_arguments(call.get("parameters")), **to_options(call.get("options"))}
-    send: Any = partial(_stream, relay, call) if "stream" in call else _method(relay, call["operation"])
+    send = sender_of(relay, call)
     match call.get("read", "value"):
         case "value":
             outcome.value = await send(**arguments)
@@ -92,18 +91,3 @@ async def _walk(items: Any, call: dict[str, Any], outcome: Outcome, on_item: OnI
         count += 1
         if count == call.get("take"):
             break
-
-
-def _method(relay: AsyncRelay, operation: str) -> Any:
-    found: Any = relay
-    for name in operation.split("."):
-        found = getattr(found, snake_case(name))
-    return found
-
-
-async def _stream(relay: AsyncRelay, call: dict[str, Any], **arguments: Any) -> AsyncStream[Any]:
-    method, path = call["stream"]["method"], call["stream"]["path"]
-    operation = Operation[Any](method, path, dict[str, Any], has_body=method == "POST")
-    parameters = call.get("parameters", {})
-    options: Any = {name: value for name, value in arguments.items() if name not in parameters}
-    return await relay._transport.stream_events(operation, parameters, options)
