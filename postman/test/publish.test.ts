@@ -1,43 +1,36 @@
 // scripts/publish-postman.ts against a stand-in for Postman's API, which answers as its reference says.
-
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { spawnProgram } from '@relay/testing';
+import { answer, type Receiver, spawnProgram, startReceiver } from '@relay/testing';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { readCollection, readEnvironment } from './support/files.ts';
 
 const SCRIPT = fileURLToPath(new URL('../../scripts/publish-postman.ts', import.meta.url));
 const KEY = 'PMAK-canary';
 
-let server: Server;
-let url: string;
-let received: { call: string; key: string | undefined; body: unknown }[];
+let postman: Receiver;
 /** What the workspace has, by kind. */
 let listed: Record<string, { name: string; uid: string }[]>;
 let refusal: [number, object] | undefined;
 beforeEach(async () => {
-  received = [];
   listed = { collections: [], environments: [] };
   refusal = undefined;
-  server = createServer(async (request, response) => {
-    const body = Buffer.concat(await request.toArray()).toString();
-    received.push({
-      call: `${request.method} ${request.url}`,
-      key: request.headers['x-api-key'] as string,
-      body: body && JSON.parse(body),
-    });
+  postman = await startReceiver();
+  postman.behave((response, request) => {
     const [status, reply] = refusal ?? [200, request.method === 'GET' ? listed : {}];
-    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(reply));
+    answer(status, JSON.stringify(reply), { 'content-type': 'application/json' })(response, request);
   });
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
-afterEach(() => void server.close());
+afterEach(() => postman.stop());
+
+const received = () =>
+  postman.received.map(({ method, path, headers, body }) => ({
+    call: `${method} ${path}`,
+    key: headers['x-api-key'],
+    body: body && JSON.parse(body),
+  }));
 
 async function publish(environment: Record<string, string>) {
-  const program = spawnProgram(SCRIPT, { POSTMAN_API_URL: url, ...environment });
+  const program = spawnProgram(SCRIPT, { POSTMAN_API_URL: postman.url, ...environment });
   return { exitCode: await program.exited, output: program.output() };
 }
 const secrets = { POSTMAN_API_KEY: KEY, POSTMAN_WORKSPACE_ID: 'ws 1' };
@@ -50,7 +43,7 @@ it('creates what the workspace does not have', async () => {
       (it) => `created the ${it}`,
     ),
   ]);
-  expect(received.filter(({ body }) => body)).toEqual([
+  expect(received().filter(({ body }) => body)).toEqual([
     { call: 'POST /collections?workspace=ws%201', key: KEY, body: { collection: await readCollection() } },
     { call: 'POST /environments?workspace=ws%201', key: KEY, body: { environment: await readEnvironment('local') } },
     { call: 'POST /environments?workspace=ws%201', key: KEY, body: { environment: await readEnvironment('cloud') } },
@@ -69,11 +62,11 @@ it('replaces what has the same name, and touches nothing else', async () => {
     ],
   };
   expect((await publish(secrets)).exitCode).toBe(0);
-  expect(received.filter(({ body }) => body).map(({ call }) => call)).toEqual([
-    'PUT /collections/1-b',
-    'PUT /environments/1-d',
-    'PUT /environments/1-c',
-  ]);
+  expect(
+    received()
+      .filter(({ body }) => body)
+      .map(({ call }) => call),
+  ).toEqual(['PUT /collections/1-b', 'PUT /environments/1-d', 'PUT /environments/1-c']);
 });
 
 it('does not guess between two of the same name', async () => {
@@ -84,7 +77,7 @@ it('does not guess between two of the same name', async () => {
   const { exitCode, output } = await publish(secrets);
   expect(exitCode).toBe(1);
   expect(output).toContain('The workspace has 2 collections called "Relay API"; keep one.');
-  expect(received.map(({ call }) => call)).toEqual(['GET /collections?workspace=ws%201']);
+  expect(received().map(({ call }) => call)).toEqual(['GET /collections?workspace=ws%201']);
 });
 
 it("fails with Postman's own words, and without the key", async () => {
@@ -103,6 +96,6 @@ it.each<Record<string, string>>([{}, { POSTMAN_API_KEY: KEY }, { POSTMAN_WORKSPA
       exitCode: 0,
       output: 'Not published: POSTMAN_API_KEY and POSTMAN_WORKSPACE_ID are not both set.\n',
     });
-    expect(received).toEqual([]);
+    expect(postman.received).toEqual([]);
   },
 );
