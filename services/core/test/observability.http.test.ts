@@ -1,7 +1,5 @@
 // One request can be followed through its log line, its trace, the audit log and its execution.
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { answer, type Receiver, startReceiver } from '@relay/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { registerGauges } from '../src/platform/gauges.js';
 import { startTracing, type Tracing, traceDatabase, traceOutbound } from '../src/platform/tracing/index.js';
@@ -15,27 +13,25 @@ interface Span {
   kind: number;
   attributes: Array<{ key: string; value: Record<string, unknown> }>;
 }
-const spans: Span[] = [];
-const bodies: string[] = [];
-const collector = createServer(async (request, response) => {
-  const body = Buffer.concat(await request.toArray()).toString();
-  bodies.push(body);
-  for (const { scopeSpans } of JSON.parse(body).resourceSpans)
-    for (const scope of scopeSpans) spans.push(...scope.spans);
-  response.setHeader('content-type', 'application/json').end('{}');
-});
+let collector: Receiver;
+const collected = (): Span[] =>
+  collector.received
+    .flatMap(({ body }) => JSON.parse(body).resourceSpans)
+    .flatMap(({ scopeSpans }) => scopeSpans)
+    .flatMap(({ spans }) => spans);
 
 let world: TestWorld;
 let tracing: Tracing;
 beforeAll(async () => {
-  await once(collector.listen(0, '127.0.0.1'), 'listening');
-  tracing = await startTracing(`http://127.0.0.1:${(collector.address() as AddressInfo).port}/`, '1.0.0');
+  collector = await startReceiver();
+  collector.behave(answer(200, '{}', { 'content-type': 'application/json' }));
+  tracing = await startTracing(`${collector.url}/`, '1.0.0');
   world = await openWorld({ outbound: traceOutbound });
   traceDatabase(world.db);
 });
 afterAll(async () => {
   await world.stop();
-  collector.close();
+  await collector.stop();
 });
 
 const attributeOf = (span: Span, key: string) =>
@@ -97,7 +93,7 @@ describe('a traced request', () => {
   });
 
   it('has a span for the operation, its statements and its outgoing request, below the caller', () => {
-    const mine = spans.filter((span) => span.traceId === traceId);
+    const mine = collected().filter((span) => span.traceId === traceId);
     const root = mine.find(({ name }) => name === 'actions.execute')!;
     expect(root.parentSpanId).toBe('00f067aa0ba902b7');
     expect(attributeOf(root, 'relay.executionId')).toBe(executionId);
@@ -112,6 +108,6 @@ describe('a traced request', () => {
   });
 
   it('tells no secret', () => {
-    expect(bodies.join('')).not.toMatch(/s3cr3t|relay_test_/);
+    expect(collector.received.map(({ body }) => body).join('')).not.toMatch(/s3cr3t|relay_test_/);
   });
 });
