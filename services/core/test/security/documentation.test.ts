@@ -1,4 +1,4 @@
-// docs/security.md says which test shows what: every name in it is one.
+// docs/security.md and docs/guarantees.md say which test shows what: every name in them is one.
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 
@@ -26,5 +26,20 @@ it('has a row for each of the ten risks and each requirement of C9.2', () => {
     ...Array.from({ length: 10 }, (_, index) => `| **API${index + 1}** `),
     ...Array.from({ length: 10 }, (_, index) => `**9.2.${index + 1}**`),
   ].filter((row) => !text.includes(row));
+  expect(missing).toEqual([]);
+});
+
+it('names tests of the guarantees that there are', () => {
+  const guarantees = new URL('guarantees.md', page);
+  const [, ...lists] = readFileSync(guarantees, 'utf8').split('\n**Tests**\n');
+  const items = lists.map((list) => list.split('\n## ')[0]!.split(/^- /m).slice(1));
+  expect(items.map((list) => list.length > 0)).toEqual(Array.from({ length: 10 }, () => true));
+  const missing = items.flat().flatMap((item) => {
+    const sources = [...item.matchAll(/\]\((\S+?\.ts)\)/g)].map(([, path]) =>
+      readFileSync(new URL(path!, guarantees), 'utf8'),
+    );
+    const names = [...item.matchAll(/`([^`]+)`/g)].map(([, name]) => name!.replace(/\s+/g, ' '));
+    return names.filter((name) => !sources.some((source) => source.includes(name)));
+  });
   expect(missing).toEqual([]);
 });
