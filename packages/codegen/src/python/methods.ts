@@ -1,3 +1,4 @@
+import { errorClassOf } from '../error-classes.ts';
 import { dereference, type Json } from '../json.ts';
 import { docstring, sentence, wrapped } from './docstring.ts';
 import type { Imports } from './imports.ts';
@@ -5,18 +6,6 @@ import { quote } from './names.ts';
 import { type Argument, type Call, OPTIONS } from './operation.ts';
 import type { Schemas } from './schemas.ts';
 import { pythonType } from './types.ts';
-
-const ERRORS: Record<string, string> = {
-  400: 'BadRequestError',
-  401: 'AuthenticationError',
-  403: 'PermissionDeniedError',
-  404: 'NotFoundError',
-  409: 'ConflictError',
-  410: 'GoneError',
-  413: 'PayloadTooLargeError',
-  422: 'ValidationError',
-  429: 'RateLimitError',
-};
 
 /** `def get(self, execution_id: str, **options: Unpack[RequestOptions]) -> Execution:` with its documentation and its body. */
 export function renderMethod(call: Call, isAsync: boolean, schemas: Schemas, imports: Imports): string {
@@ -97,7 +86,7 @@ function documentation(call: Call, isAsync: boolean, document: Json): string[] {
   for (const [status, reply] of failures)
     lines.push(
       ...wrapped(
-        `    ${errorOf(status)}: ${status}: ${sentence(dereference(document, reply).description)}`,
+        `    ${errorClassOf(status)}: ${status}: ${sentence(dereference(document, reply).description)}`,
         '        ',
       ),
     );
@@ -125,5 +114,4 @@ function roleOf(security: Json[]): string {
   return role ? `, for keys with the role \`${role}\` or more` : ', without a key';
 }
 
-const errorOf = (status: string) => ERRORS[status] ?? (Number(status) >= 500 ? 'ServerError' : 'APIError');
 const indent = (lines: string[]) => lines.map((line) => (line ? `    ${line}` : ''));

@@ -9,8 +9,7 @@ import { pythonType, refuseUnknown, type Typing } from './types.ts';
 /** `[file without its ending, text]` of every module. */
 export function renderModels(schemas: Schemas): [string, string][] {
   const files = [...new Set(schemas.fileOf.values())].sort();
-  const modules = files.map((file): [string, string] => [file, renderModule(schemas, file)]);
-  return modules;
+  return files.map((file) => [file, renderModule(schemas, file)]);
 }
 
 function renderModule(schemas: Schemas, file: string): string {

@@ -1,16 +1,5 @@
+import { errorClassOf } from '@relay/codegen/error-classes';
 import type { Operation } from './operation.ts';
-
-const errorOfStatus: Record<string, string> = {
-  400: 'BadRequestError',
-  401: 'AuthenticationError',
-  403: 'PermissionDeniedError',
-  404: 'NotFoundError',
-  409: 'ConflictError',
-  410: 'GoneError',
-  413: 'PayloadTooLargeError',
-  422: 'ValidationError',
-  429: 'RateLimitError',
-};
 
 /** The lines of a method's comment: what it does, each parameter, what it returns, what it throws. */
 export function documentation(operation: Operation): string[] {
@@ -21,9 +10,7 @@ export function documentation(operation: Operation): string[] {
   lines.push('@param options Settings of this call alone.');
   if (reply) lines.push(`@returns ${oneLine(reply.description)}${walk(operation)}`);
   for (const [status, description] of operation.failures)
-    lines.push(
-      `@throws {${errorOfStatus[status] ?? (Number(status) >= 500 ? 'ServerError' : 'APIError')}} ${status}: ${oneLine(description)}`,
-    );
+    lines.push(`@throws {${errorClassOf(status)}} ${status}: ${oneLine(description)}`);
   if (operation.sample) lines.push('@example', '```ts', ...operation.sample.split('\n'), '```');
   return lines.map((line) => line.replaceAll('*/', '*\\/'));
 }
