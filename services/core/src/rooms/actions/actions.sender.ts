@@ -37,23 +37,32 @@ export interface SendResult {
   attempts: number;
 }
 
+interface OpenedPlan {
+  plan: StoredPlan;
+  action: ActionDefinition;
+  /** As it was planned, secrets included. */
+  request: PlannedRequest;
+  /** The current one first. */
+  webhookSecrets: string[];
+}
+
 /** Sends a stored plan: exactly the bytes that were previewed, plus the headers that it names. Never throws. */
 export class Sender {
   constructor(private readonly deps: SenderDeps) {}
 
   async send(workspaceId: string, plan: StoredPlan, { endsAt, now }: SendTime): Promise<SendResult> {
-    const action = this.deps.catalog.get(plan.action);
-    const request = this.open(workspaceId, plan);
-    if (!request) return { outcome: UNREADABLE, attempts: 0 };
+    const opened = this.open(workspaceId, plan);
+    if (!opened) return { outcome: UNREADABLE, attempts: 0 };
+    const { action, request } = opened;
     const sendEndsAt = plan.effectClass === 'probe' ? endsAt - this.deps.deadlineMs * LOOK_SHARE : endsAt;
     /** A lost reply of an earlier attempt: only a success can take it back. */
     let unknown: Outcome | undefined;
     for (let attempt = 1; ; attempt++) {
-      const result = await this.transmit(workspaceId, plan, action, request, { endsAt: sendEndsAt, now });
+      const result = await this.transmit(opened, request, { endsAt: sendEndsAt, now });
       let { outcome, next } = judge(action, plan.effectClass, result);
       if (next === 'probe') {
         faultPoint('send.before-probe');
-        outcome = (await this.probe(workspaceId, plan, now, endsAt)) ?? outcome;
+        outcome = (await this.look(opened, { endsAt, now })) ?? outcome;
         next = outcome.status === 'failed' ? 'send' : 'stop'; // it did not take effect: sending again is safe
       }
       if (outcome.status === 'succeeded') {
@@ -69,49 +78,48 @@ export class Sender {
   }
 
   /** Looks at the provider whether a write whose reply was lost took effect; undefined where that tells nothing. */
-  async probe(
-    workspaceId: string,
-    plan: StoredPlan,
-    now: () => Date,
-    endsAt = performance.now() + this.deps.deadlineMs,
-  ): Promise<Outcome | undefined> {
-    const action = this.deps.catalog.get(plan.action);
-    const request = action.probe && this.open(workspaceId, plan);
-    if (!action.probe || !request) return undefined;
-    const result = await this.transmit(workspaceId, plan, action, action.probe.request(request), { endsAt, now });
-    return result.kind === 'answered' ? withoutEchoes(action.probe.read(result), plan, request) : undefined;
+  async probe(workspaceId: string, plan: StoredPlan, now: () => Date): Promise<Outcome | undefined> {
+    const canLook = this.deps.catalog.get(plan.action).probe !== undefined;
+    const opened = canLook ? this.open(workspaceId, plan) : undefined;
+    return opened && this.look(opened, { endsAt: performance.now() + this.deps.deadlineMs, now });
+  }
+
+  private async look(opened: OpenedPlan, time: SendTime): Promise<Outcome | undefined> {
+    const { plan, request } = opened;
+    const { probe } = opened.action;
+    if (!probe) return undefined;
+    const result = await this.transmit(opened, probe.request(request), time);
+    return result.kind === 'answered' ? withoutEchoes(probe.read(result), plan, request) : undefined;
   }
 
   private async transmit(
-    workspaceId: string,
-    plan: StoredPlan,
-    action: ActionDefinition,
+    { action, webhookSecrets }: OpenedPlan,
     request: PlannedRequest,
     { endsAt, now }: SendTime,
   ): Promise<OutboundResult> {
-    const { sealer, outbound } = this.deps;
-    const webhookSecrets = plan.webhookSecrets.map((secret) => openSecret(sealer, workspaceId, secret));
     const values = action.sign(request, { webhookSecrets, now: now() });
     const added = Object.fromEntries(request.addedAtSend.map((name) => [name, values[name]!]));
     const { method, url, headers, body } = request;
     const leftMs = Math.round(endsAt - performance.now());
     if (leftMs <= 0) return TOO_LATE;
-    return outbound.send({ method, url, headers: { ...headers, ...added }, body }, { withinMs: leftMs });
+    return this.deps.outbound.send({ method, url, headers: { ...headers, ...added }, body }, { withinMs: leftMs });
   }
 
-  /** The request as it was planned, secrets included; undefined when it cannot be opened or is not what was agreed to. */
-  private open(workspaceId: string, plan: StoredPlan): PlannedRequest | undefined {
-    const { sealed, previewId, action, actionVersion, effectClass, connectionId, digest } = plan;
+  /** Undefined when the plan cannot be opened or is not what was agreed to. */
+  private open(workspaceId: string, plan: StoredPlan): OpenedPlan | undefined {
+    const { sealer, catalog, log } = this.deps;
+    const { sealed, previewId, actionVersion, effectClass, connectionId, digest } = plan;
+    const action = catalog.get(plan.action);
     try {
       const request = sealed
-        ? (JSON.parse(this.deps.sealer.open(sealed, placeOf(workspaceId, previewId))) as SealedRequest)
+        ? (JSON.parse(sealer.open(sealed, placeOf(workspaceId, previewId))) as SealedRequest)
         : plan.request;
-      for (const secret of plan.webhookSecrets) openSecret(this.deps.sealer, workspaceId, secret);
-      const actual = digestOf({ workspaceId, action, actionVersion, effectClass, connectionId, request });
+      const webhookSecrets = plan.webhookSecrets.map((secret) => openSecret(sealer, workspaceId, secret));
+      const actual = digestOf({ workspaceId, action: plan.action, actionVersion, effectClass, connectionId, request });
       if (actual !== digest) throw new Error(`the stored plan has the digest ${actual}, not ${digest}`);
-      return request;
+      return { plan, action, request, webhookSecrets };
     } catch (err) {
-      this.deps.log.error({ err, previewId }, 'a stored plan cannot be sent');
+      log.error({ err, previewId }, 'a stored plan cannot be sent');
       return undefined;
     }
   }
