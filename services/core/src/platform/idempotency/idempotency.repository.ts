@@ -1,4 +1,4 @@
-import type { Db } from '../db/index.js';
+import { type Db, inBatches } from '../db/index.js';
 
 export interface KeptReply {
   operation: string;
@@ -58,18 +58,14 @@ export async function deleteExpired(db: Db, workspaceId: string, key: string): P
   return (await rows.delete()) > 0;
 }
 
-/** How many rows one statement removes: short locks, short transactions. */
-const BATCH = 500;
-
 /** Removes the keys of all workspaces whose time is over; returns how many there were. */
-export async function purgeKept(db: Db): Promise<number> {
-  for (let purged = 0; ; ) {
+export function purgeKept(db: Db): Promise<number> {
+  return inBatches(async (size) => {
     const { rowCount } = await db.raw(
       `delete from idempotency_keys where ctid in (
         select ctid from idempotency_keys where expires_at <= now() order by expires_at limit ? for update skip locked)`,
-      [BATCH],
+      [size],
     );
-    purged += rowCount;
-    if (rowCount < BATCH) return purged;
-  }
+    return rowCount;
+  });
 }

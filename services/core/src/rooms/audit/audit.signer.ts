@@ -1,7 +1,7 @@
 import { sign } from 'node:crypto';
 import type { AuditCheckpoint, AuditPublicKey } from '../../generated/types.js';
 import type { Sealer } from '../../platform/crypto/index.js';
-import { type Db, inTransaction } from '../../platform/db/index.js';
+import { type Db, inBatches, inTransaction } from '../../platform/db/index.js';
 import { faultPoint } from '../../platform/fault-points.js';
 import { newId } from '../../platform/ids.js';
 import { insertCheckpoints, type SignableHead, takeDueHeads, takeHead } from './audit.checkpoints.repository.js';
@@ -19,16 +19,14 @@ export class Signer {
   /** Signs every head that has grown and was not signed lately; returns how many. */
   async signDue(): Promise<number> {
     const key = await this.openKey(); // not within the transaction, which would wait for a second connection
-    for (let total = 0; ; ) {
-      const signed = await inTransaction(this.deps.db, async (transaction) => {
-        const heads = await takeDueHeads(transaction, SIGN_AFTER_SECONDS, BATCH);
+    const signSome = (size: number) =>
+      inTransaction(this.deps.db, async (transaction) => {
+        const heads = await takeDueHeads(transaction, SIGN_AFTER_SECONDS, size);
         if (heads.length > 0) faultPoint('audit.before-checkpoint');
         if (heads.length > 0) await insertCheckpoints(transaction, checkpointsOf(key, heads));
         return heads.length;
       });
-      total += signed;
-      if (signed < BATCH) return total;
-    }
+    return inBatches(signSome, BATCH);
   }
 
   /** Signs the workspace's head as it stands; undefined when nothing is chained yet. */

@@ -1,8 +1,5 @@
 // What becomes of previews with their age: never executed ones go, executed ones lose what they sent and what came back.
-import { type Db, runStatement } from '../../platform/db/index.js';
-
-/** How many rows one statement touches: short locks, short transactions. */
-const BATCH = 500;
+import { type Db, inBatches, runStatement, type Statement } from '../../platform/db/index.js';
 
 const DELETE_UNEXECUTED = {
   name: 'delete_unexecuted_previews',
@@ -10,7 +7,7 @@ const DELETE_UNEXECUTED = {
     delete from previews where ctid in (
       select ctid from previews
       where purged_at is null and status <> 'executed' and created_at < now() - make_interval(days => $1)
-      order by created_at limit ${BATCH} for update skip locked)
+      order by created_at limit $2 for update skip locked)
     returning 1`,
 };
 
@@ -26,7 +23,7 @@ const PURGE_BODIES = {
       where ctid in (
         select ctid from previews
         where purged_at is null and status = 'executed' and created_at < now() - make_interval(days => $1)
-        order by created_at limit ${BATCH} for update skip locked)
+        order by created_at limit $2 for update skip locked)
       returning workspace_id, execution_id
     ), emptied as (
       update executions e set output = null, purged_at = now()
@@ -44,12 +41,7 @@ export interface PreviewRetention {
 
 /** Applies the retention to every workspace's previews; returns how many were deleted and how many were purged. */
 export async function retainPreviews(db: Db, { previewDays, bodyDays }: PreviewRetention) {
-  const untilDone = async (statement: typeof DELETE_UNEXECUTED, days: number) => {
-    for (let total = 0; ; ) {
-      const touched = (await runStatement(db, statement, [days])).length;
-      total += touched;
-      if (touched < BATCH) return total;
-    }
-  };
+  const untilDone = (statement: Statement, days: number) =>
+    inBatches(async (size) => (await runStatement(db, statement, [days, size])).length);
   return { deleted: await untilDone(DELETE_UNEXECUTED, previewDays), purged: await untilDone(PURGE_BODIES, bodyDays) };
 }

@@ -1,5 +1,5 @@
 import type { WebhookDelivery, WebhookDeliveryStatus } from '../../generated/types.js';
-import type { Db } from '../../platform/db/index.js';
+import { type Db, inBatches } from '../../platform/db/index.js';
 import { newId } from '../../platform/ids.js';
 import { DELIVERY_COLUMNS, type DeliveryRow, toDelivery } from './webhooks.deliveries.schema.js';
 import { payloadOf } from './webhooks.outbox.js';
@@ -66,19 +66,15 @@ export async function giveUpPending(db: Db, workspaceId: string, endpointId: str
     .update({ status: 'failed', next_attempt_at: null, last_error: reason });
 }
 
-/** How many rows one statement removes: short locks, short transactions. */
-const PURGE_BATCH = 500;
-
 /** Removes the deliveries of all workspaces that are older than `days`, but for those that are still tried; returns how many. */
-export async function purgeDeliveries(db: Db, days: number): Promise<number> {
-  for (let total = 0; ; ) {
+export function purgeDeliveries(db: Db, days: number): Promise<number> {
+  return inBatches(async (size) => {
     const { rowCount } = await db.raw(
       `delete from webhook_deliveries where ctid in (
         select ctid from webhook_deliveries where status <> 'pending' and created_at < now() - make_interval(days => ?)
         order by created_at limit ? for update skip locked)`,
-      [days, PURGE_BATCH],
+      [days, size],
     );
-    total += rowCount;
-    if (rowCount < PURGE_BATCH) return total;
-  }
+    return rowCount;
+  });
 }
