@@ -2,7 +2,7 @@
 
 import { setTimeout } from 'node:timers/promises';
 import type { Authenticate } from './contract/authentication.js';
-import { countedAs } from './contract/counted-as.js';
+import { countedAs } from './contract/operations.js';
 import { document } from './contract/schemas.js';
 import type { Api } from './generated/api.js';
 import type { Sealer } from './platform/crypto/index.js';

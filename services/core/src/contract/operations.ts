@@ -18,6 +18,8 @@ export interface CompiledOperation {
   body: { required: boolean; check: ValidateFunction; explain: () => ValidateFunction } | undefined;
   /** By status or `default`; null where a reply has no JSON body. */
   replies: Map<string, (() => ValidateFunction) | null>;
+  /** What `x-rate-limit` says. */
+  countedAs: 'previews' | 'executes' | undefined;
 }
 
 const METHODS = ['get', 'put', 'post', 'delete', 'patch', 'head', 'options'];
@@ -53,6 +55,7 @@ function compileOperation(item: Json, operation: Json): CompiledOperation {
       explain: compileExhaustive(schema),
     },
     replies: new Map(replies),
+    countedAs: operation['x-rate-limit'],
   };
 }
 
@@ -77,3 +80,9 @@ for (const [path, item] of Object.entries<Json>(document.paths)) {
 /** The operation that a request was routed to, whether or not it got past authentication; undefined for a page or no route. */
 export const operationIdOf = (request: Request): string | undefined =>
   request.route && idsByRoute.get(`${request.method} ${request.route.path}`);
+
+/** The limit that a request counts against beside those of its workspace and its key. */
+export function countedAs(request: Request): CompiledOperation['countedAs'] {
+  const operationId = operationIdOf(request);
+  return operationId === undefined ? undefined : operations.get(operationId)?.countedAs;
+}
