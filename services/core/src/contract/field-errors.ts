@@ -1,5 +1,6 @@
 import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import { type FieldError, RelayError } from '../platform/errors.js';
+import { escapePointer } from '../platform/json-pointer.js';
 
 /** A hostile body must buy neither a long scan nor a long answer. */
 const MOST_ERRORS = 20;
@@ -7,8 +8,6 @@ export const SMALL_BODY_BYTES = 16 * 1024;
 
 /** In characters: whoever names a field with a whole body does not get it back twice. */
 const LONGEST_POINTER = 256;
-
-const escapePointer = (key: unknown) => String(key).replaceAll('~', '~0').replaceAll('/', '~1');
 
 /** A JSON Pointer that is not too long: of a longer one, the nearest parent that is short enough. */
 const shortened = (pointer: string) =>

@@ -1,9 +1,10 @@
+import { escapePointer } from '../../platform/json-pointer.js';
 import type { JsonObject, Plan, PlanFacts, PlannedRequest } from '../provider.js';
 import { PlanError } from '../provider.js';
 import { maskHeaders, maskUrl, secretsIn } from './secrets.js';
 import { RESERVED_HEADERS, type WebhookInput } from './webhook.schema.js';
 
-const USER_AGENT = 'Relay (+https://github.com/relay/relay)';
+export const USER_AGENT = 'Relay (+https://github.com/relay/relay)';
 
 export function plan(input: JsonObject, { previewId }: PlanFacts): Plan {
   const { url, method, headers = {}, payload, receiverDeduplicates } = input as unknown as WebhookInput;
@@ -49,7 +50,7 @@ function own(headers: Record<string, string>): Record<string, string> {
   const result: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {
     const lower = name.toLowerCase();
-    const pointer = `/headers/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    const pointer = `/headers/${escapePointer(name)}`;
     if (RESERVED_HEADERS.includes(lower))
       throw new PlanError(pointer, 'reserved_header', `Relay sets ${lower} itself; leave it out.`);
     if (Object.hasOwn(result, lower))

@@ -1,4 +1,5 @@
 // Which parts of a webhook's input hold secrets, and how they look when shown.
+import { escapePointer } from '../../platform/json-pointer.js';
 import { decoded, looksSecret, maskPath } from './secret-shapes.js';
 
 export const MASK = '********';
@@ -15,11 +16,10 @@ export function maskHeaders(headers: Record<string, string>): Record<string, str
 
 /** The values that are masked when the input is shown, by their JSON Pointers into it. */
 export function secretsIn(url: string, headers: Record<string, string>): Record<string, string> {
-  const token = (name: string) => name.replaceAll('~', '~0').replaceAll('/', '~1');
   const secret = Object.entries(headers).filter(([name, value]) => isSecret(name, value));
   return {
     ...(maskUrl(url) === url ? {} : { '/url': url }),
-    ...Object.fromEntries(secret.map(([name, value]) => [`/headers/${token(name)}`, value])),
+    ...Object.fromEntries(secret.map(([name, value]) => [`/headers/${escapePointer(name)}`, value])),
   };
 }
 

@@ -1,6 +1,7 @@
 // What an event tells of an action's input: secrets masked, with a commitment to each; what is long by its digest.
 import { createHash, hash, randomBytes } from 'node:crypto';
 import canonicalize from 'canonicalize';
+import { escapePointer } from '../../platform/json-pointer.js';
 import { interchangeable } from './audit.schema.js';
 
 export interface AuditedInput {
@@ -50,7 +51,7 @@ function withoutLongTexts(value: unknown, pointer: string, omitted: Record<strin
   }
   if (Array.isArray(value)) return value.map((item, index) => withoutLongTexts(item, `${pointer}/${index}`, omitted));
   if (value === null || typeof value !== 'object') return value;
-  const within = (key: string) => `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  const within = (key: string) => `${pointer}/${escapePointer(key)}`;
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => [key, withoutLongTexts(item, within(key), omitted)]),
   );

@@ -5,6 +5,7 @@ import { faultPoint } from '../../platform/fault-points.js';
 import type { Logger } from '../../platform/log.js';
 import type { Metrics } from '../../platform/metrics.js';
 import type { Outbound, OutboundRequest } from '../../platform/outbound/index.js';
+import { USER_AGENT } from '../../providers/webhook/plan.js';
 import { signatureOf } from '../../providers/webhook/sign.js';
 import { recordAudit, systemActor } from '../audit/index.js';
 import { failDelivery, markFailing, markWorking, succeedDelivery } from './webhooks.attempts.repository.js';
@@ -19,8 +20,6 @@ import { judge, type Verdict } from './webhooks.verdict.js';
 
 /** What is noted of an attempt that did not deliver. */
 type Failure = { status: number | null; error: string };
-
-const USER_AGENT = 'Relay (+https://github.com/relay/relay)';
 
 export interface SenderDeps {
   db: Db;
