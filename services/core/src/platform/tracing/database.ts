@@ -1,5 +1,5 @@
 import type { Db } from '../db/index.js';
-import { type Span, SpanKind, trace } from './tracing.js';
+import { type Span, SpanKind, trace, tracer } from './tracing.js';
 
 interface Query {
   __knexQueryUid: string;
@@ -19,7 +19,7 @@ export function traceDatabase(db: Db): void {
     if (!trace.getActiveSpan()) return;
     const attributes = { 'db.system.name': 'postgresql', 'db.query.text': sql.trim().slice(0, 500) };
     const name = sql.trim().split(/\s+/, 1)[0]!.toLowerCase();
-    open.set(id, trace.getTracer('relay-core').startSpan(name, { kind: SpanKind.CLIENT, attributes }));
+    open.set(id, tracer().startSpan(name, { kind: SpanKind.CLIENT, attributes }));
   });
   db.on('query-response', (_response: unknown, query: Query) => end(query, false));
   db.on('query-error', (_error: unknown, query: Query) => end(query, true));

@@ -1,14 +1,12 @@
 import type { RequestHandler } from 'express';
-import { context, propagation, SpanKind, SpanStatusCode, trace } from './tracing.js';
-
-const HEX_ZERO = /^0+$/;
+import { context, propagation, SpanKind, SpanStatusCode, trace, tracer } from './tracing.js';
 
 /** A span for every request, below the caller's `traceparent` if it sent one. It is named when the operation is known. */
 export const traceRequests: RequestHandler = (request, response, next) => {
   const parent = propagation.extract(context.active(), request.headers);
-  const span = trace.getTracer('relay-core').startSpan(request.method, { kind: SpanKind.SERVER }, parent);
-  const { traceId } = span.spanContext();
-  if (!HEX_ZERO.test(traceId)) response.locals.traceId = traceId;
+  const span = tracer().startSpan(request.method, { kind: SpanKind.SERVER }, parent);
+  const spanContext = span.spanContext();
+  if (trace.isSpanContextValid(spanContext)) response.locals.traceId = spanContext.traceId;
   response.once('close', () => {
     const { operation, requestId, facts } = response.locals;
     span.updateName(operation ?? request.method);

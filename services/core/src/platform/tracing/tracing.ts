@@ -21,7 +21,7 @@ export async function startTracing(endpoint: string | undefined, version: string
   return exportSpans(endpoint, version);
 }
 
-const tracer = () => trace.getTracer('relay-core');
+export const tracer = () => trace.getTracer('relay-core');
 
 /** Runs `work` within a span below the current one, if there is one; when it fails, the span tells the error's name, never its message. */
 export function traced<T>(
