@@ -40,7 +40,7 @@ async function main(): Promise<void> {
     unlock: unlockMigrations,
     'create-workspace': runCreateWorkspace,
     'create-key': runCreateKey,
-    reseal: async (db) => console.log(JSON.stringify(await reseal(db, await sealerFor(db)), null, 2)),
+    reseal: async (db) => print(await reseal(db, await sealerFor(db))),
     'rotate-audit-key': async (db) => console.log(await rotateKey(db, await sealerFor(db))),
   };
   const chosen = commands[command];
@@ -62,7 +62,7 @@ async function main(): Promise<void> {
   }
 
   async function runCreateWorkspace(db: Db) {
-    console.log(JSON.stringify(await createWorkspace(db, await sealerFor(db), required('name')), null, 2));
+    print(await createWorkspace(db, await sealerFor(db), required('name')));
   }
 
   async function runCreateKey(db: Db) {
@@ -73,9 +73,7 @@ async function main(): Promise<void> {
     if (!(await db('workspaces').where({ id: workspaceId }).first('id')))
       throw new StartError(`There is no workspace ${workspaceId}.`);
     const mode = process.env.NODE_ENV === 'production' ? 'live' : 'test';
-    console.log(
-      JSON.stringify(await createKey(db, { workspaceId, name: required('name'), role: role as Role, mode }), null, 2),
-    );
+    print(await createKey(db, { workspaceId, name: required('name'), role: role as Role, mode }));
   }
 
   function required(name: 'name' | 'workspace'): string {
@@ -84,6 +82,8 @@ async function main(): Promise<void> {
     return value;
   }
 }
+
+const print = (made: object) => console.log(JSON.stringify(made, null, 2));
 
 async function sealerFor(db: Db): Promise<Sealer> {
   const { masterKeys } = loadConfig({ RELAY_MASTER_KEYS: process.env.RELAY_MASTER_KEYS });

@@ -1,2 +1,2 @@
 export { every, type Loop } from './every.js';
-export { migrateTimedJobs, startTimedJobs, type TimedJob, type TimedJobs } from './timed-jobs.js';
+export { migrateTimedJobs, startTimedJobs, type TimedJob } from './timed-jobs.js';

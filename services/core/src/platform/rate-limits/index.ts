@@ -1,3 +1,3 @@
 export { clientOf } from './client-address.js';
-export { type LimitName, parseRateLimits, type RateLimit, type RateLimits, withDefaults } from './limits.js';
+export { parseRateLimits, type RateLimit, type RateLimits, withDefaults } from './limits.js';
 export { type Claims, RateLimiter } from './rate-limiter.js';

@@ -2,5 +2,5 @@ export { type DigestedPlan, digestOf } from './previews.digest.js';
 export { replacePreview } from './previews.discard.js';
 export { previewChanged, previewDiscarded, previewExpired, previewNotFound } from './previews.errors.js';
 export { findPreview, insertPreview, type NewPreview } from './previews.repository.js';
-export { type PreviewRetention, retainPreviews } from './previews.retention.js';
+export { retainPreviews } from './previews.retention.js';
 export { PreviewsService } from './previews.service.js';
