@@ -236,7 +236,9 @@ describe('no reply', () => {
   it('is a timeout sooner when that is wanted, and never later', async () => {
     const target = await receiver('BODY', () => {});
     const startedAt = performance.now();
-    expect(told(await outbound().send(post(target.url), { withinMs: 50 }))).toBe('no_reply/timeout');
+    const result = await outbound().send(post(target.url), { withinMs: 50 });
+    expect(told(result)).toBe('no_reply/timeout');
+    expect(result).toMatchObject({ detail: '127.0.0.1 did not answer within 50 ms; the request may have arrived.' });
     expect(told(await outbound({ deadlineMs: 50 }).send(post(target.url), { withinMs: 30_000 }))).toBe(
       'no_reply/timeout',
     );

@@ -23,7 +23,7 @@ export function createOutbound(settings: OutboundOptions): Outbound {
     faultPoint('outbound.after-connect');
     const remainingMs = Math.max(0, Math.round(totalMs - (performance.now() - startedAt)));
     return withinTime(remainingMs, signal, (stop) =>
-      exchange(socket, destination, message, { deadlineMs, keepReplyBytes }, stop),
+      exchange(socket, destination, message, { deadlineMs: totalMs, keepReplyBytes }, stop),
     );
   }
 
