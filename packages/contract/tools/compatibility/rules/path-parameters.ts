@@ -1,6 +1,7 @@
 // Redocly knows that the name of a path parameter is nothing to HTTP. The clients take their arguments by it.
+
+import { operationsOf } from '../../operations.ts';
 import type { Change, Json } from '../change.ts';
-import { operationsOf } from '../operations.ts';
 
 /** Paths whose parameters have other names than before. */
 export function pathParameterChanges(released: Json, current: Json): Change[] {

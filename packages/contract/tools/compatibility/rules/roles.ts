@@ -1,6 +1,7 @@
 // Redocly compares lists of scopes. Relay's scopes are roles, of which each may do what the ones before it may.
+
+import { operationsOf } from '../../operations.ts';
 import type { Change, Json } from '../change.ts';
-import { operationsOf } from '../operations.ts';
 
 const ROLES = ['nobody in particular', 'viewer', 'developer', 'admin'];
 

@@ -1,4 +1,4 @@
-import type { Json } from './change.ts';
+import type { Json } from './compatibility/change.ts';
 
 const METHODS = ['get', 'put', 'post', 'delete', 'patch'];
 
