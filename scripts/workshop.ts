@@ -74,7 +74,7 @@ function killGroup(group: number) {
 }
 
 /** Processes that work in the directory or were called with a path in it. */
-export function processesIn(directory: string): string[] {
+function processesIn(directory: string): string[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
     .flatMap((pid) => {

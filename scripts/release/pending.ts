@@ -3,7 +3,7 @@
 import { thisRepository } from '../workshop.ts';
 import { RELEASED, type Released, UNRELEASED, versionOf } from './released.ts';
 
-export const REGISTRIES = { npm: 'https://registry.npmjs.org', pypi: 'https://pypi.org' };
+const REGISTRIES = { npm: 'https://registry.npmjs.org', pypi: 'https://pypi.org' };
 
 /** The packages whose version is not where it belongs. Throws when a registry does not say. */
 export async function pending(released: Released[], repository: string, registries = REGISTRIES): Promise<Released[]> {

@@ -10,7 +10,7 @@ import {
 } from '@relay/testing';
 
 /** Where the samples send: a host that exists nowhere. */
-export const EXAMPLE_HOST = 'https://hooks.example.com';
+const EXAMPLE_HOST = 'https://hooks.example.com';
 
 export interface World {
   core: DevelopmentCore;

@@ -18,8 +18,8 @@ export interface FieldProps<Kind extends Field = Field, Value extends Draft = Dr
   onChange(draft: Value): void;
 }
 
-export const hintId = (pointer: string) => `${idOf(pointer)}-hint`;
-export const errorsId = (pointer: string) => `${idOf(pointer)}-errors`;
+const hintId = (pointer: string) => `${idOf(pointer)}-hint`;
+const errorsId = (pointer: string) => `${idOf(pointer)}-errors`;
 
 /** The attributes that tie a control to its label, hint and errors. */
 export function controlProps({ field, required, pointer, errors }: FieldProps<Field, never> | FieldProps) {

@@ -8,7 +8,7 @@ import type { Installed } from '../install/installed.ts';
 import { playScript } from './server.ts';
 import type { Action, Outcome, Task } from './task.ts';
 
-export const API_KEY = 'test_canary0123456789';
+const API_KEY = 'test_canary0123456789';
 
 export interface Go {
   outcome: Outcome;

@@ -15,7 +15,7 @@ function formsOf(secret: Buffer): string[] {
 }
 
 /** The texts to look for; those of JSON and URLs too, where they differ from the plain one. */
-export function textsOf(secret: string): string[] {
+function textsOf(secret: string): string[] {
   const escaped = JSON.stringify(secret).slice(1, -1);
   const encoded = encodeURIComponent(secret);
   const twice = [JSON.stringify(escaped).slice(1, -1), encodeURIComponent(encoded)];
