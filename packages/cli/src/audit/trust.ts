@@ -9,9 +9,6 @@ export interface Trust {
   kept: Map<number, Checkpoint>;
 }
 
-/** A file that cannot be used as a key: a mistake of usage, not of the export. */
-export class TrustError extends Error {}
-
 /** The id that Relay gives a key: made of the key itself. */
 const keyIdOf = (key: KeyObject) =>
   `ed25519-${createHash('sha256')
@@ -32,8 +29,7 @@ export const keysOf = (pems: string[]): Map<string, KeyObject> =>
 
 /** Reads a PEM file, or a reply of `GET /api/audit/checkpoints`, whose checkpoints are then compared as well. */
 export async function loadTrust(path: string): Promise<Trust> {
-  const fail = (error: unknown) =>
-    new TrustError(`${path} is no public key: ${(error as Error).message}`, { cause: error });
+  const fail = (error: unknown) => new Error(`${path} is no public key: ${(error as Error).message}`, { cause: error });
   const text = await readFile(path, 'utf8').catch((error) => Promise.reject(fail(error)));
   try {
     if (!text.trimStart().startsWith('{')) return { keys: keysOf([text]), kept: new Map() };
