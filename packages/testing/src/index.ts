@@ -15,6 +15,7 @@ export {
   type Behaviour,
   endless,
   hang,
+  inTurn,
   type Received,
   type Receiver,
   reset,

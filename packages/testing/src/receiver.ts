@@ -19,6 +19,11 @@ export const answer =
 export const hang: Behaviour = () => {};
 /** Takes the request and drops the connection. */
 export const reset: Behaviour = (response) => response.socket!.resetAndDestroy();
+/** Each request takes the next behaviour; the last one stays. */
+export const inTurn = (...behaviours: Behaviour[]): Behaviour => {
+  const left = [...behaviours];
+  return (response, received) => (left.length > 1 ? left.shift()! : left[0]!)(response, received);
+};
 /** Answers 200 and then never stops sending, faster than anybody wants it. */
 export const endless: Behaviour = (response) => {
   const chunk = Buffer.alloc(64 * 1024, 'x');

@@ -1,5 +1,5 @@
 // The effect class decides what is done after a lost reply; nobody ever gets a second effect that the class does not allow.
-import { answer, type Behaviour, reset } from '@relay/testing';
+import { answer, type Behaviour, inTurn, reset } from '@relay/testing';
 import { describe, expect, it } from 'vitest';
 import type { EffectClass } from '../src/generated/types.js';
 import { fakeAction } from './actions/fake-action.js';
@@ -8,13 +8,7 @@ import { useWorld } from './world.js';
 const CLASSES: EffectClass[] = ['provider-key', 'natural', 'probe', 'at-most-once'];
 const world = useWorld({ actions: CLASSES.map(fakeAction), sendDeadlineMs: 5_000 });
 
-/** Each request takes the next behaviour; the last one stays. */
-function script(...behaviours: Behaviour[]): void {
-  world().receiver.behave((response, received) => {
-    const behaviour = behaviours.length > 1 ? behaviours.shift()! : behaviours[0]!;
-    behaviour(response, received);
-  });
-}
+const script = (...behaviours: Behaviour[]): void => world().receiver.behave(inTurn(...behaviours));
 
 async function run(effectClass: EffectClass, input: Record<string, unknown> = {}) {
   const { call, keys, receiver } = world();
