@@ -1,5 +1,4 @@
 // Redocly knows that the name of a path parameter is nothing to HTTP. The clients take their arguments by it.
-
 import { operationsOf } from '../../operations.ts';
 import type { Change, Json } from '../change.ts';
 

@@ -1,5 +1,4 @@
 // Redocly compares lists of scopes. Relay's scopes are roles, of which each may do what the ones before it may.
-
 import { operationsOf } from '../../operations.ts';
 import type { Change, Json } from '../change.ts';
 
