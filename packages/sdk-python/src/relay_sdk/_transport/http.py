@@ -36,7 +36,7 @@ def begins_stream(request: PreparedRequest, response: httpx2.Response) -> bool:
         return False
     content_type = response.headers.get("content-type", "").lower()
     if request.stream == "events":
-        return response.status_code == 204 or content_type.startswith("text/event-stream")
+        return response.status_code == 204 or content_type.partition(";")[0].strip() == "text/event-stream"
     return not content_type.startswith("text/html")
 
 
