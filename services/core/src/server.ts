@@ -14,7 +14,7 @@ export interface Listening {
   close(): Promise<void>;
 }
 
-/** In Node's words and milliseconds; none of them depends on what is served. */
+/** In milliseconds, and but for the last one in Node's words; none of them depends on what is served. */
 export const SERVER_LIMITS = {
   /** Of the request line and the headers together, in bytes. */
   maxHeaderSize: 16_384,

@@ -49,8 +49,7 @@ type Row = Record<string, string>;
 
 function listOutdated(db: Db, sealer: Sealer, { table, column, key, only }: SealedColumn, after: string[] | undefined) {
   const query = db(table)
-    .whereNotNull(column)
-    .andWhere((outdated) => outdated.whereNot(db.raw('starts_with(??, ?)', [column, sealer.prefix])))
+    .whereRaw('not starts_with(??, ?)', [column, sealer.prefix]) // null where nothing is sealed, which is not true either
     .orderBy([...key])
     .limit(BATCH)
     .forUpdate();
