@@ -2,10 +2,9 @@
 import { answer, type Behaviour, inTurn, reset } from '@relay/testing';
 import { describe, expect, it } from 'vitest';
 import type { EffectClass } from '../src/generated/types.js';
-import { fakeAction } from './actions/fake-action.js';
+import { CLASSES, fakeAction } from './actions/fake-action.js';
 import { useWorld } from './world.js';
 
-const CLASSES: EffectClass[] = ['provider-key', 'natural', 'probe', 'at-most-once'];
 const world = useWorld({ actions: CLASSES.map(fakeAction), sendDeadlineMs: 5_000 });
 
 const script = (...behaviours: Behaviour[]): void => world().receiver.behave(inTurn(...behaviours));

@@ -2,6 +2,8 @@
 import type { EffectClass } from '../../src/generated/types.js';
 import type { ActionDefinition, Answer, Outcome } from '../../src/providers/index.js';
 
+export const CLASSES: EffectClass[] = ['at-most-once', 'provider-key', 'natural', 'probe'];
+
 const failed = (code: string, status: number, retryable: boolean, retryAfterMs?: number): Outcome => ({
   status: 'failed',
   error: {

@@ -4,8 +4,6 @@ import { ask, type ChaosWorld } from './chaos-world.js';
 import { eventually } from './eventually.js';
 import type { Fate } from './provider.js';
 
-export const CLASSES: EffectClass[] = ['at-most-once', 'provider-key', 'natural', 'probe'];
-
 export interface Plan {
   name: string;
   effectClass: EffectClass;

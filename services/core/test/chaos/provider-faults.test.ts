@@ -4,9 +4,8 @@ import { type AddressInfo, createServer } from 'node:net';
 import { answer, type Behaviour, hang, inTurn, reset } from '@relay/testing';
 import { describe, expect, it } from 'vitest';
 import type { EffectClass } from '../../src/generated/types.js';
-import { fakeAction } from '../actions/fake-action.js';
+import { CLASSES, fakeAction } from '../actions/fake-action.js';
 import { useWorld } from '../world.js';
-import { CLASSES } from './plans.js';
 
 const DEADLINE_MS = 400;
 /** What this machine may take on top. */

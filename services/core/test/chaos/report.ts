@@ -1,6 +1,7 @@
 // The tables that `pnpm test:chaos` is run for.
+
+import { CLASSES } from '../actions/fake-action.js';
 import type { ChaosWorld } from './chaos-world.js';
-import { CLASSES } from './plans.js';
 import type { Counts, Verdict } from './verdict.js';
 
 export function report(title: string, { seed, cores, client }: ChaosWorld, { counts }: Verdict): void {

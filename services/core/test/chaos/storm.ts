@@ -1,8 +1,9 @@
 // Many plans at once while something is killed again and again.
 import { setTimeout as pause } from 'node:timers/promises';
+import { CLASSES } from '../actions/fake-action.js';
 import type { ChaosWorld } from './chaos-world.js';
 import { tell } from './evidence.js';
-import { CLASSES, type Plan, runPlan } from './plans.js';
+import { type Plan, runPlan } from './plans.js';
 
 /** What is done to the system in the middle of it all, for the `index`-th time. */
 export type Blow = (index: number) => Promise<void>;

@@ -1,9 +1,10 @@
 // After the storm: what the database says, what the provider counted and what clients were told must be one story.
 import type { EffectClass, ExecutionStatus } from '../../src/generated/types.js';
+import { CLASSES } from '../actions/fake-action.js';
 import { ask, type ChaosWorld } from './chaos-world.js';
 import { eventually } from './eventually.js';
 import { tell } from './evidence.js';
-import { CLASSES, type Plan } from './plans.js';
+import type { Plan } from './plans.js';
 
 export interface Counts {
   executions: number;
