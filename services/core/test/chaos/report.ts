@@ -1,5 +1,4 @@
 // The tables that `pnpm test:chaos` is run for.
-
 import { CLASSES } from '../actions/fake-action.js';
 import type { ChaosWorld } from './chaos-world.js';
 import type { Counts, Verdict } from './verdict.js';
