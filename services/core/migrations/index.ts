@@ -8,6 +8,7 @@ import * as auditChain from './0006-audit-chain.js';
 import * as webhookEndpoints from './0007-webhook-endpoints.js';
 import * as idempotency from './0008-idempotency.js';
 import * as retention from './0009-retention.js';
+import * as connections from './0010-connections.js';
 
 /** In the order in which they run. A migration that was released is never changed. */
 export const migrations: Record<string, Knex.Migration> = {
@@ -20,4 +21,5 @@ export const migrations: Record<string, Knex.Migration> = {
   '0007-webhook-endpoints': webhookEndpoints,
   '0008-idempotency': idempotency,
   '0009-retention': retention,
+  '0010-connections': connections,
 };

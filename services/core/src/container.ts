@@ -17,9 +17,11 @@ import { type ActionDefinition, catalog } from './providers/index.js';
 import { ActionsService, Catalog, Reconciler, Sender } from './rooms/actions/index.js';
 import { ApiKeysService, Authenticator, authorize, Hasher, type KeyMode } from './rooms/api-keys/index.js';
 import { AuditService, Chainer, Signer } from './rooms/audit/index.js';
+import { ConnectionsService } from './rooms/connections/index.js';
 import { ExecutionsService } from './rooms/executions/index.js';
 import { MeService } from './rooms/me/index.js';
 import { PreviewsService } from './rooms/previews/index.js';
+import { ProvidersService } from './rooms/providers/index.js';
 import { SystemService } from './rooms/system/index.js';
 import { WebhookDeliverer, WebhooksService } from './rooms/webhooks/index.js';
 
@@ -100,6 +102,8 @@ export function buildContainer(world: World): Container {
       executions: new ExecutionsService({ db }),
       apiKeys: new ApiKeysService({ db, hasher, authenticator, idempotency, mode: keyMode }),
       audit: new AuditService({ db, sealer, chainer, signer }),
+      providers: new ProvidersService(),
+      connections: new ConnectionsService(),
       webhooks: new WebhooksService({ db, sealer, outbound, idempotency, wake: () => webhookDeliverer.wake() }),
     },
     authenticate: async (request, role) => {

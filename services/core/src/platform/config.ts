@@ -24,6 +24,14 @@ export interface Config {
   publicUrl: string | undefined;
   /** The origins whose pages may call the API from a browser. */
   corsOrigins: string[];
+  /** Where a person may be sent after consent: origins, or URLs with everything below them. */
+  returnUrls: string[];
+  /** Other addresses for a provider's hosts, such as an emulator's, by provider. */
+  providerUrls: Record<string, string>;
+  /** The OAuth clients of workspaces that have none of their own, by provider. */
+  oauthClients: Record<string, OAuthClient>;
+  /** Whether a development instance starts stand-ins for the providers that have neither a client nor another address. */
+  emulators: boolean;
   logLevel: string;
   /** Where traces go, an OTLP collector over HTTP; unset: nowhere. */
   otlpEndpoint: string | undefined;
@@ -32,6 +40,15 @@ export interface Config {
   /** How long /readyz answers 503 before a drain refuses connections: until the balancer has noticed. */
   drainSeconds: number;
 }
+
+export interface OAuthClient {
+  clientId: string;
+  clientSecret: string;
+  /** Microsoft only. */
+  tenant: string | undefined;
+}
+
+export const PROVIDERS = ['github', 'google', 'microsoft'] as const;
 
 type Environment = Record<string, string | undefined>;
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
@@ -66,6 +83,15 @@ export function loadConfig(environment: Environment): Config {
     trustedProxies: read('RELAY_TRUSTED_PROXIES', 0, proxies),
     publicUrl: read('RELAY_PUBLIC_URL', undefined, (text) => urlOf('http:', 'https:')(text).replace(/\/+$/, '')),
     corsOrigins: read('RELAY_CORS_ORIGINS', [], parseOrigins),
+    returnUrls: read('RELAY_RETURN_URLS', [], returnUrls),
+    providerUrls: defined(
+      PROVIDERS.map((provider) => [
+        provider,
+        read(`RELAY_${provider.toUpperCase()}_URL`, undefined, (text) => urlOf('http:', 'https:')(text).replace(/\/+$/, '')),
+      ]),
+    ),
+    oauthClients: defined(PROVIDERS.map((provider) => [provider, oauthClient(environment, provider, mistakes)])),
+    emulators: read('RELAY_EMULATORS', true, onOrOff),
     retention: read('RELAY_RETENTION', retention(''), retention),
     drainSeconds: read('RELAY_DRAIN_SECONDS', production ? 5 : 0, seconds),
     otlpEndpoint: read('OTEL_EXPORTER_OTLP_ENDPOINT', undefined, urlOf('http:', 'https:')),
@@ -116,6 +142,24 @@ const oneOf = (values: string[]) => (text: string) => {
 };
 
 const onOrOff = (text: string) => oneOf(['on', 'off'])(text) === 'on';
+
+const defined = <T>(entries: Array<readonly [string, T | undefined]>): Record<string, T> =>
+  Object.fromEntries(entries.filter((entry): entry is [string, T] => entry[1] !== undefined));
+
+/** RELAY_GOOGLE_CLIENT_ID, RELAY_GOOGLE_CLIENT_SECRET and, for Microsoft, RELAY_MICROSOFT_TENANT; both or none. */
+function oauthClient(environment: Environment, provider: string, mistakes: string[]): OAuthClient | undefined {
+  const name = (part: string) => `RELAY_${provider.toUpperCase()}_${part}`;
+  const valueOf = (part: string) => environment[name(part)]?.trim() || undefined;
+  const [clientId, clientSecret, tenant] = ['CLIENT_ID', 'CLIENT_SECRET', 'TENANT'].map(valueOf);
+  if (clientId && clientSecret) return { clientId, clientSecret, tenant };
+  const missing = clientId ? 'CLIENT_SECRET' : clientSecret ? 'CLIENT_ID' : undefined;
+  if (missing) mistakes.push(`${name(missing)} is missing: an OAuth client has an id and a secret`);
+  return undefined;
+}
+
+function returnUrls(text: string): string[] {
+  return text.split(',').map((entry) => urlOf('http:', 'https:')(entry.trim()));
+}
 
 function allowList(text: string): string[] {
   const entries = text.split(',').map((entry) => entry.trim());

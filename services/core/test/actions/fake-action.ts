@@ -1,6 +1,6 @@
 // An action for tests, of any effect class: its receiver is the URL in its input.
 import type { EffectClass } from '../../src/generated/types.js';
-import type { ActionDefinition, Answer, Outcome } from '../../src/providers/index.js';
+import type { Answer, Outcome, WriteAction } from '../../src/providers/index.js';
 
 export const CLASSES: EffectClass[] = ['at-most-once', 'provider-key', 'natural', 'probe'];
 
@@ -15,7 +15,7 @@ const failed = (code: string, status: number, retryable: boolean, retryAfterMs?:
   },
 });
 
-export const fakeAction = (effectClass: EffectClass): ActionDefinition => ({
+export const fakeAction = (effectClass: EffectClass): WriteAction => ({
   id: `fake.${effectClass}`,
   version: '1',
   provider: 'fake',
@@ -26,6 +26,7 @@ export const fakeAction = (effectClass: EffectClass): ActionDefinition => ({
   undo: null,
   requiresConnection: false,
   scopes: [],
+  sources: { effectClass: 'https://example.com/' },
   inputSchema: { type: 'object', required: ['url'], properties: { url: { type: 'string' } } },
   outputSchema: { type: 'object' },
   examples: [],

@@ -1,10 +1,10 @@
-import type { ActionDefinition } from '../provider.js';
+import type { WriteAction } from '../provider.js';
 import { plan } from './plan.js';
 import { read } from './read.js';
 import { signatureOf } from './sign.js';
 import { inputSchema, outputSchema } from './webhook.schema.js';
 
-export const webhookSend: ActionDefinition = {
+export const webhookSend = {
   id: 'webhook.send',
   version: '2026-11-01',
   provider: 'webhook',
@@ -16,6 +16,9 @@ export const webhookSend: ActionDefinition = {
   undo: null,
   requiresConnection: false,
   scopes: [],
+  sources: {
+    effectClass: 'https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md#idempotency',
+  },
   inputSchema,
   outputSchema,
   examples: [
@@ -42,4 +45,4 @@ export const webhookSend: ActionDefinition = {
       'webhook-signature': signatureOf(webhookSecrets, request.headers['webhook-id']!, timestamp, request.body ?? ''),
     };
   },
-};
+} satisfies WriteAction;

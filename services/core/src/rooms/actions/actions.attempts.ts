@@ -1,7 +1,7 @@
 // What may be done after an attempt, by effect class: the one place that decides whether a write is sent again.
 import type { EffectClass } from '../../generated/types.js';
 import type { OutboundResult } from '../../platform/outbound/index.js';
-import type { ActionDefinition, Outcome } from '../../providers/index.js';
+import type { Outcome, PlannedRequest, WriteAction } from '../../providers/index.js';
 
 export const MOST_ATTEMPTS = 4;
 /** A provider that asks for a longer pause gets a new preview later instead, in milliseconds. */
@@ -15,7 +15,12 @@ export interface Verdict {
 }
 
 /** What the result of one attempt means, and what the effect class allows next. */
-export function judge(action: ActionDefinition, effectClass: EffectClass, result: OutboundResult): Verdict {
+export function judge(
+  action: WriteAction,
+  effectClass: EffectClass,
+  request: PlannedRequest,
+  result: OutboundResult,
+): Verdict {
   const repeatable = effectClass === 'provider-key' || effectClass === 'natural';
   switch (result.kind) {
     case 'not_sent': {
@@ -29,7 +34,7 @@ export function judge(action: ActionDefinition, effectClass: EffectClass, result
       return { outcome, next: afterUnknown(effectClass) };
     }
     case 'answered': {
-      const outcome = action.read(result);
+      const outcome = action.read(result, request);
       if (outcome.status === 'succeeded') return { outcome, next: 'stop' };
       if (outcome.status === 'outcome_unknown') return { outcome, next: afterUnknown(effectClass) };
       // 429 says that the request was not taken; any other failure may have done part of the work.

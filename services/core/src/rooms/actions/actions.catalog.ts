@@ -3,7 +3,14 @@ import { findErrors, invalidRequest, SMALL_BODY_BYTES, toFieldErrors } from '../
 import { compileExact, compileExhaustive, lazily } from '../../contract/schemas.js';
 import type { Action } from '../../generated/types.js';
 import { type FieldError, RelayError } from '../../platform/errors.js';
-import { type ActionDefinition, type JsonObject, type Plan, PlanError, type PlanFacts } from '../../providers/index.js';
+import {
+  type ActionDefinition,
+  type JsonObject,
+  type Plan,
+  PlanError,
+  type PlanFacts,
+  type WriteAction,
+} from '../../providers/index.js';
 
 interface Entry {
   definition: ActionDefinition;
@@ -32,6 +39,13 @@ export class Catalog {
     return this.entryOf(id).definition;
   }
 
+  write(id: string): WriteAction {
+    const { definition } = this.entryOf(id);
+    if (definition.kind === 'read')
+      throw new RelayError('action_reads', 409, `${id} only reads: execute it with its input, without a preview.`);
+    return definition;
+  }
+
   /** In alphabetical order of ids, from after the id `after`. */
   list({ provider, after }: { provider?: string | undefined; after?: string | undefined }): Action[] {
     return [...this.entries.values()]
@@ -42,13 +56,18 @@ export class Catalog {
   }
 
   /** Checks the input, fills in its defaults, and plans; throws one 422 with pointers below `/input`. */
-  plan(id: string, given: JsonObject, facts: PlanFacts): { action: ActionDefinition; input: JsonObject; plan: Plan } {
-    const { definition, check, explain } = this.entryOf(id);
+  async plan(
+    id: string,
+    given: JsonObject,
+    facts: PlanFacts,
+  ): Promise<{ action: WriteAction; input: JsonObject; plan: Plan }> {
+    const definition = this.write(id);
+    const { check, explain } = this.entryOf(id);
     const input = structuredClone(given);
     const errors = check()(input) ? undefined : findErrors(input, check(), explainIfSmall(input, explain));
     if (errors) throw invalidInput(toFieldErrors(errors, '/input'));
     try {
-      return { action: definition, input, plan: definition.plan(input, facts) };
+      return { action: definition, input, plan: await definition.plan(input, facts, {}) };
     } catch (error) {
       if (!(error instanceof PlanError)) throw error;
       throw invalidInput([{ pointer: `/input${error.pointer}`, detail: error.message, code: error.code }]);
@@ -75,6 +94,11 @@ export const invalidInput = (errors: FieldError[]) => invalidRequest(errors, 'in
 
 /** The action without its functions. */
 export const toAction = (definition: ActionDefinition): Action => {
-  const { plan: _plan, sign: _sign, read: _read, probe: _probe, ...action } = definition;
+  const { sources: _sources, sign: _sign, ...more } = definition;
+  if (more.kind === 'read') {
+    const { look: _look, ...action } = more;
+    return action;
+  }
+  const { lookUp: _lookUp, plan: _plan, read: _read, probe: _probe, compensate: _compensate, ...action } = more;
   return action;
 };

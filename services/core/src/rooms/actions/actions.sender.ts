@@ -2,7 +2,7 @@ import type { Sealer } from '../../platform/crypto/index.js';
 import { faultPoint } from '../../platform/fault-points.js';
 import type { Logger } from '../../platform/log.js';
 import type { Outbound, OutboundResult } from '../../platform/outbound/index.js';
-import type { ActionDefinition, Outcome, PlannedRequest } from '../../providers/index.js';
+import type { Outcome, PlannedRequest, WriteAction } from '../../providers/index.js';
 import { digestOf } from '../previews/index.js';
 import { openSecret } from '../webhooks/index.js';
 import { judge, MOST_ATTEMPTS, pauseAfter } from './actions.attempts.js';
@@ -39,7 +39,7 @@ export interface SendResult {
 
 interface OpenedPlan {
   plan: StoredPlan;
-  action: ActionDefinition;
+  action: WriteAction;
   /** As it was planned, secrets included. */
   request: PlannedRequest;
   /** The current one first. */
@@ -59,7 +59,7 @@ export class Sender {
     let unknown: Outcome | undefined;
     for (let attempt = 1; ; attempt++) {
       const result = await this.transmit(opened, request, { endsAt: sendEndsAt, now });
-      let { outcome, next } = judge(action, plan.effectClass, result);
+      let { outcome, next } = judge(action, plan.effectClass, request, result);
       if (next === 'probe') {
         faultPoint('send.before-probe');
         outcome = (await this.look(opened, { endsAt, now })) ?? outcome;
@@ -79,7 +79,7 @@ export class Sender {
 
   /** Looks at the provider whether a write whose reply was lost took effect; undefined where that tells nothing. */
   async probe(workspaceId: string, plan: StoredPlan, now: () => Date): Promise<Outcome | undefined> {
-    const canLook = this.deps.catalog.get(plan.action).probe !== undefined;
+    const canLook = this.deps.catalog.write(plan.action).probe !== undefined;
     const opened = canLook ? this.open(workspaceId, plan) : undefined;
     return opened && this.look(opened, { endsAt: performance.now() + this.deps.deadlineMs, now });
   }
@@ -89,7 +89,7 @@ export class Sender {
     const { probe } = opened.action;
     if (!probe) return undefined;
     const result = await this.transmit(opened, probe.request(request), time);
-    return result.kind === 'answered' ? withoutEchoes(probe.read(result), plan, request) : undefined;
+    return result.kind === 'answered' ? withoutEchoes(probe.read(result, request), plan, request) : undefined;
   }
 
   private async transmit(
@@ -97,7 +97,7 @@ export class Sender {
     request: PlannedRequest,
     { endsAt, now }: SendTime,
   ): Promise<OutboundResult> {
-    const values = action.sign(request, { webhookSecrets, now: now() });
+    const values = action.sign(request, { webhookSecrets, accessToken: undefined, now: now() });
     const added = Object.fromEntries(request.addedAtSend.map((name) => [name, values[name]!]));
     const { method, url, headers, body } = request;
     const leftMs = Math.round(endsAt - performance.now());
@@ -109,7 +109,7 @@ export class Sender {
   private open(workspaceId: string, plan: StoredPlan): OpenedPlan | undefined {
     const { sealer, catalog, log } = this.deps;
     const { sealed, previewId, actionVersion, effectClass, connectionId, digest } = plan;
-    const action = catalog.get(plan.action);
+    const action = catalog.write(plan.action);
     try {
       const request = sealed
         ? (JSON.parse(sealer.open(sealed, placeOf(workspaceId, previewId))) as SealedRequest)

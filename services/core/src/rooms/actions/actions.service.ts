@@ -7,7 +7,7 @@ import type {
   ActionsListInput,
   ActionsPreviewInput,
 } from '../../generated/api.js';
-import type { Action, ActionPage, ExecuteRequest, Execution, Preview } from '../../generated/types.js';
+import type { Action, ActionPage, ExecutePreviewRequest, Execution, Preview } from '../../generated/types.js';
 import { clockFrom } from '../../platform/clock.js';
 import type { Sealer } from '../../platform/crypto/index.js';
 import { brokenConstraint, type Db } from '../../platform/db/index.js';
@@ -19,6 +19,7 @@ import {
   KEY_CONSTRAINT,
   type Replayable,
 } from '../../platform/idempotency/index.js';
+import { RelayError } from '../../platform/errors.js';
 import { isId, newId } from '../../platform/ids.js';
 import type { Metrics } from '../../platform/metrics.js';
 import type { Outbound } from '../../platform/outbound/index.js';
@@ -72,7 +73,8 @@ export class ActionsService implements ActionsApi {
     const actor = actorOf(context);
     const { workspaceId } = actor;
     const id = newId('prv');
-    const { action, input, plan } = catalog.plan(body.action, body.input, { previewId: id });
+    const facts = { previewId: id, now: new Date(), account: undefined, providerUrls: {} };
+    const { action, input, plan } = await catalog.plan(body.action, body.input, facts);
     const refusal = outbound.refusal(plan.request.url);
     if (refusal) throw invalidInput([{ pointer: '/input/url', detail: refusal, code: 'url_refused' }]);
     const preview = toNewPreview(sealer, { id, workspaceId, action, input, plan });
@@ -86,6 +88,7 @@ export class ActionsService implements ActionsApi {
   }
 
   async execute({ body, idempotencyKey: key }: ActionsExecuteInput, context: Context): Promise<Replayable<Execution>> {
+    if (!('previewId' in body)) throw new RelayError('internal', 500, 'Reads are being built.');
     const actor = actorOf(context);
     const call = { workspaceId: actor.workspaceId, operation: 'actions.execute', key, request: body };
     const endsAt = performance.now() + this.deps.sendDeadlineMs; // from before the claim on: no lease ends earlier
@@ -108,7 +111,7 @@ export class ActionsService implements ActionsApi {
   private async claim(
     actor: Actor,
     call: IdempotentCall,
-    { previewId, digest }: ExecuteRequest,
+    { previewId, digest }: ExecutePreviewRequest,
   ): Promise<Claim | undefined> {
     const { db, idempotency, sendDeadlineMs, leaseMarginMs } = this.deps;
     if (!isId('prv', previewId)) throw previewNotFound();
@@ -153,7 +156,7 @@ export class ActionsService implements ActionsApi {
   /** Nothing was claimed: answers the kept reply, says why not, or gives the execution that somebody's confirm has started. */
   private async withoutClaim(
     call: IdempotentCall,
-    { previewId, digest }: ExecuteRequest,
+    { previewId, digest }: ExecutePreviewRequest,
     context: Context,
   ): Promise<Replayable<Execution>> {
     const { db, idempotency } = this.deps;

@@ -1,6 +1,6 @@
 // From a plan to what is stored of it: masked to be shown, sealed to be sent, and its digest to be agreed to.
 import type { Sealer } from '../../platform/crypto/index.js';
-import type { ActionDefinition, JsonObject, Plan, PlannedRequest } from '../../providers/index.js';
+import type { JsonObject, Plan, PlannedRequest, WriteAction } from '../../providers/index.js';
 import { auditInput } from '../audit/index.js';
 import { digestOf, type NewPreview } from '../previews/index.js';
 
@@ -17,7 +17,7 @@ export const placeOf = (workspaceId: string, previewId: string) => ['previews', 
 export interface Planned {
   id: string;
   workspaceId: string;
-  action: ActionDefinition;
+  action: WriteAction;
   input: JsonObject;
   plan: Plan;
 }

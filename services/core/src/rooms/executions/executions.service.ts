@@ -15,6 +15,10 @@ export class ExecutionsService implements ExecutionsApi {
     return toPage(await listExecutions(this.deps.db, principal.workspaceId, page), limit);
   }
 
+  async undo(): Promise<never> {
+    throw new RelayError('internal', 500, 'This is being built.');
+  }
+
   async get({ executionId }: ExecutionsGetInput, { principal }: Context): Promise<Execution> {
     const known = isId('exe', executionId)
       ? await findExecution(this.deps.db, principal.workspaceId, executionId)

@@ -1,0 +1,1 @@
+export { ProvidersService } from './providers.service.js';
