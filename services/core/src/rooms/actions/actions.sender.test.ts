@@ -41,7 +41,8 @@ async function send(effectClass: EffectClass, reply: { POST: OutboundResult; GET
     refusal: () => undefined,
   };
   const action = fakeAction(effectClass);
-  const { request } = action.plan({ url: 'https://example.com' }, { previewId: 'prv_1' });
+  const facts = { previewId: 'prv_1', now: new Date(0), account: undefined, providerUrls: {} };
+  const { request } = await action.plan({ url: 'https://example.com' }, facts, {});
   const agreed = { action: action.id, actionVersion: action.version, effectClass, connectionId: null, request };
   const digest = digestOf({ workspaceId: 'ws_1', ...agreed });
   const plan: StoredPlan = { ...agreed, previewId: 'prv_1', digest, sealed: null, webhookSecrets: [] };
