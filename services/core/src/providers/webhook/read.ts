@@ -1,4 +1,6 @@
 // What the receiver's answer to a webhook means.
+import { gatewayAnswer, isGatewayStatus } from '../failure.gateway.js';
+import { retryAfterMs } from '../failure.retry-after.js';
 import type { Answer, Outcome } from '../provider.js';
 
 /** How much of the reply an execution shows, in bytes. */
@@ -53,21 +55,12 @@ export function read(answer: Answer): Outcome {
     const detail = `The receiver redirects (${status}), and Relay does not follow; preview with the URL that it redirects to.`;
     return { status: 'failed', error: { code: 'redirect_refused', detail, retryable: false, providerStatus: status } };
   }
-  if ([502, 503, 504].includes(status)) return gatewayAnswer(status);
+  if (isGatewayStatus(status)) return gatewayAnswer(status, 'the receiver');
   const verdict = VERDICTS[status] ?? fallback(status);
-  const retryAfterMs = retryAfter(answer.headers['retry-after']);
+  const waitMs = retryAfterMs(answer);
   return {
     status: 'failed',
-    error: { ...verdict, providerStatus: status, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) },
-  };
-}
-
-// A gateway answers for a receiver that it lost: the receiver itself may have taken the request.
-function gatewayAnswer(status: number): Outcome {
-  const detail = `A gateway in front of the receiver answered ${status}; nobody can tell from here whether the receiver took the request. Look there before you send it again.`;
-  return {
-    status: 'outcome_unknown',
-    error: { code: 'gateway_error', detail, retryable: false, providerStatus: status },
+    error: { ...verdict, providerStatus: status, ...(waitMs === undefined ? {} : { retryAfterMs: waitMs }) },
   };
 }
 
@@ -88,9 +81,4 @@ function outputOf({ status, headers, body, truncated }: Answer) {
     body: new TextDecoder().decode(shown),
     bodyTruncated: truncated || shown.length < body.length,
   };
-}
-
-/** Retry-After in milliseconds: seconds only, for a date would need the receiver's clock. */
-function retryAfter(header: string | undefined): number | undefined {
-  return header !== undefined && /^\d{1,6}$/.test(header) ? Number(header) * 1000 : undefined;
 }

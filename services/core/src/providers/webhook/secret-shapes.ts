@@ -12,10 +12,14 @@ const RECEIVERS: Array<[host: RegExp, before: RegExp]> = [
 ];
 
 const TOKEN =
-  /^(?:(?:relay|sk|rk)_(?:live|test)_|whsec_|sk-(?:proj|ant|svcacct)-|gh[opsur]_|github_pat_|glpat-|xox[abeprs]-|xapp-|shp(?:at|ca|pa|ss)_|SG\.|eyJ[\w-]+\.eyJ)[\w.+/=-]{16,}$/;
+  /^(?:(?:relay|sk|rk)_(?:live|test)_|whsec_|sk-(?:proj|ant|svcacct)-|gh[opsur]_|ya29\.|1\/\/0|github_pat_|glpat-|xox[abeprs]-|xapp-|shp(?:at|ca|pa|ss)_|SG\.|eyJ[\w-]+\.eyJ)[\w.+/=-]{16,}$/;
 
-/** Whether a text, or a word of it, looks like a token of Relay, Stripe, GitHub, GitLab, Slack, OpenAI, Shopify, SendGrid, or a JWT. */
+/** Whether a text, or a word of it, looks like a token of Relay, Stripe, GitHub, GitLab, Slack, OpenAI, Shopify, SendGrid, Google, or a JWT. */
 export const looksSecret = (text: string): boolean => text.split(/\s+/).some((word) => TOKEN.test(word));
+
+/** A text that somebody else wrote, with what looks like a token in it masked. */
+export const withoutSecrets = (text: string, mask = '********'): string =>
+  text.replace(/[^\s"'`,;:=()<>[\]{}]{16,}/g, (word) => (looksSecret(word) ? mask : word));
 
 /** The path of a URL with such secrets masked. */
 export function maskPath({ hostname, pathname }: URL, mask: string): string {
