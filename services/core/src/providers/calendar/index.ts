@@ -1,0 +1,3 @@
+export { type EventInput, type EventOutput, eventInputSchema, eventOutputSchema } from './calendar.schema.js';
+export { describeEvent, describeTimes } from './describe.js';
+export { type DaysEvent, type EventTime, type EventTimes, type TimedEvent, timesOf } from './times.js';
