@@ -27,9 +27,12 @@ export const up = (db: Knex) =>
       -- The tokens are sealed with a key of this connection, and that key with the master key.
       sealed_key text,
       sealed_tokens text,
+      -- When the provider gave them, and until when the access token works; null where it works until it is revoked.
+      tokens_at timestamptz,
       token_expires_at timestamptz,
       -- Counts every change of the tokens: who refreshes an older version changes nothing.
       version integer not null default 0,
+      -- Whoever refreshes holds it; a process that died loses it to the others.
       refresh_lease_expires_at timestamptz,
       refresh_failures integer not null default 0,
       next_refresh_at timestamptz,
@@ -45,7 +48,8 @@ export const up = (db: Knex) =>
       constraint connections_revoked_check check (status <> 'revoked' or (sealed_tokens is null and account_id is null))
     );
     create index connections_by_provider on connections (workspace_id, provider, id desc);
-    create index connections_due on connections (next_refresh_at) where next_refresh_at is not null;
+    create index connections_due on connections (provider, next_refresh_at) where next_refresh_at is not null;
+    create index connections_revoked on connections (updated_at) where status = 'revoked';
 
     create table authorizations (
       -- SHA-256 of the state: the state itself is only in the browser.

@@ -120,6 +120,54 @@ create table audit_keys (
   constraint audit_keys_current_check CHECK (current)
 );
 
+create table authorizations (
+  state_hash bytea not null,
+  workspace_id text not null,
+  connection_id text not null,
+  principal_id text not null,
+  scopes text[] not null,
+  sealed text not null,
+  browser_hash bytea,
+  return_url text,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  constraint authorizations_pkey PRIMARY KEY (state_hash),
+  constraint authorizations_connection_fkey FOREIGN KEY (workspace_id, connection_id) REFERENCES connections(workspace_id, id) ON DELETE CASCADE
+);
+CREATE INDEX authorizations_expired ON public.authorizations USING btree (expires_at);
+
+create table connections (
+  workspace_id text not null,
+  id text not null,
+  provider text not null,
+  status text not null default 'pending'::text,
+  reason text,
+  account_id text,
+  account_name text,
+  scopes text[] not null default '{}'::text[],
+  sealed_key text,
+  sealed_tokens text,
+  tokens_at timestamp with time zone,
+  token_expires_at timestamp with time zone,
+  version integer not null default 0,
+  refresh_lease_expires_at timestamp with time zone,
+  refresh_failures integer not null default 0,
+  next_refresh_at timestamp with time zone,
+  throttled_until timestamp with time zone,
+  created_by text not null,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint connections_pkey PRIMARY KEY (workspace_id, id),
+  constraint connections_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint connections_active_check CHECK (((status <> ALL (ARRAY['active'::text, 'degraded'::text])) OR ((sealed_tokens IS NOT NULL) AND (account_id IS NOT NULL)))),
+  constraint connections_revoked_check CHECK (((status <> 'revoked'::text) OR ((sealed_tokens IS NULL) AND (account_id IS NULL)))),
+  constraint connections_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'active'::text, 'degraded'::text, 'expired'::text, 'revoked'::text]))),
+  constraint connections_tokens_check CHECK (((sealed_tokens IS NULL) = (sealed_key IS NULL)))
+);
+CREATE INDEX connections_by_provider ON public.connections USING btree (workspace_id, provider, id DESC);
+CREATE INDEX connections_due ON public.connections USING btree (provider, next_refresh_at) WHERE (next_refresh_at IS NOT NULL);
+CREATE INDEX connections_revoked ON public.connections USING btree (updated_at) WHERE (status = 'revoked'::text);
+
 create table executions (
   workspace_id text not null,
   id text not null,
@@ -137,6 +185,7 @@ create table executions (
   finished_at timestamp with time zone,
   idempotency_key text,
   purged_at timestamp with time zone,
+  connection_id text,
   constraint executions_preview_key UNIQUE (workspace_id, preview_id),
   constraint executions_pkey PRIMARY KEY (workspace_id, id),
   constraint executions_settled_check CHECK (((status = 'running'::text) = (finished_at IS NULL))),
@@ -195,6 +244,19 @@ create table previews (
   constraint previews_status_check CHECK ((status = ANY (ARRAY['ready'::text, 'executed'::text, 'discarded'::text])))
 );
 CREATE INDEX previews_by_age ON public.previews USING btree (created_at) WHERE (purged_at IS NULL);
+
+create table provider_configurations (
+  workspace_id text not null,
+  provider text not null,
+  client_id text not null,
+  sealed_client_secret text,
+  tenant text,
+  scopes json not null,
+  consent json not null,
+  updated_at timestamp with time zone not null default now(),
+  constraint provider_configurations_pkey PRIMARY KEY (workspace_id, provider),
+  constraint provider_configurations_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id)
+);
 
 create table webhook_deliveries (
   workspace_id text not null,

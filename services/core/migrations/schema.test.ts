@@ -18,6 +18,10 @@ it('schema.sql is what the migrations make', async () => {
 it('every key and index of a workspace table begins with the workspace, but for what finds the workspace', async () => {
   const exceptions = [
     'api_key_secrets_pkey',
+    'authorizations_expired',
+    'authorizations_pkey',
+    'connections_due',
+    'connections_revoked',
     'executions_leases',
     'idempotency_keys_expired',
     'previews_by_age',
