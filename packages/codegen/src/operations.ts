@@ -21,7 +21,8 @@ export interface Parameter {
 export interface ErrorReply {
   status: string;
   description: string;
-  media: string;
+  /** Undefined where there is no body, such as with a redirect. */
+  media: string | undefined;
   type: string;
 }
 export interface Operation {
@@ -37,8 +38,8 @@ export interface Operation {
   body: { type: string; required: boolean; limit: number; schema: Json } | undefined;
   status: string;
   description: string;
-  /** `events` is text/event-stream; `stream` is anything else that is not JSON. */
-  kind: 'json' | 'empty' | 'events' | 'stream';
+  /** `events` is text/event-stream; `page` is for browsers (`x-page`); `stream` is anything else that is not JSON. */
+  kind: 'json' | 'empty' | 'events' | 'page' | 'stream';
   media: string[];
   replyType: string;
   /** The schema of a reply that is JSON, or of an event; it may be a `$ref`. */
@@ -94,20 +95,25 @@ export function readOperations(document: Json, usedTypes: Set<string>): Operatio
     const id: string = source.operationId ?? refuse(`${method} ${path}`, 'operationId is required');
     const room: string = source.tags?.length === 1 ? source.tags[0] : refuse(id, 'exactly one tag');
 
-    const parameters = [...(item.parameters ?? []), ...(source.parameters ?? [])].map((raw): Parameter => {
-      const parameter = dereference(document, raw);
-      if (!['path', 'query', 'header'].includes(parameter.in))
-        refuse(id, `${parameter.in} parameters are not supported`);
-      return {
-        name: parameter.name,
-        argument: camelCase(parameter.name),
-        in: parameter.in,
-        required: parameter.required === true,
-        type: typeOf(parameter.schema, id),
-        schema: dereference(document, parameter.schema),
-        source: parameter,
-      };
-    });
+    const declared = [...(item.parameters ?? []), ...(source.parameters ?? [])].map((raw) =>
+      dereference(document, raw),
+    );
+    // A cookie is no argument: the service reads it from its Context.
+    const parameters = declared
+      .filter((parameter) => parameter.in !== 'cookie')
+      .map((parameter): Parameter => {
+        if (!['path', 'query', 'header'].includes(parameter.in))
+          refuse(id, `${parameter.in} parameters are not supported`);
+        return {
+          name: parameter.name,
+          argument: camelCase(parameter.name),
+          in: parameter.in,
+          required: parameter.required === true,
+          type: typeOf(parameter.schema, id),
+          schema: dereference(document, parameter.schema),
+          source: parameter,
+        };
+      });
 
     const requestBody = source.requestBody && dereference(document, source.requestBody);
     const bodies = Object.entries<Json>(requestBody?.content ?? {});
@@ -126,7 +132,7 @@ export function readOperations(document: Json, usedTypes: Set<string>): Operatio
     const [status, rawSuccess] = successes[0]!;
     const success = dereference(document, rawSuccess);
     const media = Object.keys(success.content ?? {});
-    const kind = kindOf(media);
+    const kind = source['x-page'] ? 'page' : kindOf(media);
     const replySchema = kind === 'json' || kind === 'events' ? success.content[media[0]!].schema : undefined;
     const headers = Object.entries<Json>(success.headers ?? {}).map(([name, raw]) => {
       const header = dereference(document, raw);
@@ -136,7 +142,9 @@ export function readOperations(document: Json, usedTypes: Set<string>): Operatio
       .filter(([code]) => !code.startsWith('2'))
       .map(([code, raw]): ErrorReply => {
         const error = dereference(document, raw);
-        const [type, content] = Object.entries<Json>(error.content)[0]!;
+        const [reply] = Object.entries<Json>(error.content ?? {});
+        if (!reply) return { status: code, description: error.description, media: undefined, type: 'void' };
+        const [type, content] = reply;
         return { status: code, description: error.description, media: type, type: typeOf(content.schema, id) };
       });
 

@@ -22,6 +22,8 @@ const outputType = (operation: Operation) => {
       return 'Promise<void>';
     case 'events':
       return `AsyncIterable<${replyType}>`;
+    case 'page':
+      return 'Promise<Page>';
     case 'stream':
       return `Promise<Streamed<${media.map(quote).join(' | ')}, ${headers.length ? headersType(operation) : 'object'}>>`;
     case 'json':
@@ -49,7 +51,9 @@ export function renderApi(operations: Operation[], types: string[]): string {
   });
   const body = [...inputs, '', interfaces.join('\n\n')].join('\n');
   const streams = operations.some(({ kind }) => kind === 'stream');
+  const pages = operations.some(({ kind }) => kind === 'page');
   return [
+    ...(pages ? [`import type { Page } from '../contract/pages.js';`] : []),
     `import type { Context } from '../contract/replies.js';`,
     ...(streams ? [`import type { Streamed } from '../contract/streams.js';`] : []),
     `import type { ${typesIn(body, types).join(', ')} } from './types.js';`,

@@ -4,12 +4,14 @@ import { type Operation, type Parameter, roomsOf } from '../operations.ts';
 import { headersType } from './api.ts';
 
 const quote = (value: unknown) => JSON.stringify(value);
+const text = (value: unknown) => quote(value) ?? 'undefined';
 const DECORATOR = { path: 'Path', query: 'Query', header: 'Header' } as const;
 
 export function renderControllers(operations: Operation[], types: string[]): string {
   const decorators = new Set(['Controller', 'OperationId', 'Request', 'Response', 'Route', 'SuccessResponse', 'Tags']);
   const helpers = new Set(['contextOf']);
   const senders = new Set<string>();
+  let hasPages = false;
   const decorate = (name: string, argumentsText: string, generic = '') => {
     decorators.add(name);
     return `  @${name}${generic}(${argumentsText})`;
@@ -32,7 +34,7 @@ export function renderControllers(operations: Operation[], types: string[]): str
       ...errors.map((error) =>
         decorate(
           'Response',
-          `${quote(error.status)}, ${quote(error.description)}, undefined, ${quote(error.media)}`,
+          [error.status, error.description, ...(error.media ? [undefined, error.media] : [])].map(text).join(', '),
           `<${error.type}>`,
         ),
       ),
@@ -52,6 +54,7 @@ export function renderControllers(operations: Operation[], types: string[]): str
     if (kind === 'json' && headers.length) helpers.add('withHeaders');
     if (kind === 'events') senders.add('sendEvents');
     if (kind === 'stream') senders.add('sendStream');
+    if (kind === 'page') hasPages = true;
     const input = [...parameters.map(({ argument }) => argument), ...(body ? ['body'] : [])].join(', ');
     const call = `this.api.${room}.${member}({ ${input} }, contextOf(request))`;
     const statement = {
@@ -59,6 +62,7 @@ export function renderControllers(operations: Operation[], types: string[]): str
       empty: `return ${call};`,
       events: `return sendEvents(request, ${call});`,
       stream: `return sendStream(request, ${status}, await ${call});`,
+      page: `return sendPage(request, await ${call});`,
     }[kind];
     const result = kind === 'json' ? replyType : kind === 'empty' ? 'void' : 'string';
     return [
@@ -89,6 +93,7 @@ export function renderControllers(operations: Operation[], types: string[]): str
     `import { ${[...decorators].sort().join(', ')} } from '@tsoa/runtime';`,
     `import type { Request as ExpressRequest } from 'express';`,
     `import { jsonBody } from '../contract/body.js';`,
+    ...(hasPages ? [`import { sendPage } from '../contract/pages.js';`] : []),
     `import { ${[...helpers].sort().join(', ')} } from '../contract/replies.js';`,
     ...(senders.size > 0 ? [`import { ${[...senders].sort().join(', ')} } from '../contract/streams.js';`] : []),
     `import type { Api } from './api.js';`,

@@ -24,10 +24,12 @@ export function surface(document: Json): Surface {
           .map((alternative: object) => JSON.stringify(sortedObject(Object.entries(alternative))))
           .sort(),
         parameters: sortedObject(
-          parameters.map((parameter) => {
-            const name = parameter.in === 'header' ? parameter.name.toLowerCase() : parameter.name;
-            return [`${parameter.in} ${name}${optional(parameter.required)}`, shape(document, parameter.schema)];
-          }),
+          parameters
+            .filter((parameter) => parameter.in !== 'cookie')
+            .map((parameter) => {
+              const name = parameter.in === 'header' ? parameter.name.toLowerCase() : parameter.name;
+              return [`${parameter.in} ${name}${optional(parameter.required)}`, shape(document, parameter.schema)];
+            }),
         ),
         body: body ? { required: body.required === true, ...mediaOf(document, body.content) } : 'none',
         responses: sortedObject(

@@ -18,6 +18,8 @@ export interface CompiledOperation {
   body: { required: boolean; check: ValidateFunction; explain: () => ValidateFunction } | undefined;
   /** By status or `default`; null where a reply has no JSON body. */
   replies: Map<string, (() => ValidateFunction) | null>;
+  /** Whether a browser is answered: with a page, whatever happens. */
+  isPage: boolean;
   /** What `x-rate-limit` says. */
   countedAs: 'previews' | 'executes' | undefined;
 }
@@ -25,19 +27,20 @@ export interface CompiledOperation {
 const METHODS = ['get', 'put', 'post', 'delete', 'patch', 'head', 'options'];
 const JSON_MEDIA = ['application/json', 'application/problem+json'];
 
-function compileTexts(parameters: Json[], where: Where): ValidateFunction {
+function compileTexts(parameters: Json[], where: Where, isOpen: boolean): ValidateFunction {
   const mine = parameters.filter((parameter) => parameter.in === where);
   const nameOf = ({ name }: Json) => (where === 'header' ? name.toLowerCase() : name);
   return compileTextual({
     type: 'object',
     required: mine.filter(({ required }) => required).map(nameOf),
     properties: Object.fromEntries(mine.map((parameter) => [nameOf(parameter), portable(parameter.schema)])),
-    additionalProperties: where === 'header',
+    additionalProperties: isOpen,
   });
 }
 
 function compileOperation(item: Json, operation: Json): CompiledOperation {
   const parameters = [...(item.parameters ?? []), ...(operation.parameters ?? [])].map(dereference);
+  const isPage = operation['x-page'] === true;
   const requestBody = dereference(operation.requestBody);
   const schema = requestBody && portable(requestBody.content['application/json'].schema);
   const replies = Object.entries<Json>(operation.responses).map(([status, reply]) => {
@@ -48,13 +51,14 @@ function compileOperation(item: Json, operation: Json): CompiledOperation {
   return {
     texts: (['path', 'query', 'header'] as const)
       .filter((where) => where === 'query' || parameters.some((parameter) => parameter.in === where))
-      .map((where) => [where, compileTexts(parameters, where)]),
+      .map((where) => [where, compileTexts(parameters, where, where === 'header' || (isPage && where === 'query'))]),
     body: schema && {
       required: requestBody.required === true,
       check: compileExact(schema),
       explain: compileExhaustive(schema),
     },
     replies: new Map(replies),
+    isPage,
     countedAs: operation['x-rate-limit'],
   };
 }

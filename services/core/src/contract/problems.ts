@@ -5,7 +5,8 @@ import { databaseProblem } from '../platform/db/index.js';
 import { RelayError } from '../platform/errors.js';
 import type { Logger } from '../platform/log.js';
 import { checkReply } from './accept.js';
-import { methodsByPath, operationIdOf } from './operations.js';
+import { methodsByPath, operationIdOf, operations } from './operations.js';
+import { sendProblemPage } from './pages.js';
 
 const DOCS = 'https://github.com/relay/relay/blob/main/docs/errors';
 
@@ -48,8 +49,9 @@ export function problems(log: Logger): ErrorRequestHandler {
     const body = problemBody(problem, response.locals.requestId);
     response.setHeader('Cache-Control', 'no-store'); // also where the page itself may be kept
     const operationId = operationIdOf(request);
-    if (request.app.locals.checkReplies && operationId) checkReply(operationId, problem.status, body);
     response.locals.code = problem.code;
+    if (operationId && operations.get(operationId)?.isPage) return sendProblemPage(response, problem);
+    if (request.app.locals.checkReplies && operationId) checkReply(operationId, problem.status, body);
     response.status(problem.status).type('application/problem+json').send(JSON.stringify(body));
   };
 }

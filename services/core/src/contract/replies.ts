@@ -8,6 +8,8 @@ export interface Context {
   /** Throws on an operation without security: it has none. */
   readonly principal: Principal;
   readonly requestId: string;
+  /** A cookie that the browser has sent; it authenticates nobody. */
+  cookie(name: string): string | undefined;
   /** Adds ids to the request's log line and span, such as that of the execution it started. */
   annotate(facts: Record<string, string>): void;
   /** Aborts when the client goes away. */
@@ -31,6 +33,14 @@ class RequestContext implements Context {
 
   get requestId(): string {
     return this.#request.res!.locals.requestId as string;
+  }
+
+  cookie(name: string): string | undefined {
+    const pairs = this.#request.headers.cookie?.split(';') ?? [];
+    return pairs
+      .map((pair) => pair.trim())
+      .find((pair) => pair.startsWith(`${name}=`))
+      ?.slice(name.length + 1);
   }
 
   annotate(facts: Record<string, string>): void {

@@ -10,4 +10,6 @@ export class ConnectionsService implements ConnectionsApi {
   create = missing;
   get = missing;
   delete = missing;
+  start = missing;
+  callback = missing;
 }
