@@ -72,10 +72,15 @@ export const up = (db: Knex) =>
     create index authorizations_expired on authorizations (expires_at);
 
     alter table executions add column connection_id text;
+    -- Whose account the connection was when it was previewed: a confirm must find the same.
+    alter table previews add column account_id text;
+    create index previews_by_undo on previews (workspace_id, undo_of) where undo_of is not null;
   `);
 
 export const down = (db: Knex) =>
   db.schema.raw(`
+    drop index previews_by_undo;
+    alter table previews drop column account_id;
     alter table executions drop column connection_id;
     drop table authorizations;
     drop table connections;

@@ -238,12 +238,14 @@ create table previews (
   expires_at timestamp with time zone not null,
   created_at timestamp with time zone not null default now(),
   purged_at timestamp with time zone,
+  account_id text,
   constraint previews_pkey PRIMARY KEY (workspace_id, id),
   constraint previews_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
   constraint previews_executed_check CHECK (((status = 'executed'::text) = (execution_id IS NOT NULL))),
   constraint previews_status_check CHECK ((status = ANY (ARRAY['ready'::text, 'executed'::text, 'discarded'::text])))
 );
 CREATE INDEX previews_by_age ON public.previews USING btree (created_at) WHERE (purged_at IS NULL);
+CREATE INDEX previews_by_undo ON public.previews USING btree (workspace_id, undo_of) WHERE (undo_of IS NOT NULL);
 
 create table provider_configurations (
   workspace_id text not null,

@@ -13,11 +13,11 @@ import { createMetrics, type Metrics } from './platform/metrics.js';
 import type { Outbound } from './platform/outbound/index.js';
 import { RateLimiter, type RateLimits } from './platform/rate-limits/index.js';
 import type { RedisConnection } from './platform/redis.js';
-import { type ActionDefinition, catalog } from './providers/index.js';
+import { type ActionDefinition, catalog, type ProviderUrls } from './providers/index.js';
 import { ActionsService, Catalog, Reconciler, Sender } from './rooms/actions/index.js';
 import { ApiKeysService, Authenticator, authorize, Hasher, type KeyMode } from './rooms/api-keys/index.js';
 import { AuditService, Chainer, Signer } from './rooms/audit/index.js';
-import { ConnectionsService } from './rooms/connections/index.js';
+import { type ConnectionsForActions, ConnectionsService } from './rooms/connections/index.js';
 import { ExecutionsService } from './rooms/executions/index.js';
 import { MeService } from './rooms/me/index.js';
 import { PreviewsService } from './rooms/previews/index.js';
@@ -42,6 +42,10 @@ export interface World {
   pause?: (milliseconds: number) => Promise<void>;
   /** The actions that can be run; all of them, if left out. */
   actions?: ActionDefinition[];
+  /** Other addresses for providers' hosts, such as those of emulators. */
+  providerUrls?: ProviderUrls;
+  /** What the actions of a test run through. */
+  connections?: ConnectionsForActions;
 }
 
 export interface Container {

@@ -94,6 +94,7 @@ export async function run({
     sendDeadlineMs,
     leaseMarginMs,
     ...(actions && { actions }),
+    providerUrls: config.providerUrls,
     isDraining: () => draining,
   });
   const { api, authenticate, metrics } = container;

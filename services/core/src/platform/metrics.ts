@@ -40,6 +40,25 @@ export function createMetrics() {
       labelNames: ['result'],
       registers: [registry],
     }),
+    providerRequests: new Counter({
+      name: 'relay_provider_requests_total',
+      help: 'Requests to providers, by action and result: `succeeded`, or the code of what went wrong.',
+      labelNames: ['provider', 'action', 'result'],
+      registers: [registry],
+    }),
+    providerDuration: new Histogram({
+      name: 'relay_provider_request_duration_seconds',
+      help: 'From the lookup of the host to the last byte of the answer, in seconds.',
+      labelNames: ['provider', 'action'],
+      buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+      registers: [registry],
+    }),
+    providerLimits: new Counter({
+      name: 'relay_provider_limits_total',
+      help: 'Requests that a limit of the provider refused, or that were not sent because of one.',
+      labelNames: ['provider', 'action'],
+      registers: [registry],
+    }),
     executions: new Counter({
       name: 'relay_executions_total',
       help: 'Settled executions, by action and status.',

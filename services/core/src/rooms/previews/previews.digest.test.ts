@@ -26,7 +26,7 @@ it.each<[string, DigestedPlan]>([
   ['the action', { ...plan, action: 'webhook.sent' }],
   ['the version', { ...plan, actionVersion: '2026-11-02' }],
   ['the effect class', { ...plan, effectClass: 'provider-key' }],
-  ['the connection', { ...plan, connectionId: 'conn_1' }],
+  ['the connection', { ...plan, connectionId: 'conn_1', accountId: 'a' }],
   ['the method', withRequest({ method: 'PUT' })],
   ['the URL', withRequest({ url: 'https://example.com/?' })],
   ['a header', withRequest({ headers: { a: '1', b: '3' } })],
@@ -38,6 +38,17 @@ it.each<[string, DigestedPlan]>([
   ['what is added at send', withRequest({ addedAtSend: ['webhook-timestamp'] })],
 ])('changes with %s', (_, other) => {
   expect(digestOf(other)).not.toBe(digestOf(plan));
+});
+
+it('changes with the account of the connection', () => {
+  const through = (connectionId: string, accountId: string) => digestOf({ ...plan, connectionId, accountId });
+  expect(through('conn_1', 'a')).not.toBe(through('conn_1', 'b'));
+  expect(through('conn_1', 'a')).not.toBe(through('conn_2', 'a'));
+  expect(through('conn_1', 'a')).not.toBe(through('conn_1a', ''));
+});
+
+it('is for ever what it was, so that older previews can be confirmed', () => {
+  expect(digestOf(plan)).toBe('sha256-NTtW6Q_lYu1iiQDidYzQNx8pwKhz4MR3RvW--VVOmRw');
 });
 
 it('does not depend on the order of headers', () => {
