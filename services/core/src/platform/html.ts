@@ -15,11 +15,11 @@ export const html = (strings: TemplateStringsArray, ...parts: Part[]): Html =>
 function textOf(part: Part): string {
   if (part === undefined) return '';
   if (part instanceof Html) return part.text;
-  return Array.isArray(part) ? part.map(textOf).join('') : escape(String(part));
+  return Array.isArray(part) ? part.map(textOf).join('') : escaped(String(part));
 }
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-const escape = (text: string) => text.replace(/[&<>"']/g, (character) => ENTITIES[character]!);
+const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => ENTITIES[character]!);
 
 const STYLE = `
 :root{color-scheme:light dark;--ink:#1b2030;--soft:#596074;--line:#dde0ea;--paper:#fff;--ground:#f3f4f9;--accent:#4353d8;--on-accent:#fff;--bad:#a8321f}

@@ -1,2 +1,12 @@
-export { type Revocation, revocationOf } from './revoke.js';
-export { OAUTH_PROVIDERS, type OAuthProvider, oauthServer, PROVIDER_NAMES } from './servers.js';
+import { githubOAuth } from '../github/oauth.js';
+import { googleOAuth } from '../google/oauth.js';
+import { microsoftOAuth } from '../microsoft/oauth.js';
+import type { OAuthProvider } from './oauth.js';
+
+export { addressOf, type OAuthProvider, type ProviderId } from './oauth.js';
+
+/** Every provider whose accounts can be connected, in alphabetical order. */
+export const oauthProviders: readonly OAuthProvider[] = [githubOAuth, googleOAuth, microsoftOAuth];
+
+export const findOAuthProvider = (id: string): OAuthProvider | undefined =>
+  oauthProviders.find((provider) => provider.id === id);
