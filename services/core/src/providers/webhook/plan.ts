@@ -1,10 +1,9 @@
 import { escapePointer } from '../../platform/json-pointer.js';
 import type { JsonObject, Plan, PlanFacts, PlannedRequest } from '../provider.js';
 import { PlanError } from '../provider.js';
+import { USER_AGENT } from '../user-agent.js';
 import { maskHeaders, maskUrl, secretsIn } from './secrets.js';
 import { RESERVED_HEADERS, type WebhookInput } from './webhook.schema.js';
-
-export const USER_AGENT = 'Relay (+https://github.com/relay/relay)';
 
 export function plan(input: JsonObject, { previewId }: PlanFacts): Plan {
   const { url, method, headers = {}, payload, receiverDeduplicates } = input as unknown as WebhookInput;

@@ -5,7 +5,7 @@ import { faultPoint } from '../../platform/fault-points.js';
 import type { Logger } from '../../platform/log.js';
 import type { Metrics } from '../../platform/metrics.js';
 import type { Outbound, OutboundRequest } from '../../platform/outbound/index.js';
-import { USER_AGENT } from '../../providers/webhook/plan.js';
+import { USER_AGENT } from '../../providers/user-agent.js';
 import { signatureOf } from '../../providers/webhook/sign.js';
 import { recordAudit, systemActor } from '../audit/index.js';
 import { failDelivery, markFailing, markWorking, succeedDelivery } from './webhooks.attempts.repository.js';

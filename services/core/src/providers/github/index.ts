@@ -1,0 +1,3 @@
+export { issueClose } from './issue-close.js';
+export { issueCreate } from './issue-create.js';
+export { repoList } from './repo-list.js';

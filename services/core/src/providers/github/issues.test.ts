@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import { compileExact } from '../../contract/schemas.js';
+import type { JsonObject, WriteAction } from '../provider.js';
+import { answerOf, factsOf } from '../testing.js';
+import { issueClose, issueCreate } from './index.js';
+
+const REPOSITORY = 'octocat/hello-world';
+const issue = (more: object = {}) => ({
+  number: 17,
+  html_url: 'https://github.com/octocat/hello-world/issues/17',
+  title: 'Hello',
+  state: 'open',
+  state_reason: null,
+  labels: [{ name: 'bug' }],
+  ...more,
+});
+const requestOf = async (action: WriteAction, input: JsonObject, providerUrls = {}) =>
+  (await action.plan(input, factsOf({ providerUrls }), {})).request;
+
+describe('github.issue.create', () => {
+  it('is one request, with all that GitHub needs to know but the token', async () => {
+    const input = { repository: REPOSITORY, title: 'Hello', body: 'Hi **there**', labels: ['bug', 'good first issue'] };
+    expect(await requestOf(issueCreate, input)).toEqual({
+      method: 'POST',
+      url: 'https://api.github.com/repos/octocat/hello-world/issues',
+      headers: {
+        accept: 'application/vnd.github+json',
+        'content-type': 'application/json; charset=utf-8',
+        'user-agent': expect.stringContaining('Relay'),
+        'x-github-api-version': '2022-11-28',
+      },
+      body: '{"title":"Hello","body":"Hi **there**","labels":["bug","good first issue"]}',
+      addedAtSend: ['authorization'],
+    });
+  });
+
+  it('goes to another address where one is given for GitHub', async () => {
+    const { url } = await requestOf(
+      issueCreate,
+      { repository: REPOSITORY, title: 'Hello' },
+      { github: 'http://127.0.0.1:4010' },
+    );
+    expect(url).toBe('http://127.0.0.1:4010/repos/octocat/hello-world/issues');
+  });
+
+  it('says what was opened, and names what undoes it', () => {
+    const outcome = issueCreate.read(answerOf(201, issue()));
+    const output = { number: 17, url: issue().html_url, title: 'Hello', labels: ['bug'] };
+    expect(outcome).toEqual({ status: 'succeeded', output });
+    const undo = issueCreate.compensate({ input: { repository: REPOSITORY, title: 'Hello' }, output });
+    expect(undo).toEqual({ repository: REPOSITORY, issueNumber: 17, reason: 'not_planned' });
+    expect(compileExact(issueClose.inputSchema)(undo)).toBe(true);
+  });
+
+  it.each([['<html>'], [{}], [{ ...issue(), number: '17' }], [[]], ['null']])(
+    'is not called a success or a failure when GitHub says 201 with %j',
+    (body) => {
+      expect(issueCreate.read(answerOf(201, body))).toMatchObject({ status: 'outcome_unknown' });
+    },
+  );
+});
+
+describe('github.issue.close', () => {
+  it('sets the state, with the reason', async () => {
+    const request = await requestOf(issueClose, { repository: REPOSITORY, issueNumber: 17, reason: 'not_planned' });
+    expect(request).toMatchObject({
+      method: 'PATCH',
+      url: 'https://api.github.com/repos/octocat/hello-world/issues/17',
+      body: '{"state":"closed","state_reason":"not_planned"}',
+    });
+  });
+
+  it('believes only an answer that says closed', () => {
+    const closed = issue({ state: 'closed', state_reason: 'completed' });
+    expect(issueClose.read(answerOf(200, closed))).toMatchObject({
+      status: 'succeeded',
+      output: { number: 17, state: 'closed', reason: 'completed' },
+    });
+    expect(issueClose.read(answerOf(200, issue()))).toMatchObject({ status: 'outcome_unknown' });
+  });
+});
+
+describe('a repository', () => {
+  const accepts = (repository: string) => {
+    const input = { repository, title: 'Hello' };
+    return compileExact(issueCreate.inputSchema)(input);
+  };
+
+  it.each(['octocat/hello-world', 'a/b', 'octo_corp/x', 'octo-cat/.github', 'o/a.b_c-d', 'o/...'])(
+    'may be %s, which stands in the path as it is',
+    async (repository) => {
+      expect(accepts(repository)).toBe(true);
+      const { url } = await requestOf(issueCreate, { repository, title: 'Hello' });
+      expect(new URL(url).pathname).toBe(`/repos/${repository}/issues`);
+    },
+  );
+
+  it.each([
+    '../x',
+    'x/..',
+    'x/.',
+    './x',
+    'x',
+    '/x',
+    'x/',
+    'x/y/z',
+    'x/y?z',
+    'x/y#z',
+    'x/y%2f..',
+    'x\\y/z',
+    'x/y\n',
+    ' x/y',
+    'https://evil.example/x',
+    '{owner}/x',
+    'x/{+repo}',
+    ':owner/x',
+  ])('may not be %j, by the schema and by the plan', async (repository) => {
+    expect(accepts(repository)).toBe(false);
+    await expect(async () => requestOf(issueCreate, { repository, title: 'Hello' })).rejects.toMatchObject({
+      pointer: '/repository',
+      code: 'invalid_repository',
+    });
+  });
+
+  it.each(['baseUrl', 'url', 'method', 'headers', 'mediaType', 'request', 'owner', 'repo', 'data'])(
+    'is not led elsewhere by %s, an option of the compiler',
+    async (name) => {
+      const input = { repository: REPOSITORY, title: 'Hello', [name]: 'https://evil.example' };
+      expect(await requestOf(issueCreate, input)).toEqual(
+        await requestOf(issueCreate, { repository: REPOSITORY, title: 'Hello' }),
+      );
+    },
+  );
+});
