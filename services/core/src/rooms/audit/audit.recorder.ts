@@ -23,6 +23,10 @@ export type AuditEventType =
   | 'execution.succeeded'
   | 'execution.failed'
   | 'execution.outcome_unknown'
+  | 'connection.active'
+  | 'connection.degraded'
+  | 'connection.expired'
+  | 'connection.revoked'
   | 'audit.exported';
 
 /** Who acts, where, and by which request; `system` acts without one. */
