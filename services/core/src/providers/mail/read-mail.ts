@@ -53,11 +53,12 @@ function readAttachment(
   at: number,
 ): Attachment {
   const pointer = `/attachments/${at}`;
-  if (isUnprintable(filename) || /[/\\]/.test(filename) || /^\.*$/.test(filename.trim()))
+  // Many programs decode what looks like an encoded word, even here.
+  if (isUnprintable(filename) || /[/\\]|=\?/.test(filename) || /^\.*$/.test(filename.trim()))
     throw new PlanError(
       `${pointer}/filename`,
       'invalid_filename',
-      'A file name has no path, no line ends and no control characters.',
+      'A file name has no path, no line ends, no control characters and no =? in it.',
     );
   // Such a part would have parts of its own, and may not be encoded.
   if (/^(?:multipart|message)\//i.test(contentType))

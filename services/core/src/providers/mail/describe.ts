@@ -1,0 +1,51 @@
+// What a preview tells a person about a mail: a sentence, and what may surprise.
+import type { Warning } from '../../generated/types.js';
+import type { Mailbox } from './address.js';
+import { readHtml } from './html.js';
+import type { Mail } from './read-mail.js';
+
+const SHOWN_RECIPIENTS = 3;
+const SHOWN_SUBJECT = 120;
+/** Kinds of files that the large providers refuse or drop. Source: https://support.google.com/mail/answer/6590 */
+const REFUSED_FILES =
+  /\.(?:ade|adp|apk|appx|appxbundle|bat|cab|chm|cmd|com|cpl|diagcab|diagcfg|diagpkg|dll|dmg|ex_?|exe|hta|img|ins|iso|isp|jar|jnlp|js|jse|lib|lnk|mde|mjs|msc|msi|msix|msixbundle|msp|mst|nsh|pif|ps1|scr|sct|shb|sys|vb|vbe|vbs|vhd|vxd|wsc|wsf|wsh|xll)$/i;
+
+/** What would happen, in one sentence. */
+export function summaryOfMail({ to, cc, bcc, subject, attachments }: Mail): string {
+  const recipients = [listed('', to), listed(', cc ', cc), listed(', bcc ', bcc)].join('');
+  const files =
+    attachments.length === 0 ? '' : ` (with ${attachments.length} attachment${attachments.length > 1 ? 's' : ''})`;
+  const about = subject.length > SHOWN_SUBJECT ? `${[...subject].slice(0, SHOWN_SUBJECT).join('')}…` : subject;
+  return subject === ''
+    ? `Send an e-mail without a subject to ${recipients}${files}`
+    : `Send an e-mail to ${recipients}: ${about}${files}`;
+}
+
+export async function warningsOfMail({ subject, body, bodyType, attachments }: Mail): Promise<Warning[]> {
+  const warnings: Warning[] = [];
+  if (subject === '') warnings.push({ code: 'no_subject', detail: 'The mail has no subject.' });
+  if (body.trim() === '') warnings.push({ code: 'empty_body', detail: 'The mail has no text.' });
+  for (const { filename } of attachments)
+    if (REFUSED_FILES.test(filename.trim()))
+      warnings.push({ code: 'refused_attachment', detail: `Mail providers usually refuse files like ${filename}.` });
+  return bodyType === 'html' ? [...warnings, ...(await warningsOfHtml(body))] : warnings;
+}
+
+async function warningsOfHtml(body: string): Promise<Warning[]> {
+  const { imageHosts, active } = await readHtml(body);
+  const warnings: Warning[] = [];
+  if (imageHosts.length > 0) {
+    const detail = `The HTML shows images of ${imageHosts.slice(0, 5).join(', ')}: many mail programs do not load them, and who does tells that server that the mail was read.`;
+    warnings.push({ code: 'remote_images', detail });
+  }
+  if (active)
+    warnings.push({ code: 'active_html', detail: 'The HTML has scripts, forms or frames; mail programs drop them.' });
+  return warnings;
+}
+
+function listed(before: string, mailboxes: Mailbox[]): string {
+  if (mailboxes.length === 0) return '';
+  const shown = mailboxes.slice(0, SHOWN_RECIPIENTS).map(({ address }) => address);
+  const more = mailboxes.length - shown.length;
+  return before + shown.join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
