@@ -17,7 +17,8 @@ export const webhookSend = {
   requiresConnection: false,
   scopes: [],
   sources: {
-    effectClass: 'https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md#idempotency',
+    effectClass:
+      'https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md#idempotency',
   },
   inputSchema,
   outputSchema,

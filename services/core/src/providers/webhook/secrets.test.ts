@@ -2,12 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { webhookSend } from './index.js';
 
 const plan = (input: object) =>
-  webhookSend.plan({ method: 'POST', payload: {}, receiverDeduplicates: false, ...input }, {
-    previewId: 'prv_1',
-    now: new Date(),
-    account: undefined,
-    providerUrls: {},
-  });
+  webhookSend.plan(
+    { method: 'POST', payload: {}, receiverDeduplicates: false, ...input },
+    {
+      previewId: 'prv_1',
+      now: new Date(),
+      account: undefined,
+      providerUrls: {},
+    },
+  );
 
 describe('the secrets of a webhook', () => {
   it('are named by JSON Pointers into the input, with the values that are masked there', () => {
