@@ -27,6 +27,8 @@ export const up = (db: Knex) =>
       -- The tokens are sealed with a key of this connection, and that key with the master key.
       sealed_key text,
       sealed_tokens text,
+      -- The OAuth client that they were given to.
+      client_id text,
       -- When the provider gave them, and until when the access token works; null where it works until it is revoked.
       tokens_at timestamptz,
       token_expires_at timestamptz,
@@ -43,7 +45,7 @@ export const up = (db: Knex) =>
       constraint connections_pkey primary key (workspace_id, id),
       constraint connections_workspace_fkey foreign key (workspace_id) references workspaces (id),
       constraint connections_status_check check (status in ('pending', 'active', 'degraded', 'expired', 'revoked')),
-      constraint connections_tokens_check check ((sealed_tokens is null) = (sealed_key is null)),
+      constraint connections_tokens_check check (num_nulls(sealed_tokens, sealed_key, client_id) in (0, 3)),
       constraint connections_active_check check (status not in ('active', 'degraded') or (sealed_tokens is not null and account_id is not null)),
       constraint connections_revoked_check check (status <> 'revoked' or (sealed_tokens is null and account_id is null))
     );
@@ -52,16 +54,16 @@ export const up = (db: Knex) =>
     create index connections_revoked on connections (updated_at) where status = 'revoked';
 
     create table authorizations (
-      -- SHA-256 of the state: the state itself is only in the browser.
+      -- SHA-256 of the state: the state itself is only in the link, and with the provider.
       state_hash bytea not null,
       workspace_id text not null,
       connection_id text not null,
       principal_id text not null,
+      -- The OAuth client that consent is asked for.
+      client_id text not null,
       scopes text[] not null,
-      -- The code verifier and the nonce.
-      sealed text not null,
-      -- SHA-256 of the cookie that the start has set: only that browser may come back.
-      browser_hash bytea,
+      -- The code verifier and the nonce; null once a browser has come back with this state, which it may once.
+      sealed text,
       return_url text,
       created_at timestamptz not null default now(),
       expires_at timestamptz not null,
@@ -69,6 +71,7 @@ export const up = (db: Knex) =>
       constraint authorizations_connection_fkey foreign key (workspace_id, connection_id)
         references connections (workspace_id, id) on delete cascade
     );
+    create index authorizations_by_connection on authorizations (workspace_id, connection_id);
     create index authorizations_expired on authorizations (expires_at);
 
     alter table executions add column connection_id text;

@@ -147,6 +147,7 @@ create table connections (
   scopes text[] not null default '{}'::text[],
   sealed_key text,
   sealed_tokens text,
+  client_id text,
   tokens_at timestamp with time zone,
   token_expires_at timestamp with time zone,
   version integer not null default 0,
@@ -162,7 +163,7 @@ create table connections (
   constraint connections_active_check CHECK (((status <> ALL (ARRAY['active'::text, 'degraded'::text])) OR ((sealed_tokens IS NOT NULL) AND (account_id IS NOT NULL)))),
   constraint connections_revoked_check CHECK (((status <> 'revoked'::text) OR ((sealed_tokens IS NULL) AND (account_id IS NULL)))),
   constraint connections_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'active'::text, 'degraded'::text, 'expired'::text, 'revoked'::text]))),
-  constraint connections_tokens_check CHECK (((sealed_tokens IS NULL) = (sealed_key IS NULL)))
+  constraint connections_tokens_check CHECK ((num_nulls(sealed_tokens, sealed_key, client_id) = ANY (ARRAY[0, 3])))
 );
 CREATE INDEX connections_by_provider ON public.connections USING btree (workspace_id, provider, id DESC);
 CREATE INDEX connections_due ON public.connections USING btree (provider, next_refresh_at) WHERE (next_refresh_at IS NOT NULL);

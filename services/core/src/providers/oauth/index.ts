@@ -3,7 +3,8 @@ import { googleOAuth } from '../google/oauth.js';
 import { microsoftOAuth } from '../microsoft/oauth.js';
 import type { OAuthProvider } from './oauth.js';
 
-export { addressOf, type OAuthProvider, type ProviderId } from './oauth.js';
+export { addressOf, endpointsFor, type OAuthEndpoints, type OAuthProvider, type ProviderId } from './oauth.js';
+export { ACCESS_PAGES, type Revocation, revocationOf } from './revoke.js';
 
 /** Every provider whose accounts can be connected, in alphabetical order. */
 export const oauthProviders: readonly OAuthProvider[] = [githubOAuth, googleOAuth, microsoftOAuth];

@@ -49,3 +49,20 @@ export function addressOf(providerUrls: ProviderUrls, provider: string, vendorUr
   const base = providerUrls[provider];
   return base === undefined ? vendorUrl : base + vendorUrl.replace(/^https:\/\/[^/]+/, '');
 }
+
+/** What Microsoft takes for an account of any tenant, or of none. */
+const ANY_TENANT = 'common';
+
+/** The provider's endpoints for one client, where they are really reached. */
+export function endpointsFor(
+  provider: OAuthProvider,
+  { clientId, tenant }: { clientId: string; tenant: string | undefined },
+  providerUrls: ProviderUrls,
+): OAuthEndpoints {
+  const at = (url: string) =>
+    addressOf(providerUrls, provider.id, url)
+      .replace('{tenant}', tenant ?? ANY_TENANT)
+      .replace('{client_id}', encodeURIComponent(clientId));
+  const { authorize, token, revoke } = provider.endpoints;
+  return { authorize: at(authorize), token: at(token), revoke: revoke === null ? null : at(revoke) };
+}

@@ -1,43 +1,62 @@
-// How each provider takes its tokens back.
+// How each provider takes back what a person gave to an OAuth client.
 import type { OAuthClient } from '../../platform/config.js';
 import type { OutboundRequest } from '../../platform/outbound/index.js';
 import type { ProviderUrls } from '../provider.js';
-import { type OAuthProvider, oauthServer } from './servers.js';
+import { addressOf, type OAuthProvider, type ProviderId } from './oauth.js';
 
 export interface Revocation {
-  /** Undefined where the provider has no such request. */
-  request: OutboundRequest | undefined;
-  /** Where a person can take the access back. */
-  byHand: string;
-  /** Statuses that say that the tokens work no more; some say so of tokens that did not work before. */
+  request: OutboundRequest;
+  /** Statuses that say that the tokens work no more; some say it of tokens that did not work before. */
   done: number[];
 }
 
-type Given = { accessToken: string; refreshToken: string | undefined };
+interface Given {
+  accessToken: string;
+  refreshToken: string | undefined;
+  /** Whether other connections live by the same person's consent to the same client. */
+  isShared: boolean;
+}
 
-/** What ends the access that was given to `client`. */
-export const revocationOf = (provider: OAuthProvider, urls: ProviderUrls, client: OAuthClient, tokens: Given) =>
-  REVOCATIONS[provider](urls, client, tokens);
+/** Ends the access that was given to `client`; undefined where the provider has no request that ends no more than that. */
+export function revocationOf(
+  { id, endpoints }: OAuthProvider,
+  urls: ProviderUrls,
+  client: OAuthClient,
+  given: Given,
+): Revocation | undefined {
+  if (endpoints.revoke === null) return undefined;
+  const url = addressOf(urls, id, endpoints.revoke.replace('{client_id}', encodeURIComponent(client.clientId)));
+  return REVOCATIONS[id](url, client, given);
+}
 
-const REVOCATIONS: Record<OAuthProvider, (urls: ProviderUrls, client: OAuthClient, tokens: Given) => Revocation> = {
-  // https://developers.google.com/identity/protocols/oauth2/web-server#tokenrevoke: either token ends both, and 400 is the answer
-  // for one that is not valid any more.
-  google: (urls, _client, { accessToken, refreshToken }) => ({
-    request: {
-      method: 'POST',
-      url: oauthServer('google', urls).revocation_endpoint!,
-      headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
-      body: new URLSearchParams({ token: refreshToken ?? accessToken }).toString(),
-    },
-    byHand: 'https://myaccount.google.com/connections',
-    done: [200, 400],
-  }),
-  // https://docs.github.com/rest/apps/oauth-applications#delete-an-app-authorization: takes back all that this person gave the
-  // application; 404 is the answer for a token that it does not know.
-  github: (urls, { clientId, clientSecret }, { accessToken }) => ({
+/** Where a person takes access back. */
+export const ACCESS_PAGES: Record<ProviderId, string> = {
+  github: 'https://github.com/settings/applications',
+  google: 'https://myaccount.google.com/connections',
+  microsoft: 'https://myapps.microsoft.com',
+};
+
+const REVOCATIONS: Record<ProviderId, (url: string, client: OAuthClient, given: Given) => Revocation | undefined> = {
+  // Any token ends the whole consent, and 400 is the answer for one that is not valid any more.
+  // https://developers.google.com/identity/protocols/oauth2/web-server#tokenrevoke
+  google: (url, _client, { accessToken, refreshToken, isShared }) =>
+    isShared
+      ? undefined
+      : {
+          request: {
+            method: 'POST',
+            url,
+            headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
+            body: new URLSearchParams({ token: refreshToken ?? accessToken }).toString(),
+          },
+          done: [200, 400],
+        },
+  // The grant is all that this person gave to the client, the token only itself; 404 is the answer for one that is not known.
+  // https://docs.github.com/rest/apps/oauth-applications
+  github: (url, { clientId, clientSecret }, { accessToken, isShared }) => ({
     request: {
       method: 'DELETE',
-      url: `${urls.github ?? 'https://api.github.com'}/applications/${encodeURIComponent(clientId)}/grant`,
+      url: isShared ? url.replace(/grant$/, 'token') : url,
       headers: {
         authorization: `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`,
         accept: 'application/vnd.github+json',
@@ -47,10 +66,9 @@ const REVOCATIONS: Record<OAuthProvider, (urls: ProviderUrls, client: OAuthClien
       },
       body: JSON.stringify({ access_token: accessToken }),
     },
-    byHand: 'https://github.com/settings/applications',
     done: [204, 404],
   }),
-  // Entra knows no request by which an application gives back the delegated tokens of one person; revokeSignInSessions would sign
-  // that person out everywhere. https://learn.microsoft.com/entra/identity-platform/refresh-tokens#token-revocation
-  microsoft: () => ({ request: undefined, byHand: 'https://myapps.microsoft.com', done: [] }),
+  // Entra knows no request by which an application gives back what one person gave it: revokeSignInSessions would sign that person
+  // out everywhere. https://learn.microsoft.com/entra/identity-platform/refresh-tokens#token-revocation
+  microsoft: () => undefined,
 };

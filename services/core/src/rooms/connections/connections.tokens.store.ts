@@ -31,6 +31,7 @@ export async function storeTokens(
       version,
       sealed_key: sealedKey,
       sealed_tokens: sealedTokens,
+      client_id: tokens.clientId,
       tokens_at: transaction.fn.now(),
       token_expires_at: inSeconds(expiresIn),
       next_refresh_at: inSeconds(next),

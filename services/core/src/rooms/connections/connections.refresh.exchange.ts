@@ -1,0 +1,104 @@
+// One refresh at the provider: a request, and what its reply means. Nothing of a reply is logged or repeated: it may hold tokens.
+import type { OAuthClient } from '../../platform/config.js';
+import { SealError } from '../../platform/crypto/index.js';
+import type { Outbound, OutboundResult } from '../../platform/outbound/index.js';
+import { type Answer, addressOf, findOAuthProvider, type ProviderUrls, retryAfterMs } from '../../providers/index.js';
+import type { NewTokens } from './connections.tokens.store.js';
+import type { Tokens } from './connections.vault.js';
+
+export type Refreshed =
+  | { kind: 'refreshed'; tokens: NewTokens }
+  /** The provider says that these tokens are over: only their owner can help. */
+  | { kind: 'refused' }
+  /** Perhaps later. `retryAfter` is in seconds. */
+  | { kind: 'failed'; reason: string; retryAfter?: number | undefined };
+
+export interface ExchangeDeps {
+  outbound: Outbound;
+  providerUrls: ProviderUrls;
+  /** The OAuth client that a workspace uses; undefined while it has none. */
+  clientOf(workspaceId: string, provider: string): Promise<OAuthClient | undefined>;
+}
+
+/** For everything from DNS to the last byte of the reply: shorter than the lease of a refresh. */
+export const REFRESH_WITHIN_MS = 10_000;
+
+/** What a token endpoint calls a refresh that only a person can mend; `bad_refresh_token` is GitHub's word, the last ones are Entra's. */
+const OVER = ['invalid_grant', 'bad_refresh_token', 'interaction_required', 'consent_required', 'login_required'];
+const WRONG_CLIENT = ['invalid_client', 'unauthorized_client', 'incorrect_client_credentials'];
+
+/** Asks the provider for new tokens. Never throws for what it does. */
+export async function refreshAtProvider(
+  { outbound, providerUrls, clientOf }: ExchangeDeps,
+  { workspaceId, provider }: { workspaceId: string; provider: string },
+  tokens: Tokens & { refreshToken: string },
+): Promise<Refreshed> {
+  const { name, endpoints } = findOAuthProvider(provider)!;
+  const client = await clientOf(workspaceId, provider).catch((error) => {
+    if (error instanceof SealError) return undefined;
+    throw error;
+  });
+  if (!client) return failed(`Relay has no OAuth client for ${name} at the moment; configure the provider again.`);
+  if (client.clientId !== tokens.clientId)
+    return failed(
+      `It was connected through another OAuth client than the one that ${name} is configured with now; authorize it again, or configure the former client.`,
+    );
+  const result = await outbound.send(
+    {
+      method: 'POST',
+      url: addressOf(providerUrls, provider, endpoints.token.replace('{tenant}', client.tenant ?? 'common')),
+      headers: {
+        accept: 'application/json',
+        'content-type': 'application/x-www-form-urlencoded',
+        'user-agent': 'relay',
+      },
+      body: new URLSearchParams({
+        grant_type: 'refresh_token',
+        refresh_token: tokens.refreshToken,
+        client_id: client.clientId,
+        client_secret: client.clientSecret,
+      }).toString(),
+    },
+    { withinMs: REFRESH_WITHIN_MS },
+  );
+  return judge(result, name, tokens);
+}
+
+function judge(result: OutboundResult, name: string, tokens: Tokens): Refreshed {
+  if (result.kind !== 'answered')
+    return failed(`${name} could not be reached for new tokens; Relay tries again by itself.`);
+  const body = readBody(result);
+  const error = typeof body.error === 'string' ? body.error : undefined;
+  if (error && result.status < 500) {
+    if (OVER.includes(error)) return { kind: 'refused' };
+    if (WRONG_CLIENT.includes(error))
+      return failed(
+        `${name} does not accept Relay's OAuth client; check the client id and secret that it is configured with.`,
+      );
+  }
+  const { access_token: accessToken, refresh_token: rotated, expires_in: lifetime } = body;
+  if (result.status === 200 && !error && typeof accessToken === 'string' && accessToken !== '') {
+    const refreshToken = typeof rotated === 'string' && rotated !== '' ? rotated : tokens.refreshToken;
+    const seconds = Number(lifetime ?? Number.NaN);
+    const expiresIn = Number.isFinite(seconds) && seconds > 0 ? seconds : undefined;
+    return { kind: 'refreshed', tokens: { accessToken, refreshToken, clientId: tokens.clientId, expiresIn } };
+  }
+  const waitMs = retryAfterMs(result);
+  const retryAfter = waitMs === undefined ? undefined : waitMs / 1000;
+  return failed(
+    `${name} gave no new tokens (its answer was ${result.status}); Relay tries again by itself.`,
+    retryAfter,
+  );
+}
+
+const failed = (reason: string, retryAfter?: number): Refreshed => ({ kind: 'failed', reason, retryAfter });
+
+function readBody({ body, truncated }: Answer): Record<string, unknown> {
+  if (truncated) return {};
+  try {
+    const value: unknown = JSON.parse(Buffer.from(body).toString('utf8'));
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}
