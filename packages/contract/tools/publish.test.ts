@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { callable } from './callable.ts';
 import { publish } from './publish.ts';
 
 const source = readFileSync(new URL('../../../openapi.yaml', import.meta.url), 'utf8');
@@ -32,8 +33,8 @@ describe('the published contract', () => {
     }
   });
 
-  it('has a sample in curl, JavaScript and Python for each operation', () => {
-    const operations = operationsOf(parse(published));
+  it('has a sample in curl, JavaScript and Python for each operation that programs call', () => {
+    const operations = operationsOf(callable(parse(published)));
     expect(operations.length).toBeGreaterThan(20);
     for (const operation of operations)
       expect(operation['x-codeSamples'], operation.operationId).toEqual([
@@ -45,6 +46,12 @@ describe('the published contract', () => {
         },
         { lang: 'Python', label: 'relay-sdk', source: expect.stringMatching(/^from relay_sdk import Relay\n/) },
       ]);
+  });
+
+  it('has none for what only a browser opens', () => {
+    const pages = operationsOf(parse(published)).filter((operation) => operation['x-page']);
+    expect(pages.map(({ operationId }) => operationId)).toContain('connections.callback');
+    for (const page of pages) expect(page['x-codeSamples']).toBeUndefined();
   });
 
   it('is the same however often it is made', () => {

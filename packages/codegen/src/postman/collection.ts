@@ -1,3 +1,4 @@
+import { callable } from '@relay/contract/callable';
 import type { Json } from '../json.ts';
 import { capitalise } from '../names.ts';
 import { type Operation, readOperations } from '../operations.ts';
@@ -33,7 +34,9 @@ Errors are \`application/problem+json\` with a permanent \`code\`; each has a pa
 https://github.com/relay/relay/blob/main/docs/errors/README.md`;
 
 export function collectionOf(document: Json, catalog: CatalogAction[], readProblem: ReadProblem): Json {
-  const operations = new Map(readOperations(document, new Set()).map((operation) => [operation.id, operation]));
+  const operations = new Map(
+    readOperations(callable(document), new Set()).map((operation) => [operation.id, operation]),
+  );
   checkScenario([...operations.keys()]);
 
   const itemOf = (place: string, step: Step, body?: Json): Json => {

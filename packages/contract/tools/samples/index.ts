@@ -1,4 +1,5 @@
 // Every operation's example call, written in three languages from one description, so that they cannot say different things.
+import { callable } from '../callable.ts';
 import { operationsOf } from '../operations.ts';
 import { type Json, readCall } from './call.ts';
 import { javascript } from './javascript.ts';
@@ -14,7 +15,7 @@ export interface CodeSample {
 /** The samples of each operation, by its path and method in the contract. */
 export function codeSamples(document: Json): { path: string; method: string; samples: CodeSample[] }[] {
   const server: string = document.servers[0].url;
-  return operationsOf(document).map(({ path, method }) => {
+  return operationsOf(callable(document)).map(({ path, method }) => {
     const call = readCall(document, path, method);
     return {
       path,
