@@ -27,6 +27,8 @@ export class APIError extends RelayError {
   readonly requestId: string | undefined;
   /** Each mistake of a refused request, with a JSON Pointer (`/input/url`). */
   readonly errors: FieldError[];
+  /** With `scope_missing`: where the owner of the connection agrees to what is missing, within ten minutes. */
+  readonly authorizationUrl: string | undefined;
   /** The body: a `Problem` if Relay answered, else other JSON or text. */
   readonly body: unknown;
   readonly #headers: Headers;
@@ -39,6 +41,7 @@ export class APIError extends RelayError {
     this.code = problem.code;
     this.requestId = requestId;
     this.errors = problem.errors;
+    this.authorizationUrl = problem.authorizationUrl;
     this.body = reply.body;
     this.#headers = reply.headers;
   }
@@ -125,7 +128,10 @@ export class AbortError extends RelayError {
 
 /** What a body says as a problem. Anything may have answered, so no part of it is trusted to have its type. */
 function problemOf(body: unknown): Partial<Problem> & { errorText: string | undefined; errors: FieldError[] } {
-  const { title, detail, errorText, code, requestId, errors } = Object(body) as Record<string, unknown>;
+  const { title, detail, errorText, code, requestId, authorizationUrl, errors } = Object(body) as Record<
+    string,
+    unknown
+  >;
   const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
   return {
     title: text(title),
@@ -133,6 +139,7 @@ function problemOf(body: unknown): Partial<Problem> & { errorText: string | unde
     errorText: text(errorText),
     code: text(code),
     requestId: text(requestId),
+    authorizationUrl: text(authorizationUrl),
     errors: Array.isArray(errors) ? errors.filter((entry) => typeof entry?.pointer === 'string') : [],
   };
 }

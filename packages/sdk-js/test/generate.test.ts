@@ -50,6 +50,26 @@ describe('the generated code', () => {
     );
   });
 
+  it('takes either of two bodies, and nothing of the other', () => {
+    const [, type = ''] = /ActionsExecuteParameters = (.*?);\n\n/s.exec(resources) ?? [];
+    const plain = type.replaceAll(/\/\*.*?\*\//gs, '').replaceAll(/\s+/g, ' ');
+    expect(plain).toBe(
+      '{ previewId: string; digest: string; action?: never; input?: never; connectionId?: never; } | ' +
+        '{ previewId?: never; digest?: never; action: string; input: JsonObject; connectionId?: string; }',
+    );
+    expect(resources).toContain('execute(parameters: ActionsExecuteParameters, options?: RequestOptions)');
+    expect(resources).toContain(' * @param parameters.connectionId The connection to read through');
+  });
+
+  it('has nothing of what only a browser opens', () => {
+    expect(resources).toContain("path: '/api/connections'");
+    expect(resources).not.toContain('/api/oauth');
+  });
+
+  it('leaves an enum open that may also be null', () => {
+    expect(types).toContain("configuredBy: 'workspace' | 'environment' | 'emulator' | null | (string & {});");
+  });
+
   it('hands bytes on as a stream', () => {
     expect(resources).toContain(
       'export(parameters?: AuditExportParameters, options?: RequestOptions): APIPromise<ByteStream> {',

@@ -1,6 +1,7 @@
 // What an editor shows of each operation of the built package.
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { callable } from '@relay/contract/callable';
 import contract from '@relay/contract/openapi.json' with { type: 'json' };
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
@@ -12,7 +13,7 @@ interface Operation {
 }
 
 const directory = fileURLToPath(new URL('..', import.meta.url));
-const operations = Object.values(contract.paths)
+const operations = Object.values<object>(callable(contract).paths)
   .flatMap((item) => Object.values(item) as Partial<Operation>[])
   .filter((operation): operation is Operation => operation.operationId !== undefined)
   .map((operation) => [operation.operationId, operation] as const);

@@ -5,6 +5,8 @@ import Relay, {
   type AuditCheckpoint,
   type AuditPublicKey,
   type ByteStream,
+  ConflictError,
+  type Connection,
   type Execution,
   type ExecutionPage,
   type ExecutionStatus,
@@ -25,6 +27,14 @@ const preview = await relay.actions.preview({ action: 'webhook.send', input: { u
 const execution: Execution = await relay.actions.execute({ previewId: preview.id, digest: preview.digest });
 // @ts-expect-error a preview is executed by its id and its digest
 relay.actions.execute({ previewId: preview.id });
+// A read is executed by its action and input; what belongs to a preview is none of it.
+const read: Execution = await relay.actions.execute({ action: 'google.gmail.list', input: {}, connectionId: 'conn_1' });
+// @ts-expect-error either a preview or a read
+relay.actions.execute({ previewId: preview.id, digest: preview.digest, connectionId: 'conn_1' });
+// @ts-expect-error a read has an input
+relay.actions.execute({ action: 'google.gmail.list' });
+// @ts-expect-error something is executed
+relay.actions.execute();
 // @ts-expect-error an unknown parameter
 relay.executions.list({ colour: 'red' });
 // @ts-expect-error a required object of parameters
@@ -59,6 +69,11 @@ relay.webhooks.endpoints.create({ url: 'https://example.com' }, { idempotencyKey
 relay.webhooks.endpoints.create({ url: 'https://example.com', 'Idempotency-Key': 'endpoint-1' });
 void (preview.purgedAt satisfies string | null);
 
+for await (const item of relay.connections.list({ provider: 'google', status: 'active' }))
+  void (item satisfies Connection);
+void ((await relay.connections.create({ provider: 'google' })).authorizationUrl satisfies string);
+void ((await relay.providers.get({ provider: 'google' })).configuredBy satisfies string | null);
+
 // A reply may hold a value of tomorrow.
 const tomorrow: ExecutionStatus = 'paused';
 // @ts-expect-error a status is text
@@ -80,11 +95,13 @@ try {
   await relay.me.get();
 } catch (error) {
   if (error instanceof ValidationError) void (error.errors[0]?.pointer satisfies string | undefined);
+  if (error instanceof ValidationError) void (error.errors[0]?.choices?.[0]?.value satisfies string | undefined);
   if (error instanceof NotFoundError) void (error.code satisfies string | undefined);
+  if (error instanceof ConflictError) void (error.authorizationUrl satisfies string | undefined);
 }
 
 const unknownPayload = await verifyWebhook('{}', new Headers(), 'whsec_…');
 // @ts-expect-error say what the payload is before you use it
 void unknownPayload.text;
 const payload = await verifyWebhook<{ text: string }>('{}', {}, ['whsec_…'], { toleranceSeconds: 60, now: new Date() });
-void [payload.text, data, nextCursor, tomorrow, wrong, settled, execution];
+void [payload.text, read, data, nextCursor, tomorrow, wrong, settled, execution];

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createClient } from '@hey-api/openapi-ts';
+import { callable } from '@relay/contract/callable';
 import contract from '@relay/contract/openapi.json' with { type: 'json' };
 import { markOpenReplies, openResolvers } from './open-replies.ts';
 import { resources } from './resources/plugin.ts';
@@ -12,10 +13,11 @@ const header = '// Generated from openapi.yaml. Do not edit.';
 /** Writes the generated code of the contract into `directory`, which is emptied first. */
 export async function generate(directory: string, document: object = contract): Promise<void> {
   await createClient({
-    input: structuredClone(document) as Record<string, unknown>,
+    input: callable(document),
     logs: { level: 'silent', file: false },
     output: { path: directory, clean: true, header: [header], module: { extension: '.js' } },
-    parser: { patch: { input: markOpenReplies } },
+    // A body is one type, also where a reply would not show all of it.
+    parser: { patch: { input: markOpenReplies }, transforms: { readWrite: false } },
     plugins: [
       {
         name: '@hey-api/typescript',

@@ -26,7 +26,7 @@ export function markOpenReplies(document: object): void {
 }
 
 function isEnum(node: Json): boolean {
-  return Array.isArray(node.enum) && node.enum.every((member) => typeof member === 'string');
+  return Array.isArray(node.enum) && node.enum.every((member) => member === null || typeof member === 'string');
 }
 
 /** How hey-api writes the types that are marked as open. */

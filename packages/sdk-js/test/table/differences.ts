@@ -70,6 +70,9 @@ function compareError(expected: NonNullable<Expectation['error']>, got: unknown,
       expected.pointers,
       error.errors?.map(({ pointer }) => pointer),
     );
+  if (expected.errors) compare('errors', matches(expected.errors, error.errors), expected.errors, error.errors);
+  if ('authorizationUrl' in expected)
+    same('authorization URL', expected.authorizationUrl, error.authorizationUrl ?? null);
   if ('body' in expected) same('body', expected.body, error.body);
   if (expected.hasCause) compare('cause', error.cause instanceof Error, 'an error', error.cause);
 }

@@ -5,7 +5,7 @@ import type { Operation } from './operation.ts';
 export function documentation(operation: Operation): string[] {
   const { parameters, reply } = operation;
   const lines = [operation.summary, '', operation.description, ''];
-  for (const [name, schema] of Object.entries(parameters?.properties ?? {}))
+  for (const [name, schema] of Object.entries(parameters?.named ?? {}))
     lines.push(`@param parameters.${name} ${oneLine(schema.description)}`.trimEnd());
   lines.push('@param options Settings of this call alone.');
   if (reply) lines.push(`@returns ${oneLine(reply.description)}${walk(operation)}`);

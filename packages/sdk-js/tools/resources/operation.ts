@@ -1,4 +1,5 @@
 import type { IR } from '@hey-api/openapi-ts';
+import { type Parameters, readParameters } from './parameters.ts';
 import { isPage, readReply } from './reply.ts';
 
 /** What the SDK needs to know of one operation of the contract. */
@@ -11,8 +12,8 @@ export interface Operation {
   hasBody: boolean;
   /** Health checks need no key, and are sent none. */
   isPublic: boolean;
-  /** Path, query and body in one flat object, or nothing. */
-  parameters: IR.SchemaObject | undefined;
+  /** What it takes, or nothing. */
+  parameters: Parameters | undefined;
   /** The schema of the one success, or nothing for a 204. */
   reply: IR.SchemaObject | undefined;
   isPage: boolean;
@@ -63,44 +64,4 @@ function readSample(source: IR.OperationObject): string | undefined {
     ?.replaceAll(/^(import Relay from|const relay = new Relay\().*\n/gm, '')
     .replaceAll(/\n{3,}/g, '\n\n')
     .trim();
-}
-
-function readParameters(source: IR.OperationObject, shapeOf: (schema: IR.SchemaObject) => IR.SchemaObject) {
-  const properties: Record<string, IR.SchemaObject> = {};
-  const required: string[] = [];
-  const add = (name: string, schema: IR.SchemaObject, isRequired: boolean) => {
-    if (properties[name]) throw new Error(`${source.operationId}: two parameters are called ${name}`);
-    properties[name] = { ...schema, description: describe(schema, shapeOf) };
-    if (isRequired) required.push(name);
-  };
-  for (const { name, schema, required } of sentParameters(source)) add(name, schema, required ?? false);
-  if (source.body) {
-    const body = shapeOf(source.body.schema);
-    if (body.type !== 'object' || !body.properties)
-      throw new Error(`${source.operationId}: the body must be an object`);
-    for (const [name, schema] of Object.entries(body.properties))
-      add(name, schema, body.required?.includes(name) ?? false);
-  }
-  if (Object.keys(properties).length === 0) return undefined;
-  return { type: 'object', properties, required } satisfies IR.SchemaObject;
-}
-
-/** A named schema may say it all already, also one of a list's items; a default belongs to what a caller wants to know. */
-function describe(schema: IR.SchemaObject, shapeOf: (schema: IR.SchemaObject) => IR.SchemaObject): string | undefined {
-  const [item] = schema.type === 'array' ? (schema.items ?? []) : [];
-  const text = schema.description ?? shapeOf(schema).description ?? (item && shapeOf(item).description);
-  return schema.default === undefined ? text : `${text ?? ''} Default: ${JSON.stringify(schema.default)}.`.trimStart();
-}
-
-/** Parameters by path and query. The transport makes the Idempotency-Key itself. */
-function sentParameters(source: IR.OperationObject): IR.ParameterObject[] {
-  const { path = {}, query = {}, header = {}, cookie = {} } = source.parameters ?? {};
-  const others = [...Object.values(header), ...Object.values(cookie)].filter(({ name }) => name !== 'Idempotency-Key');
-  if (others.length > 0) throw new Error(`${source.operationId}: cannot send ${others.map(({ name }) => name)}`);
-  const hasQuery = Object.keys(query).length > 0;
-  if (hasQuery && source.body) throw new Error(`${source.operationId}: either a query or a body`);
-  if (hasQuery && source.method === 'post') throw new Error(`${source.operationId}: a POST has no query`);
-  const nested = Object.values(query).find(({ schema }) => schema.type === 'array' || schema.type === 'object');
-  if (nested) throw new Error(`${source.operationId}: ${nested.name} must be a single value`);
-  return [...Object.values(path), ...Object.values(query)];
 }

@@ -74,7 +74,7 @@ function parameterType(plugin: Instance, operation: Operation, id: string) {
   if (!operation.parameters) return undefined;
   const types = plugin.getPluginOrThrow('@hey-api/typescript');
   const symbol = inFile(plugin, `${id.charAt(0).toUpperCase()}${id.slice(1)}Parameters`);
-  plugin.node($.type.alias(symbol).export().type(types.api.schemaToType(types, operation.parameters)));
+  plugin.node($.type.alias(symbol).export().type(types.api.schemaToType(types, operation.parameters.type)));
   return symbol;
 }
 
@@ -93,9 +93,7 @@ function addMethod(plugin: Instance, operation: Operation, parameters: ReturnTyp
     .generic(replyType);
   const node = $.method(operation.verb, (m) => m.doc(documentation(operation)));
   if (parameters)
-    node.param('parameters', (p) =>
-      p.required((operation.parameters?.required?.length ?? 0) > 0).type($.type(parameters)),
-    );
+    node.param('parameters', (p) => p.required(operation.parameters?.isRequired ?? false).type($.type(parameters)));
   return node
     .param('options', (p) => p.optional().type($.type(transportSymbol(plugin, 'RequestOptions', 'type'))))
     .returns($.type(transportSymbol(plugin, isPage ? 'PagePromise' : 'APIPromise', 'type')).generic(replyType))
