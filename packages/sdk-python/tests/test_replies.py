@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from datetime import datetime, timedelta, timezone
 from typing import Any
 from uuid import UUID
@@ -102,6 +103,18 @@ def test_instants_and_other_values_are_sent_as_json() -> None:
     assert b'"id":"00000000-0000-0000-0000-000000000001"' in server.requests[1].content
     assert b'"list":[1,2],"none":null' in server.requests[1].content
     assert server.requests[2].url.params["from"] == "2026-11-01T10:00:00+01:00"
+
+
+def test_an_object_of_a_reply_is_given_back_as_it_came() -> None:
+    consent = {"name": "Acme", "supportEmail": "support@example.com", "colour": "red"}
+    scopes = [{"action": "google.gmail.send", "scopes": ["a"]}]
+    told = json_reply({"id": "google", "clientId": "client-1", "consent": consent, "scopes": scopes})
+    server = Server(told, json_reply({}))
+    relay = server.client()
+    provider = relay.providers.get("google")
+    assert provider.consent.terms_url is None
+    relay.providers.configure("google", client_id="client-2", consent=provider.consent, scopes=provider.scopes)
+    assert json.loads(server.requests[1].content) == {"clientId": "client-2", "consent": consent, "scopes": scopes}
 
 
 def test_none_is_sent_where_it_means_something() -> None:

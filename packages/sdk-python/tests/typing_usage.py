@@ -21,7 +21,7 @@ from relay_sdk import (
     ValidationError,
     verify_webhook,
 )
-from relay_sdk.models import Execution, ExecutionPage, ExecutionStatus, Preview
+from relay_sdk.models import Choice, Execution, ExecutionPage, ExecutionStatus, Preview
 
 
 def calls(relay: Relay, payload: Mapping[str, str]) -> None:
@@ -34,8 +34,18 @@ def calls(relay: Relay, payload: Mapping[str, str]) -> None:
     assert_type(relay.executions.wait(execution.id, timeout=5, poll_interval=0.1), Execution)
     assert_type(relay.api_keys.create(name="a", role="viewer", expires_at=None).secret, str)
     assert_type(relay.with_response(relay.executions.get, "exe_1", max_retries=0), Reply[Execution])
+    read = relay.actions.execute(action="google.gmail.list", input={"limit": 5}, connection_id="conn_1", timeout=5)
+    assert_type(read, Execution)
     relay.previews.discard("prv_1")
     relay.webhooks.endpoints.create(url="https://example.com", events=["*"], headers={"x-team": None})
+
+
+def objects(relay: Relay) -> None:
+    """What a reply has told can be given back, and so can a mapping that somebody writes."""
+    provider = relay.providers.get("google")
+    relay.providers.configure("google", client_id="a", consent=provider.consent, scopes=provider.scopes)
+    scopes = [{"action": "google.gmail.send", "scopes": ["a"]}]
+    relay.providers.configure("google", client_id="a", consent={"name": "Acme"}, scopes=scopes)
 
 
 def lists(relay: Relay) -> None:
@@ -59,6 +69,8 @@ def streams(relay: Relay) -> None:
 
 async def awaited(relay: AsyncRelay) -> None:
     assert_type(await relay.executions.get("exe_1"), Execution)
+    assert_type(await relay.actions.execute(preview_id="prv_1", digest="sha256-1"), Execution)
+    assert_type(await relay.actions.execute(action="google.gmail.list", input={}), Execution)
     pages = relay.executions.list()
     assert_type(pages, AsyncPages[ExecutionPage])
     assert_type(await pages, ExecutionPage)
@@ -75,10 +87,12 @@ def errors(relay: Relay) -> None:
         relay.me.get()
     except ValidationError as error:
         assert_type(error.errors[0].pointer, str)
+        assert_type(error.errors[0].choices, list[Choice] | None)
     except NotFoundError as error:
         assert_type(error.code, str | None)
     except APIError as error:
         assert_type(error.status, int)
+        assert_type(error.authorization_url, str | None)
 
 
 def tomorrow(status: ExecutionStatus) -> None:
@@ -108,7 +122,9 @@ def mistakes(relay: Relay, async_relay: AsyncRelay) -> None:
     relay.executions.list(colour="red")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     relay.executions.get()  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     relay.executions.list("failed")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
-    relay.actions.execute(preview_id="prv_1")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    relay.actions.execute(preview_id="prv_1")  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue]
+    relay.actions.execute()  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue]
+    relay.actions.execute(preview_id="a", digest="b", connection_id="c")  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue]
     relay.me.get(timeout="5")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     relay.audit.export(format="xml")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     relay.executions.cancel("exe_1")  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]

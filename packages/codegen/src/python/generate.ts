@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PositionEncoding, Workspace } from '@astral-sh/ruff-wasm-nodejs';
+import { callable } from '@relay/contract/callable';
 import type { Json } from '../json.ts';
 import { readOperations } from '../operations.ts';
 import { renderIndex, renderModels } from './models.ts';
@@ -26,7 +27,7 @@ export function generatePython(directory: string, version: string): void {
 
 /** The text of each file by its path. */
 export function renderPython(document: Json, version: string): Map<string, string> {
-  const operations = readOperations(document, new Set());
+  const operations = readOperations(callable(document), new Set());
   const calls = operations.map((operation) => readCall(operation, document));
   const schemas = readSchemas(document, operations);
   const format = formatter();

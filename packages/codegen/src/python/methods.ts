@@ -11,25 +11,32 @@ import { pythonType } from './types.ts';
 export function renderMethod(call: Call, isAsync: boolean, schemas: Schemas, imports: Imports): string {
   imports.add('..._options', 'RequestOptions');
   imports.add('typing_extensions', 'Unpack');
-  const path = call.arguments.filter(({ isPath }) => isPath);
-  const others = call.arguments.filter(({ isPath }) => !isPath);
+  if (call.alternatives.length > 0) imports.add('typing', 'overload');
+  const { returns, sends } = replyOf(call, isAsync, imports);
+  // A list is asked for when it is awaited or walked.
+  const keyword = isAsync && call.kind !== 'page' ? 'async def' : 'def';
+  const head = (taken: Argument[]) =>
+    `    ${keyword} ${call.verb}(${signatureOf(taken, call, schemas, imports).join(', ')}) -> ${returns}:`;
+  const values = call.arguments.map(({ name, argument }) => `${quote(name)}: ${argument}`).join(', ');
+  return [
+    ...call.alternatives.map((taken) => `    @overload\n${head(taken)} ...`),
+    head(call.arguments),
+    docstring(documentation(call, isAsync, schemas.document), '        '),
+    `        return ${sends}(_${call.verb.toUpperCase()}, {${values}}, options)`,
+  ].join('\n');
+}
+
+function signatureOf(taken: Argument[], call: Call, schemas: Schemas, imports: Imports): string[] {
+  const path = taken.filter(({ isPath }) => isPath);
+  const others = taken.filter(({ isPath }) => !isPath);
   const ordered = [...others.filter(({ isRequired }) => isRequired), ...others.filter(({ isRequired }) => !isRequired)];
-  const signature = [
+  return [
     'self',
     ...path.map(({ argument }) => `${argument}: str`),
     ...(ordered.length > 0 ? ['*'] : []),
     ...ordered.map((argument) => parameter(argument, call, schemas, imports)),
     '**options: Unpack[RequestOptions]',
   ];
-  const { returns, sends } = replyOf(call, isAsync, imports);
-  // A list is asked for when it is awaited or walked.
-  const keyword = isAsync && call.kind !== 'page' ? 'async def' : 'def';
-  const values = call.arguments.map(({ name, argument }) => `${quote(name)}: ${argument}`).join(', ');
-  return [
-    `    ${keyword} ${call.verb}(${signature.join(', ')}) -> ${returns}:`,
-    docstring(documentation(call, isAsync, schemas.document), '        '),
-    `        return ${sends}(_${call.verb.toUpperCase()}, {${values}}, options)`,
-  ].join('\n');
 }
 
 function parameter(

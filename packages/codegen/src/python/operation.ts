@@ -3,6 +3,7 @@ import { dereference, type Json } from '../json.ts';
 import type { Operation } from '../operations.ts';
 import { pageItemOf } from './models.ts';
 import { snakeCase } from './names.ts';
+import { bodiesOf } from './schemas.ts';
 
 /** The options of every call, which stand beside its parameters. */
 export const OPTIONS = ['timeout', 'total_timeout', 'max_retries', 'idempotency_key', 'headers'];
@@ -24,7 +25,10 @@ export interface Call {
   /** `webhooks.secret.get` -> `['webhooks', 'secret']` and `get`. */
   rooms: string[];
   verb: string;
+  /** Every argument that it may take. */
   arguments: Argument[];
+  /** Where the body is one of several: the arguments of each. */
+  alternatives: Argument[][];
   hasBody: boolean;
   kind: 'json' | 'empty' | 'page' | 'bytes' | 'events';
   isPublic: boolean;
@@ -38,7 +42,7 @@ export function readCall(operation: Operation, document: Json): Call {
   };
   const rooms = id.split('.').map(snakeCase);
   const verb = rooms.pop()!;
-  const sent = sentArguments(operation, document, refuse);
+  const alternatives = sentArguments(operation, document, refuse);
   if (kind === 'stream' && method !== 'get') refuse('only a GET can be answered by a stream of bytes');
   if (kind === 'json' && !replySchema?.$ref) refuse('a reply must be a named schema of the contract');
   const shape = replySchema && dereference(document, replySchema);
@@ -46,15 +50,16 @@ export function readCall(operation: Operation, document: Json): Call {
     operation,
     rooms,
     verb,
-    arguments: sent,
+    arguments: alternatives.length === 1 ? alternatives[0]! : merged(alternatives, refuse),
+    alternatives: alternatives.length === 1 ? [] : alternatives,
     hasBody: body !== undefined,
     kind: kind === 'json' && pageItemOf(shape) ? 'page' : kind === 'stream' ? 'bytes' : kind,
     isPublic: security.length === 0,
   };
 }
 
-/** Path, query and body in one list; the transport makes the Idempotency-Key itself. */
-function sentArguments(operation: Operation, document: Json, refuse: (why: string) => never): Argument[] {
+/** Path, query and body in one list, one for each body that it takes; the transport makes the Idempotency-Key itself. */
+function sentArguments(operation: Operation, document: Json, refuse: (why: string) => never): Argument[][] {
   const { parameters, body, method } = operation;
   const others = parameters.filter(({ in: where, name }) => where === 'header' && name !== 'Idempotency-Key');
   if (others.length > 0) refuse(`cannot send ${others.map(({ name }) => name)}`);
@@ -72,21 +77,33 @@ function sentArguments(operation: Operation, document: Json, refuse: (why: strin
     const withDefault = schema.default === undefined ? text : `${text} Default: ${JSON.stringify(schema.default)}.`;
     return { name, argument, isPath, isRequired, isNullable, schema, description: withDefault.trim() };
   };
-  const shape = body && dereference(document, body.schema);
-  if (shape && !shape.properties) refuse('the body must be an object');
-  const all = [
-    ...parameters
-      .filter(({ in: where }) => where !== 'header')
-      .map(({ name, in: where, required, source }) =>
-        toArgument(name, source.schema, required, where === 'path', source.description),
-      ),
-    ...Object.entries<Json>(shape?.properties ?? {}).map(([name, schema]) =>
+  const outside = parameters
+    .filter(({ in: where }) => where !== 'header')
+    .map(({ name, in: where, required, source }) =>
+      toArgument(name, source.schema, required, where === 'path', source.description),
+    );
+  return (body ? bodiesOf(document, body.schema) : [{ properties: {} }]).map((shape) => {
+    if (!shape.properties) refuse('the body must be an object');
+    const inBody = Object.entries<Json>(shape.properties).map(([name, schema]) =>
       toArgument(name, schema, shape.required?.includes(name) ?? false, false),
-    ),
-  ];
-  const twice = all.find(({ argument }, index) => all.findIndex((other) => other.argument === argument) !== index);
-  if (twice) refuse(`two parameters are called ${twice.argument}`);
-  return all;
+    );
+    const all = [...outside, ...inBody];
+    const twice = all.find(({ argument }, index) => all.findIndex((other) => other.argument === argument) !== index);
+    return twice ? refuse(`two parameters are called ${twice.argument}`) : all;
+  });
+}
+
+/** The arguments of all alternatives together: one that not all of them must have may be left out. */
+function merged(alternatives: Argument[][], refuse: (why: string) => never): Argument[] {
+  const all = new Map<string, Argument>();
+  for (const one of alternatives.flat()) {
+    const other = all.get(one.name);
+    if (other && JSON.stringify(other.schema) !== JSON.stringify(one.schema))
+      refuse(`${one.name} is something else in another body`);
+    const isRequired = alternatives.every((list) => list.find(({ name }) => name === one.name)?.isRequired);
+    all.set(one.name, { ...(other ?? one), isRequired });
+  }
+  return [...all.values()];
 }
 
 /** A named schema may say it all already, also one of a list's items. */

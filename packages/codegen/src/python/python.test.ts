@@ -93,6 +93,12 @@ describe('the Python client', () => {
     expect(fileOf('resources/audit.py')).toContain('format: Literal["csv", "json", "ndjson"] | None = None,');
   });
 
+  it('leaves an enum open that may also be null', () => {
+    expect(fileOf('models/providers.py')).toContain(
+      'Literal["workspace", "environment", "emulator"] | str | None = Field(alias="configuredBy")',
+    );
+  });
+
   it('tells a null from nothing', () => {
     expect(fileOf('resources/api_keys.py')).toContain('expires_at: datetime | str | NotGiven | None = NOT_GIVEN,');
     expect(fileOf('resources/api_keys.py')).toContain('nullable=("expiresAt",)');
@@ -138,6 +144,66 @@ describe('the Python client', () => {
     );
     expect(made.get('models/rooms.py')).toContain('    type: Literal["start"]\n');
   });
+});
+
+describe('a body that is one of several', () => {
+  const posted = (one: Json, other: Json) =>
+    renderPython(
+      contractWith({
+        paths: { '/rooms': { post: operation('rooms.make', { requestBody: body(reference('Make')) }) } },
+        schemas: {
+          Make: { oneOf: [reference('One'), reference('Other')] },
+          One: object(one),
+          Other: object(other, ['name']),
+        },
+      }),
+      '0.0.0',
+    );
+
+  it('has a signature for each, and one implementation for all', () => {
+    const made = posted({ name: text, digest: text }, { name: text, size: { type: 'integer' } }).get(
+      'resources/rooms.py',
+    );
+    for (const keyword of ['def', 'async def'])
+      expect(made).toContain(
+        `    @overload
+    ${keyword} make(self, *, name: str, digest: str, **options: Unpack[RequestOptions]) -> Room: ...
+    @overload
+    ${keyword} make(self, *, name: str, size: int | None = None, **options: Unpack[RequestOptions]) -> Room: ...
+    ${keyword} make(`,
+      );
+    expect(made).toContain(
+      'self, *, name: str, digest: str | None = None, size: int | None = None, **options: Unpack[RequestOptions]\n',
+    );
+    expect(made).toContain('{"name": name, "digest": digest, "size": size}');
+  });
+
+  it('is refused where a name means two things', () => {
+    expect(() => posted({ name: text }, { name: { type: 'integer' } })).toThrow(
+      'python: rooms.make: name is something else in another body',
+    );
+  });
+});
+
+it('takes an object that a reply can hold, or a mapping', () => {
+  const made = renderPython(
+    contractWith({
+      paths: {
+        '/rooms': { post: operation('rooms.make', { requestBody: body(reference('Make')) }) },
+      },
+      schemas: { Make: object({ part: reference('Part') }), Part: object({ name: text }) },
+    }),
+    '0.0.0',
+  );
+  expect(made.get('resources/rooms.py')).toContain('part: Part | Mapping[str, Any], **options');
+});
+
+it('has nothing of what only a browser opens', () => {
+  const made = renderPython(
+    contractWith({ paths: { '/shown': { get: operation('rooms.show', { 'x-page': true }) } } }),
+    '0.0.0',
+  );
+  expect(made.get('resources/rooms.py')).not.toContain('show');
 });
 
 describe('what it cannot express is refused with a sentence', () => {

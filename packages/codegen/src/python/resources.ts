@@ -1,5 +1,6 @@
 // _generated/resources/*.py: two classes for each room, one of them for asyncio.
 import { capitalise } from '../names.ts';
+import { docstring, wrapped } from './docstring.ts';
 import { Imports } from './imports.ts';
 import { renderMethod } from './methods.ts';
 import { quote, snakeCase } from './names.ts';
@@ -65,7 +66,7 @@ function renderPart(name: string, room: Room, prefix: string, imports: Imports, 
   return [
     '    @cached_property',
     `    def ${name}(self) -> ${type}:`,
-    ...(description ? [`        """${description}"""`] : []),
+    ...(description ? [docstring(wrapped(description), '        ')] : []),
     `        from .${fileOf(room)} import ${type}`,
     '',
     `        return ${type}(self._transport)`,

@@ -39,7 +39,8 @@ export function readSchemas(document: Json, operations: Operation[]): Schemas {
 
   for (const { room, parameters, body, replySchema, source } of operations) {
     for (const parameter of parameters) use(parameter.source.schema, room, false);
-    if (body) use(Object.values(dereference(document, body.schema).properties ?? {}), room, false);
+    const bodies = body ? bodiesOf(document, body.schema) : [];
+    for (const { properties = {} } of bodies) use(Object.values(properties), room, false);
     if (replySchema) use(replySchema, room, true);
     for (const reply of failuresOf(document, source)) use(reply, PROBLEM, true);
   }
@@ -56,6 +57,12 @@ export function readSchemas(document: Json, operations: Operation[]): Schemas {
       ),
   );
   return { document, fileOf, ordered, inReplies, tags };
+}
+
+/** The bodies that an operation takes: one, or each of a union. */
+export function bodiesOf(document: Json, schema: Json): Json[] {
+  const shape = dereference(document, schema);
+  return shape.oneOf ? shape.oneOf.map((one: Json) => dereference(document, one)) : [shape];
 }
 
 export const nameOf = (reference: string) => reference.split('/').pop()!;

@@ -20,6 +20,7 @@ const SILENT = [
   'pattern',
   'title',
   'uniqueItems',
+  'writeOnly',
 ];
 const SPEAKING = [
   '$ref',
@@ -33,7 +34,7 @@ const SPEAKING = [
   'oneOf',
 ];
 const OBJECTS = ['properties', 'required', 'type'];
-const FORMATS = ['date-time', 'int32', 'int64', 'uri'];
+const FORMATS = ['date-time', 'email', 'int32', 'int64', 'uri'];
 
 /** Where a type is used: a parameter takes what is convenient to give, a reply says exactly what it holds. */
 export type Use = 'parameter' | 'reply';
@@ -106,14 +107,20 @@ export function pythonType(schema: Json, typing: Typing, place: string): string 
     if (use === 'parameter' && target.type === 'object' && !target.properties) return inner(target);
     const module = moduleOf(name);
     if (module) imports.add(module, name);
-    return name;
+    if (use === 'reply' || !target.properties) return name;
+    // What a reply has told can be given back; who writes it down writes a mapping.
+    imports.add('collections.abc', 'Mapping');
+    imports.add('typing', 'Any');
+    return `${name} | Mapping[str, Any]`;
   }
 }
 
 /** The values; where a reply may hold them, also any other text, which a newer server may have put there. */
 function literal(values: unknown[], { imports, use }: Typing, place: string): string {
-  if (!values.every((value) => typeof value === 'string')) throw new Error(`python: ${place}: an enum is of texts`);
+  const texts = values.filter((value) => value !== null);
+  if (!texts.every((value) => typeof value === 'string')) throw new Error(`python: ${place}: an enum is of texts`);
   imports.add('typing', 'Literal');
-  const closed = `Literal[${values.map(quote).join(', ')}]`;
-  return use === 'reply' ? `${closed} | str` : closed;
+  const closed = `Literal[${texts.map(quote).join(', ')}]`;
+  const open = use === 'reply' ? `${closed} | str` : closed;
+  return texts.length < values.length ? `${open} | None` : open;
 }

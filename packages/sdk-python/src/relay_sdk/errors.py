@@ -39,6 +39,8 @@ class APIError(RelayError):
     """What to name when you ask somebody about it; the server's logs have it too."""
     errors: list[FieldError]
     """Each mistake of a refused request, with a JSON Pointer (``/input/url``)."""
+    authorization_url: str | None
+    """With ``scope_missing``: where the owner of the connection agrees to what is missing, within ten minutes."""
     body: object
     """The body: a problem as a dict if Relay answered, else other JSON or text."""
     headers: Headers
@@ -51,6 +53,7 @@ class APIError(RelayError):
         self.code = text_or_none(problem.get("code"))
         self.request_id = reply.headers.get("x-request-id") or text_or_none(problem.get("requestId"))
         self.errors = _field_errors(problem.get("errors"))
+        self.authorization_url = text_or_none(problem.get("authorizationUrl"))
         self.body = reply.body
         self.headers = reply.headers
         super().__init__(_message(self, reply))

@@ -11,8 +11,12 @@ const ONLY_IN_JAVASCRIPT = {
   models: {
     // A body's members are keyword arguments in Python, so that nobody needs its type.
     bodies: [
+      'ConfigureProviderRequest',
       'CreateApiKeyRequest',
+      'CreateConnectionRequest',
       'CreateWebhookEndpointRequest',
+      'ExecutePreviewRequest',
+      'ExecuteReadRequest',
       'ExecuteRequest',
       'PreviewRequest',
       'RotateRequest',

@@ -11,6 +11,7 @@ from relay_sdk import RelayError
 
 from ..support.secrets import reveals
 from .case import API_KEY, Outcome
+from .names import snake_case
 
 
 def differences(expected: dict[str, Any], outcome: Outcome) -> list[str]:
@@ -58,13 +59,15 @@ def _judge_error(expected: dict[str, Any], error: BaseException | None, same: An
         return
     same("error", getattr(relay_sdk, expected["class"]), type(error))
     same("root of the error", True, isinstance(error, RelayError))
-    for name, attribute in {"status": "status", "code": "code", "requestId": "request_id", "body": "body"}.items():
+    for name in ("status", "code", "requestId", "authorizationUrl", "body"):
         if name in expected:
-            same(f"{name} of the error", expected[name], getattr(error, attribute, "missing"))
+            same(f"{name} of the error", expected[name], getattr(error, snake_case(name), "missing"))
     for part in expected.get("message", []):
         same(f"{part!r} in {error}", True, part in str(error))
     if "pointers" in expected:
         same("pointers", expected["pointers"], [field.pointer for field in getattr(error, "errors", [])])
+    if "errors" in expected and not _matches(expected["errors"], _plain(getattr(error, "errors", None))):
+        same("errors", expected["errors"], getattr(error, "errors", None))
     if "hasCause" in expected:
         same("has a cause", True, isinstance(getattr(error, "__cause__", None), Exception))
 

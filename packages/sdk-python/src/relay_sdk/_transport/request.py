@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, cast
 from urllib.parse import quote, urlencode
 
 from httpx2 import Headers
 from pydantic import TypeAdapter
 
 from .._generated.meta import VERSION
-from .._models import NOT_GIVEN
+from .._json import items
+from .._models import NOT_GIVEN, Model
 from .._options import RequestOptions, Settings
 from ..errors import RelayError
 from .operation import Operation
@@ -86,9 +87,16 @@ def _query_value(value: Any) -> str:
 
 def _to_json(body: dict[str, Any]) -> bytes:
     try:
-        return _json_writer().dump_json(body, by_alias=True)
+        return _json_writer().dump_json({name: _as_told(value) for name, value in body.items()}, by_alias=True)
     except ValueError as error:
         raise RelayError(f"The parameters cannot be sent as JSON: {error}") from error
+
+
+def _as_told(value: Any) -> Any:
+    """An object of a reply, or a list of them, without what the reply left out: the contract takes no null there."""
+    if isinstance(value, Model):
+        return value.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    return [_as_told(item) for item in items(cast(object, value))] if isinstance(value, list) else value
 
 
 @cache
