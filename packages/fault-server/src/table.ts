@@ -76,6 +76,8 @@ const expectation = z.strictObject({
       requestId: z.string().nullable().optional(),
       message: z.array(z.string()).optional(),
       pointers: z.array(z.string()).optional(),
+      errors: z.array(parameters).optional(),
+      authorizationUrl: z.string().nullable().optional(),
       body: json.optional(),
       hasCause: z.boolean().optional(),
     })
