@@ -55,7 +55,7 @@ export const up = (db: Knex) =>
 
     create table authorizations (
       -- SHA-256 of the state: the state itself is only in the link, and with the provider.
-      state_hash bytea not null,
+      state_hash text not null,
       workspace_id text not null,
       connection_id text not null,
       principal_id text not null,

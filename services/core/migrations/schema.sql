@@ -121,19 +121,20 @@ create table audit_keys (
 );
 
 create table authorizations (
-  state_hash bytea not null,
+  state_hash text not null,
   workspace_id text not null,
   connection_id text not null,
   principal_id text not null,
+  client_id text not null,
   scopes text[] not null,
-  sealed text not null,
-  browser_hash bytea,
+  sealed text,
   return_url text,
   created_at timestamp with time zone not null default now(),
   expires_at timestamp with time zone not null,
   constraint authorizations_pkey PRIMARY KEY (state_hash),
   constraint authorizations_connection_fkey FOREIGN KEY (workspace_id, connection_id) REFERENCES connections(workspace_id, id) ON DELETE CASCADE
 );
+CREATE INDEX authorizations_by_connection ON public.authorizations USING btree (workspace_id, connection_id);
 CREATE INDEX authorizations_expired ON public.authorizations USING btree (expires_at);
 
 create table connections (

@@ -5,6 +5,7 @@ import type { Authenticate } from './contract/authentication.js';
 import { countedAs } from './contract/operations.js';
 import { document } from './contract/schemas.js';
 import type { Api } from './generated/api.js';
+import type { OAuthClient } from './platform/config.js';
 import type { Sealer } from './platform/crypto/index.js';
 import type { Db } from './platform/db/index.js';
 import { Idempotency } from './platform/idempotency/index.js';
@@ -21,7 +22,7 @@ import { type ConnectionsForActions, ConnectionsService } from './rooms/connecti
 import { ExecutionsService } from './rooms/executions/index.js';
 import { MeService } from './rooms/me/index.js';
 import { PreviewsService } from './rooms/previews/index.js';
-import { ProvidersService } from './rooms/providers/index.js';
+import { Configurations, ProvidersService } from './rooms/providers/index.js';
 import { SystemService } from './rooms/system/index.js';
 import { WebhookDeliverer, WebhooksService } from './rooms/webhooks/index.js';
 
@@ -44,6 +45,12 @@ export interface World {
   actions?: ActionDefinition[];
   /** Other addresses for providers' hosts, such as those of emulators. */
   providerUrls?: ProviderUrls;
+  /** How browsers reach this Relay, without a slash at the end. */
+  publicUrl: string;
+  /** Where a person may be sent after consent. */
+  returnUrls?: string[];
+  /** The OAuth clients of workspaces that have none of their own, by provider. */
+  oauthClients?: Record<string, OAuthClient>;
   /** What the actions of a test run through. */
   connections?: ConnectionsForActions;
 }
@@ -74,6 +81,9 @@ export function buildContainer(world: World): Container {
     isDraining,
     pause = (milliseconds) => setTimeout(milliseconds),
     actions: definitions = catalog,
+    providerUrls = {},
+    publicUrl,
+    oauthClients = {},
   } = world;
   const metrics = createMetrics();
   const hasher = new Hasher();
@@ -81,6 +91,7 @@ export function buildContainer(world: World): Container {
   const authenticator = new Authenticator({ db, hasher, modes: [keyMode], limiter, redis });
   const actionCatalog = new Catalog(definitions);
   const idempotency = new Idempotency({ db, sealer });
+  const configurations = new Configurations({ db, sealer, oauthClients, publicUrl, actions: definitions });
   const sender = new Sender({ catalog: actionCatalog, sealer, outbound, log, deadlineMs: sendDeadlineMs, pause });
   const reconciler = new Reconciler({ db, sender, log, metrics });
   const actions = new ActionsService({
@@ -106,7 +117,7 @@ export function buildContainer(world: World): Container {
       executions: new ExecutionsService({ db }),
       apiKeys: new ApiKeysService({ db, hasher, authenticator, idempotency, mode: keyMode }),
       audit: new AuditService({ db, sealer, chainer, signer }),
-      providers: new ProvidersService(),
+      providers: new ProvidersService({ db, sealer, outbound, providerUrls, idempotency, configurations }),
       connections: new ConnectionsService(),
       webhooks: new WebhooksService({ db, sealer, outbound, idempotency, wake: () => webhookDeliverer.wake() }),
     },

@@ -95,6 +95,9 @@ export async function run({
     leaseMarginMs,
     ...(actions && { actions }),
     providerUrls: config.providerUrls,
+    publicUrl: config.publicUrl ?? listening.url,
+    returnUrls: config.returnUrls,
+    oauthClients: config.oauthClients,
     isDraining: () => draining,
   });
   const { api, authenticate, metrics } = container;

@@ -10,6 +10,7 @@ import { buildApp } from '../src/app.js';
 import { buildContainer, type Container } from '../src/container.js';
 import { createKey, createWorkspace } from '../src/operator/provision.js';
 import { metricsPage } from '../src/pages/metrics.js';
+import type { OAuthClient } from '../src/platform/config.js';
 import { newMasterKey, parseMasterKeys, Sealer } from '../src/platform/crypto/index.js';
 import { type Db, openDatabase } from '../src/platform/db/index.js';
 import { createLogger } from '../src/platform/log.js';
@@ -51,6 +52,11 @@ export interface WorldOptions {
   beside?: TestWorld;
   /** What seals the world's secrets; a new key, if left out. */
   masterKeys?: string;
+  /** As the environment would say them. */
+  publicUrl?: string;
+  returnUrls?: string[];
+  oauthClients?: Record<string, OAuthClient>;
+  providerUrls?: Record<string, string>;
   /** Further actions, beside the catalog's. */
   actions?: ActionDefinition[];
 }
@@ -123,6 +129,10 @@ export async function openWorld(options: WorldOptions = {}): Promise<TestWorld> 
       isDraining: () => false,
       pause: async () => {}, // retries do not wait
       actions: [...catalog, ...actions],
+      publicUrl: options.publicUrl ?? `http://127.0.0.1:${servers[0]!.port}`,
+      returnUrls: options.returnUrls ?? [],
+      oauthClients: options.oauthClients ?? {},
+      providerUrls: options.providerUrls ?? {},
     });
     const { api, authenticate, metrics } = container;
     const pages = [metricsPage(metrics)];

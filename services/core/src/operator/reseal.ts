@@ -9,6 +9,8 @@ export const SEALED_COLUMNS = [
   { table: 'webhook_endpoints', column: 'sealed_url', key: ['workspace_id', 'id'] },
   { table: 'webhook_endpoint_secrets', column: 'sealed', key: ['workspace_id', 'endpoint_id', 'id'] },
   { table: 'previews', column: 'sealed', key: ['workspace_id', 'id'] },
+  { table: 'provider_configurations', column: 'sealed_client_secret', key: ['workspace_id', 'provider'] },
+  { table: 'authorizations', column: 'sealed', key: ['state_hash'] },
   { table: 'idempotency_keys', column: 'reply', key: ['workspace_id', 'key'], only: 'sealed' },
 ] as const;
 type SealedColumn = (typeof SEALED_COLUMNS)[number] & { only?: string };

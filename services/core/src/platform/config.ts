@@ -46,6 +46,8 @@ export interface OAuthClient {
   clientSecret: string;
   /** Microsoft only. */
   tenant: string | undefined;
+  /** Whether it is the client of a development instance's stand-in. */
+  isEmulated?: boolean;
 }
 
 export const PROVIDERS = ['github', 'google', 'microsoft'] as const;

@@ -1,4 +1,4 @@
-import { typeid } from 'typeid-js';
+import { TypeID, typeid } from 'typeid-js';
 
 export type IdPrefix = 'org' | 'ws' | 'key' | 'prv' | 'exe' | 'evt' | 'whk' | 'whe' | 'whd' | 'acp' | 'conn';
 
@@ -10,3 +10,6 @@ const SUFFIX = /^[0-7][0-9a-hjkmnp-tv-z]{25}$/;
 /** Whether `text` could be an id with this prefix; what could not is not looked up at all. */
 export const isId = (prefix: IdPrefix, text: string): boolean =>
   text.startsWith(`${prefix}_`) && SUFFIX.test(text.slice(prefix.length + 1));
+
+/** The UUID that an id of ours holds, for systems that want one: the same for the same id. */
+export const uuidOf = (id: string): string => TypeID.fromString(id).toUUID();

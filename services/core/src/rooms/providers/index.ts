@@ -1,1 +1,3 @@
+export { type Configuration, Configurations } from './providers.configurations.js';
+export { providerNotFound } from './providers.errors.js';
 export { ProvidersService } from './providers.service.js';

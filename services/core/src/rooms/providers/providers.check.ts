@@ -1,0 +1,108 @@
+// Whether people will be able to connect: what the provider says about the client, and what can be seen from here.
+import * as oauth from 'oauth4webapi';
+import type { ProviderCheck } from '../../generated/types.js';
+import type { OAuthClient } from '../../platform/config.js';
+import { fetchThrough, NotAnswered, type Outbound } from '../../platform/outbound/index.js';
+import { endpointsFor, type OAuthProvider, type ProviderUrls } from '../../providers/index.js';
+import type { Configuration } from './providers.configurations.js';
+
+type Problem = ProviderCheck['problems'][number];
+
+const WITHIN_MS = 10_000;
+/** No provider gives such a code: what it answers is about the client alone. */
+const MADE_UP_CODE = 'relay-check-not-a-code';
+
+export interface CheckDeps {
+  outbound: Outbound;
+  providerUrls: ProviderUrls;
+}
+
+/** Asks the provider for tokens with a code that cannot be one, and reads from the refusal whether it knows client and secret. */
+export async function askProvider(
+  { outbound, providerUrls }: CheckDeps,
+  { provider, redirectUri }: Configuration,
+  client: OAuthClient,
+): Promise<Problem[]> {
+  const { token } = endpointsFor(provider, client, providerUrls);
+  try {
+    const response = await oauth.genericTokenEndpointRequest(
+      { issuer: provider.issuer, token_endpoint: token },
+      { client_id: client.clientId },
+      oauth.ClientSecretPost(client.clientSecret),
+      'authorization_code',
+      { code: MADE_UP_CODE, redirect_uri: redirectUri },
+      {
+        [oauth.customFetch]: fetchThrough(outbound, WITHIN_MS),
+        [oauth.allowInsecureRequests]: token.startsWith('http:'),
+      },
+    );
+    return judge(provider, response.status, await response.text());
+  } catch (error) {
+    if (!(error instanceof NotAnswered)) throw error;
+    return [{ code: 'provider_unavailable', detail: `${provider.name} could not be asked: ${error.message}` }];
+  }
+}
+
+/** Codes of a refusal of the code itself: the provider has accepted the client before. */
+const CODE_REFUSED = ['invalid_grant', 'bad_verification_code'];
+
+function judge({ name, clientErrors }: OAuthProvider, status: number, text: string): Problem[] {
+  const { error, error_description: description } = readError(text);
+  const says = (known: string[]) => known.some((word) => error === word || description.startsWith(word));
+  if (says(clientErrors.unknownClient))
+    return [{ code: 'client_id_unknown', detail: `${name} does not know this client id.` }];
+  if (says(clientErrors.wrongSecret))
+    return [
+      {
+        code: 'client_secret_refused',
+        detail: `${name} does not accept the client secret; make a new one in its console.`,
+      },
+    ];
+  if (says(clientErrors.wrongRedirect))
+    return [
+      {
+        code: 'redirect_uri_unknown',
+        detail: `${name} does not know the redirect URI; add it in its console, exactly as it is.`,
+      },
+    ];
+  if (CODE_REFUSED.includes(error)) return [];
+  const answered = error === '' ? `status ${status}` : JSON.stringify(error.slice(0, 100));
+  return [
+    { code: 'unexpected_answer', detail: `${name} answered with ${answered}, which says nothing about the client.` },
+  ];
+}
+
+function readError(text: string): { error: string; error_description: string } {
+  try {
+    const { error = '', error_description = '' } = JSON.parse(text) as Record<string, unknown>;
+    return { error: String(error), error_description: String(error_description) };
+  } catch {
+    return { error: '', error_description: '' };
+  }
+}
+
+const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
+
+/** What can be seen without asking anybody. */
+export function lookAt({ provider, configuredBy, consent, redirectUri }: Configuration): Problem[] {
+  if (configuredBy === 'emulator') return []; // it takes everything
+  const problems: Problem[] = [];
+  const { protocol, hostname } = new URL(redirectUri);
+  if (protocol === 'http:' && !LOOPBACK.includes(hostname))
+    problems.push({
+      code: 'redirect_uri_not_https',
+      detail: `${provider.name} takes a redirect URI with https only; set RELAY_PUBLIC_URL to the https address of this Relay.`,
+    });
+  if (protocol === 'http:' && provider.id === 'microsoft' && hostname !== 'localhost' && LOOPBACK.includes(hostname))
+    problems.push({
+      code: 'redirect_uri_not_localhost',
+      detail: `Microsoft takes http with the host localhost only; set RELAY_PUBLIC_URL to http://localhost and the port.`,
+    });
+  const missing = (['supportEmail', 'privacyUrl', 'termsUrl'] as const).filter((name) => consent[name] === undefined);
+  if (missing.length > 0)
+    problems.push({
+      code: 'consent_incomplete',
+      detail: `People are not shown ${missing.join(', ')} before they agree; ${provider.name} asks applications to tell them.`,
+    });
+  return problems;
+}
