@@ -1,0 +1,39 @@
+// The people whose accounts can be connected, the same at every provider.
+
+/** Somebody with an account at an emulated provider. */
+export interface Account {
+  /** The provider's permanent id: Google `sub`, Microsoft `oid`, GitHub's number. */
+  id: string;
+  /** How a person signs in, and what `signIn` takes: an e-mail address, or at GitHub a login. */
+  name: string;
+  email: string;
+  displayName: string;
+}
+
+/** The tenant of every Microsoft account here. */
+export const TENANT_ID = '3f1c9a52-7b0e-4d0b-9c55-1f2f7a6d8e10';
+
+export const ACCOUNTS = {
+  google: [
+    { id: '108204268033311374519', name: 'ada@example.com', email: 'ada@example.com', displayName: 'Ada Lovelace' },
+    { id: '117501920188340023411', name: 'grace@example.com', email: 'grace@example.com', displayName: 'Grace Hopper' },
+  ],
+  microsoft: [
+    {
+      id: '48d31887-5fad-4d73-a9f5-3c356e68a038',
+      name: 'ada@contoso.example',
+      email: 'ada@contoso.example',
+      displayName: 'Ada Lovelace',
+    },
+    {
+      id: '6ea91a8d-e32e-41a1-b7bd-d2d185eed0e0',
+      name: 'grace@contoso.example',
+      email: 'grace@contoso.example',
+      displayName: 'Grace Hopper',
+    },
+  ],
+  github: [
+    { id: '', name: 'ada', email: 'ada@example.com', displayName: 'Ada Lovelace' },
+    { id: '', name: 'grace', email: 'grace@example.com', displayName: 'Grace Hopper' },
+  ],
+} satisfies Record<string, Account[]>;

@@ -1,0 +1,142 @@
+// GitHub: repositories and issues by the third party behind the gate; revocation and expiring tokens are our own.
+import type { Account } from '../accounts.js';
+import { empty, json, parseJson } from '../gate/http.js';
+import type { Peer } from '../gate/peer.js';
+import type { Vendor } from '../gate/vendor.js';
+import { basicCredentials, isClient } from '../oauth/client.js';
+import { html } from '../page/html.js';
+import { githubDialect } from './dialect.js';
+import { githubError, refuse } from './errors.js';
+import { githubRoutes } from './routes.js';
+
+export interface Issue {
+  /** `owner/name`. */
+  repository: string;
+  number: number;
+  title: string;
+  body: string | null;
+  state: 'open' | 'closed';
+  stateReason: string | null;
+  labels: string[];
+  author: string;
+  at: Date;
+}
+
+export interface GitHubState {
+  /** All issues, of one repository or of all, newest first. */
+  issues(repository?: string): Promise<Issue[]>;
+}
+
+export const REPOSITORIES = [
+  { owner: 'ada', name: 'engine', description: 'Notes on an analytical engine', language: 'TypeScript' },
+  { owner: 'ada', name: 'letters', description: 'Correspondence', private: true },
+  { owner: 'grace', name: 'compiler', description: 'A compiler', language: 'C' },
+];
+
+const APPLICATION = /^\/applications\/([^/]+)\/(grant|token)$/;
+
+export function githubVendor(accounts: Account[], peer: () => Peer): Vendor<GitHubState> {
+  const requests = new Map<string, number>();
+  const state: GitHubState = { issues: (repository) => listIssues(peer(), accounts, repository) };
+  return {
+    provider: 'github',
+    dialect: githubDialect,
+    state,
+    routes: githubRoutes(peer),
+    isOAuth: (path) => APPLICATION.test(path),
+    async oauth(call, { grants, client }) {
+      const [, clientId, part] = APPLICATION.exec(call.path)!;
+      const [id = null, secret = null] = basicCredentials(call.headers.authorization) ?? [];
+      if (!isClient(client as never, id, secret)) return githubError(401, 'Bad credentials');
+      if (clientId !== client.clientId) return githubError(404, 'Not Found');
+      const { access_token: token } = (parseJson(call.body.toString('utf8')) ?? {}) as { access_token?: unknown };
+      if (typeof token !== 'string') return githubError(422, 'Validation Failed');
+      const access = grants.access(token);
+      if (access.status !== 'good')
+        return githubError(part === 'grant' && call.method === 'DELETE' ? 422 : 404, 'Not Found');
+      const account = accounts.find(({ name }) => name === access.grant.accountName)!;
+      switch (`${call.method} ${part}`) {
+        case 'DELETE grant':
+          grants.revoke(access.grant.id);
+          return empty(204);
+        case 'DELETE token':
+          grants.dropToken(token);
+          return empty(204);
+        case 'POST token':
+          return json(200, {
+            id: 1,
+            url: `https://api.github.com/authorizations/1`,
+            app: { client_id: clientId, name: 'Relay', url: 'https://example.com' },
+            token,
+            hashed_token: null,
+            token_last_eight: token.slice(-8),
+            note: null,
+            note_url: null,
+            created_at: new Date(access.grant.agreedAt).toISOString(),
+            updated_at: new Date(access.grant.agreedAt).toISOString(),
+            scopes: access.scopes,
+            fingerprint: null,
+            expires_at: null,
+            user: { login: account.name, id: Number(account.id) },
+          });
+        default:
+          return undefined;
+      }
+    },
+    refuse,
+    decorate(call, scopes, route) {
+      const key = call.headers.authorization ?? '';
+      const used = (requests.get(key) ?? 0) + 1;
+      requests.set(key, used);
+      const reset = Math.ceil(Date.now() / 3_600_000) * 3600;
+      return {
+        'x-oauth-scopes': scopes.join(', '),
+        'x-accepted-oauth-scopes': (route?.scopes ?? []).join(', '),
+        'x-github-media-type': 'github.v3; format=json',
+        'x-ratelimit-limit': '5000',
+        'x-ratelimit-remaining': String(Math.max(0, 5000 - used)),
+        'x-ratelimit-used': String(used),
+        'x-ratelimit-reset': String(reset),
+        'x-ratelimit-resource': 'core',
+      };
+    },
+    page: async () => html`<p>Nothing yet.</p>`,
+    reset: () => requests.clear(),
+  };
+}
+
+interface Row {
+  number: number;
+  title: string;
+  body: string | null;
+  state: 'open' | 'closed';
+  state_reason: string | null;
+  labels: Array<{ name: string }>;
+  user: { login: string };
+  created_at: string;
+}
+
+async function listIssues(peer: Peer, accounts: Account[], only: string | undefined): Promise<Issue[]> {
+  const repositories = only ? [only] : REPOSITORIES.map(({ owner, name }) => `${owner}/${name}`);
+  const found = await Promise.all(
+    repositories.map(async (repository) => {
+      const as = accounts.find(({ name }) => repository.startsWith(`${name}/`)) ?? accounts[0]!;
+      const path = `/repos/${repository}/issues?state=all&per_page=100`;
+      const { status, body } = await peer.send({ method: 'GET', path, as });
+      return status === 200 ? (body as Row[]).map((row) => toIssue(repository, row)) : [];
+    }),
+  );
+  return found.flat().sort((a, b) => b.at.getTime() - a.at.getTime());
+}
+
+const toIssue = (repository: string, row: Row): Issue => ({
+  repository,
+  number: row.number,
+  title: row.title,
+  body: row.body,
+  state: row.state,
+  stateReason: row.state_reason,
+  labels: row.labels.map(({ name }) => name),
+  author: row.user.login,
+  at: new Date(row.created_at),
+});

@@ -1,0 +1,110 @@
+// Starts the emulators in this process: on loopback, on free ports unless told otherwise.
+import { ACCOUNTS, type Account } from './accounts.js';
+import { Emulator } from './gate/emulator.js';
+import { PEER_REDIRECT_URI, type Peer, startPeer } from './gate/peer.js';
+import type { Provider, Vendor } from './gate/vendor.js';
+import { type GitHubState, githubVendor, REPOSITORIES } from './github/index.js';
+import { type GoogleState, googleVendor } from './google/index.js';
+import { type MicrosoftState, microsoftVendor } from './microsoft/index.js';
+import type { Client } from './oauth/client.js';
+import type { OAuthSettings } from './oauth/server.js';
+import type { Judge } from './schemas/judge.js';
+
+export interface EmulatorOptions {
+  /** All, if left out. */
+  providers?: Provider[];
+  /** Where the application may be sent back to; more by `allowRedirectUri`. */
+  redirectUris?: string[];
+  /** By provider; free ones, if left out or taken. */
+  ports?: Partial<Record<Provider, number>>;
+  /** Of the registered application; the same at every start, if left out. */
+  clientSecret?: string;
+  /** The name of the application, as the pages of signing in show it. */
+  applicationName?: string;
+  settings?: Partial<OAuthSettings>;
+}
+
+export interface Emulators {
+  google: Emulator<GoogleState>;
+  microsoft: Emulator<MicrosoftState>;
+  github: Emulator<GitHubState>;
+  /** Those that were started. */
+  all: Emulator[];
+  stop(): Promise<void>;
+}
+
+/** Only those named in `providers` are there; the type says all, so that tests need no checks. */
+export async function startEmulators(options: EmulatorOptions = {}): Promise<Emulators> {
+  const { providers = ['google', 'microsoft', 'github'] } = options;
+  const started = await Promise.all(providers.map((provider) => startOne(provider, options)));
+  const byProvider = Object.fromEntries(started.map((emulator) => [emulator.provider, emulator]));
+  return {
+    ...(byProvider as unknown as Pick<Emulators, Provider>),
+    all: started,
+    stop: async () => {
+      await Promise.all(started.map((emulator) => emulator.stop()));
+    },
+  };
+}
+
+async function startOne(provider: Provider, options: EmulatorOptions): Promise<Emulator> {
+  const accounts: Account[] = structuredClone(ACCOUNTS[provider]);
+  const client: Client = {
+    clientId: `relay-development-${provider}`,
+    clientSecret: options.clientSecret ?? `emulated-${provider}-secret`,
+    name: options.applicationName ?? 'Relay',
+    redirectUris: new Set(options.redirectUris ?? []),
+  };
+  const peer = await startPeer({
+    service: provider,
+    accounts,
+    seed: seedOf(provider, accounts, client),
+    baseUrl: LINKS[provider],
+  });
+  if (provider === 'github') await readIds(accounts, peer);
+  const emulator = new Emulator<unknown>({
+    vendor: vendorOf(provider, accounts, peer) as Vendor<unknown>,
+    peer,
+    client,
+    accounts,
+    settings: { accessTokenSeconds: 3600, expiringTokens: false, ...options.settings },
+    judge: { request: () => [], reply: () => [] } satisfies Judge,
+    port: options.ports?.[provider] ?? 0,
+  });
+  await emulator.listen();
+  return emulator;
+}
+
+const LINKS = {
+  google: 'https://www.googleapis.com',
+  microsoft: 'https://login.microsoftonline.com',
+  github: 'https://api.github.com',
+};
+
+function vendorOf(provider: Provider, accounts: Account[], peer: Peer): Vendor<never> | Vendor<unknown> {
+  if (provider === 'google') return googleVendor(accounts, () => peer) as Vendor<unknown>;
+  if (provider === 'microsoft') return microsoftVendor(accounts) as Vendor<unknown>;
+  return githubVendor(accounts, () => peer) as Vendor<unknown>;
+}
+
+function seedOf(provider: Provider, accounts: Account[], { clientId, clientSecret, name }: Client) {
+  const application = { client_id: clientId, client_secret: clientSecret, name, redirect_uris: [PEER_REDIRECT_URI] };
+  if (provider === 'github')
+    return {
+      users: accounts.map((account) => ({ login: account.name, name: account.displayName, email: account.email })),
+      repos: REPOSITORIES,
+      oauth_apps: [application],
+    };
+  return {
+    users: accounts.map(({ email, displayName }) => ({ email, name: displayName })),
+    oauth_clients: [application],
+  };
+}
+
+/** GitHub's ids are numbers that the third party gives out, in the same order at every start. */
+async function readIds(accounts: Account[], peer: Peer): Promise<void> {
+  for (const account of accounts) {
+    const { body } = await peer.send({ method: 'GET', path: '/user', as: account });
+    account.id = String((body as { id: number }).id);
+  }
+}
