@@ -1,8 +1,10 @@
 // What a person imports, run as Postman would run it, against a core.
+import { callable } from '@relay/contract/callable';
 import {
   answer,
+  contract,
   type DevelopmentCore,
-  operations,
+  operationsOf,
   type Receiver,
   startDevelopmentCore,
   startReceiver,
@@ -11,6 +13,8 @@ import type { NewmanRunExecution } from 'newman';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readCollection, readEnvironment } from './support/files.ts';
 import { assertionsOf, runCollection } from './support/run.ts';
+
+const operations = operationsOf(callable(contract));
 
 let core: DevelopmentCore;
 let receiver: Receiver;

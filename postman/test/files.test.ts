@@ -1,12 +1,14 @@
 import { renderPostman } from '@relay/codegen/postman';
+import { callable } from '@relay/contract/callable';
 import { catalog } from '@relay/core/catalog';
-import { contract, operations } from '@relay/testing';
+import { contract, operationsOf } from '@relay/testing';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { Collection, VariableScope } from 'postman-collection';
 import { describe, expect, it } from 'vitest';
 import { itemsOf, type Reply, readCollection, readEnvironment, readText } from './support/files.ts';
 
+const operations = operationsOf(callable(contract));
 const collection = await readCollection();
 const environments = [await readEnvironment('local'), await readEnvironment('cloud')];
 
@@ -55,7 +57,10 @@ describe('variables', () => {
 
   it('that hold a secret are typed so, and empty', () => {
     for (const { values } of environments)
-      expect(values.filter(({ type }) => type === 'secret')).toMatchObject([{ key: 'apiKey', value: '' }]);
+      expect(values.filter(({ type }) => type === 'secret')).toMatchObject([
+        { key: 'apiKey', value: '' },
+        { key: 'clientSecret', value: '' },
+      ]);
     expect(collection.auth).toMatchObject({ type: 'bearer', bearer: [{ value: '{{apiKey}}' }] });
   });
 });

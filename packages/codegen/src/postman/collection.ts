@@ -3,7 +3,7 @@ import type { Json } from '../json.ts';
 import { capitalise } from '../names.ts';
 import { type Operation, readOperations } from '../operations.ts';
 import { type ReadProblem, repliesOf, requestOf } from './requests.ts';
-import { checkScenario, PARTS, SCENARIO, type Step } from './scenario.ts';
+import { checkScenario, PARTS, SCENARIO, type Step, UNCONNECTED } from './scenario.ts';
 import { testScript } from './scripts.ts';
 import { stableId } from './stable-id.ts';
 import { collectionVariables } from './variables.ts';
@@ -13,6 +13,8 @@ export interface CatalogAction {
   id: string;
   name: string;
   description: string;
+  kind: string;
+  requiresConnection: boolean;
   examples: { summary: string; input: Json }[];
 }
 
@@ -27,8 +29,11 @@ const DESCRIPTION = `Relay turns an intent into an action that a person has seen
 3. Send **Actions > Preview an action**, look at the request that it would send, then send **Actions > Execute a preview**.
    Ids and digests go from one request to the next by themselves.
 
-Every folder can be run alone, from top to bottom, as can the whole collection. It makes and removes an API key and webhook
-endpoints, and rotates the secret that signs webhooks (the old one works for another day): run it in a workspace for trying things out.
+To act through an account at Google, Microsoft or GitHub, send **Connections > Connect an account**, open the \`authorizationUrl\`
+of the reply in a browser, and agree. What needs an account answers \`409 connection_required\` until then.
+
+Every folder can be run alone, from top to bottom, as can the whole collection. It makes and removes an API key, webhook
+endpoints and a connection, and rotates the secret that signs webhooks (the old one works for another day): run it in a workspace for trying things out.
 
 Errors are \`application/problem+json\` with a permanent \`code\`; each has a page at
 https://github.com/relay/relay/blob/main/docs/errors/README.md`;
@@ -39,10 +44,10 @@ export function collectionOf(document: Json, catalog: CatalogAction[], readProbl
   );
   checkScenario([...operations.keys()]);
 
-  const itemOf = (place: string, step: Step, body?: Json): Json => {
+  const itemOf = (place: string, step: Step): Json => {
     const operation: Operation = operations.get(step.operation)!;
     const name = step.name ?? operation.summary;
-    const request = requestOf(document, operation, body);
+    const request = requestOf(document, operation, step.body);
     const script = testScript(document, operation, step);
     return {
       id: stableId(`${place} > ${name}`),
@@ -79,17 +84,27 @@ export function collectionOf(document: Json, catalog: CatalogAction[], readProbl
   };
 }
 
-/** A folder for each action of the catalog, with a preview for each of its examples. A preview sends nothing. */
-function examplesOf(catalog: CatalogAction[], place: string, itemOf: (place: string, step: Step, body: Json) => Json) {
+/** A folder for each action of the catalog, with a preview for each of its examples, or the read itself. */
+function examplesOf(catalog: CatalogAction[], place: string, itemOf: (place: string, step: Step) => Json) {
   const title = 'Examples of each action';
-  const folders = catalog.map(({ id, name, description, examples }) => {
+  const folders = catalog.map(({ id, name, description, kind, requiresConnection, examples }) => {
     const inside = `${place} > ${title} > ${id}`;
     const items = examples.map(({ summary, input }) =>
-      itemOf(inside, { operation: 'actions.preview', name: summary }, { action: id, input }),
+      itemOf(inside, {
+        operation: kind === 'read' ? 'actions.execute' : 'actions.preview',
+        name: summary,
+        body: { action: id, input },
+        ...(requiresConnection && { mayRefuse: UNCONNECTED }),
+      }),
     );
     return folder(id, items, inside, `${name}. ${description}`);
   });
-  return folder(title, folders, `${place} > ${title}`, 'What each action takes. A preview sends nothing.');
+  return folder(
+    title,
+    folders,
+    `${place} > ${title}`,
+    'What each action takes. A preview changes nothing at the provider, and neither does a read.',
+  );
 }
 
 const folder = (name: string, item: Json[], place: string, description?: string): Json => ({

@@ -7,7 +7,22 @@ import { type CatalogAction, renderPostman } from './generate.ts';
 const contract = (): Json =>
   JSON.parse(readFileSync(fileURLToPath(import.meta.resolve('@relay/contract/openapi.json')), 'utf8'));
 const CATALOG: CatalogAction[] = [
-  { id: 'test.do', name: 'Do', description: 'It does.', examples: [{ summary: 'Do it', input: { times: 2 } }] },
+  {
+    id: 'test.do',
+    name: 'Do',
+    description: 'It does.',
+    kind: 'write',
+    requiresConnection: false,
+    examples: [{ summary: 'Do it', input: { times: 2 } }],
+  },
+  {
+    id: 'test.look',
+    name: 'Look',
+    description: 'It looks.',
+    kind: 'read',
+    requiresConnection: true,
+    examples: [{ summary: 'Look at it', input: {} }],
+  },
 ];
 const render = (mutate: (document: Json) => void = () => {}) => {
   const document = contract();
@@ -34,11 +49,54 @@ describe('the collection', () => {
 
   it('has a request for each example of the catalog', () => {
     const actions = collectionOf(render()).item.find(({ name }: Json) => name === 'Actions');
-    const [folder] = actions.item.at(-1).item;
-    expect(folder).toMatchObject({ name: 'test.do', description: 'Do. It does.' });
-    expect(folder.item.map(({ name, request }: Json) => [name, JSON.parse(request.body.raw)])).toEqual([
-      ['Do it', { action: 'test.do', input: { times: 2 } }],
+    const folders = actions.item.at(-1).item;
+    expect(folders).toMatchObject([{ name: 'test.do', description: 'Do. It does.' }, { name: 'test.look' }]);
+    const requests = folders.flatMap(({ item }: Json) => item);
+    expect(requests.map(({ name, request }: Json) => [name, request.url.raw, JSON.parse(request.body.raw)])).toEqual([
+      ['Do it', '{{baseUrl}}/api/actions/preview', { action: 'test.do', input: { times: 2 } }],
+      ['Look at it', '{{baseUrl}}/api/actions/execute', { action: 'test.look', input: {} }],
     ]);
+    const [ofWrite, ofRead] = requests.map(({ event }: Json) => event[0].script.exec.join('\n'));
+    expect(ofWrite).toContain("pm.test('answers 201', ");
+    expect(ofRead).toContain("pm.test('answers 200, or 409 connection_required, ");
+  });
+
+  it('asks nothing more of a request that may be refused, and was', () => {
+    const executions = collectionOf(render()).item.find(({ name }: Json) => name === 'Executions');
+    const { event } = executions.item.at(-1);
+    const script = event[0].script.exec.join('\n');
+    const told: string[] = [];
+    const run = (code: number, body: object) => {
+      const chain: Json = new Proxy(() => chain, { get: () => chain });
+      const expected = (value: unknown) => ({
+        to: { be: { oneOf: (list: unknown[]) => list.includes(value) || told.push(`no ${value}`) } },
+      });
+      const test = (name: string, run: () => void) => {
+        told.push(name);
+        run();
+      };
+      const response = { code, json: () => body, to: chain };
+      const pm = { response, expect: expected, test };
+      new Function('pm', script)(pm);
+      return told.splice(0);
+    };
+    const head = 'answers 201, or 409 not_undoable';
+    expect(run(409, { code: 'not_undoable' })).toEqual([head, 'carries a request id']);
+    expect(run(409, { code: 'other' })).toEqual([head, 'no 409 other', 'carries a request id']);
+  });
+
+  it('configures a provider with the OAuth client of the person who runs it', () => {
+    const providers = collectionOf(render()).item.find(({ name }: Json) => name === 'Providers');
+    const { request } = providers.item.find(({ name }: Json) => name === 'Configure a provider');
+    expect(JSON.parse(request.body.raw)).toMatchObject({ clientId: '{{clientId}}', clientSecret: '{{clientSecret}}' });
+  });
+
+  it('has no page that only a browser opens', () => {
+    const paths = collectionOf(render()).item.flatMap(({ item }: Json) =>
+      item.map(({ request }: Json) => request?.url.raw),
+    );
+    expect(paths).toContain('{{baseUrl}}/api/connections');
+    expect(paths.filter((path: string) => path?.includes('/api/oauth/'))).toEqual([]);
   });
 
   it('asks of a page what its items are', () => {

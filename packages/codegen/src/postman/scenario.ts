@@ -1,11 +1,17 @@
 // In which order the collection calls what, and what a request hands on to those that follow. Every folder can be run alone.
 
+import type { Json } from '../json.ts';
+
 export interface Step {
   operation: string;
   /** Where the operation's summary would not tell why it is called here. */
   name?: string;
   /** Variables that are set from the reply: by their names, the reply's property. */
   keeps?: Record<string, string>;
+  /** In the place of the contract's example. */
+  body?: Json;
+  /** Problems, by status and code, that it may answer as well, because the workspace lacks something: nothing more is asked then. */
+  mayRefuse?: string[];
   /** More that the reply must show: a sentence, and an expression over `reply` that is true. */
   expects?: Record<string, string>;
   /** The list is read again until the delivery that was kept is settled. */
@@ -23,6 +29,15 @@ const execute: Step = {
   keeps: { executionId: 'id' },
   expects: { succeeded: "reply.status === 'succeeded'" },
 };
+/** Actions that run through a connection are refused while there is none, or no single one that can. */
+export const UNCONNECTED = ['409 connection_required', '409 connection_ambiguous', '409 scope_missing'];
+const read: Step = {
+  operation: 'actions.execute',
+  name: 'Run a read',
+  body: { action: 'google.gmail.list', input: { limit: 5 } },
+  mayRefuse: UNCONNECTED,
+  expects: { succeeded: "reply.status === 'succeeded'" },
+};
 const createEndpoint: Step = { operation: 'webhooks.endpoints.create', keeps: { endpointId: 'id' } };
 const ping: Step = { operation: 'webhooks.endpoints.ping', keeps: { deliveryId: 'id' } };
 
@@ -37,7 +52,7 @@ export const PARTS: Record<string, string> = {
 export const SCENARIO: Record<string, Step[]> = {
   system: [{ operation: 'system.health' }, { operation: 'system.ready' }],
   me: [{ operation: 'me.get' }],
-  actions: [{ operation: 'actions.list' }, { operation: 'actions.get' }, preview(), execute],
+  actions: [{ operation: 'actions.list' }, { operation: 'actions.get' }, preview(), execute, read],
   previews: [
     preview('Preview an action, to read and discard'),
     { operation: 'previews.get' },
@@ -48,6 +63,28 @@ export const SCENARIO: Record<string, Step[]> = {
     execute,
     { operation: 'executions.list' },
     { operation: 'executions.get', expects: { 'is settled': "reply.status !== 'running'" } },
+    {
+      operation: 'executions.undo',
+      mayRefuse: ['409 not_undoable'],
+      keeps: { previewId: 'id', digest: 'digest' },
+    },
+  ],
+  providers: [
+    { operation: 'providers.list' },
+    { operation: 'providers.get' },
+    { operation: 'providers.check' },
+    // Without a client of somebody's own in the environment nothing is changed.
+    { operation: 'providers.configure', mayRefuse: ['422 invalid_request'] },
+  ],
+  connections: [
+    {
+      operation: 'connections.create',
+      keeps: { connectionId: 'id' },
+      expects: { 'says where its owner agrees': '/^https?:/.test(reply.authorizationUrl)' },
+    },
+    { operation: 'connections.list' },
+    { operation: 'connections.get' },
+    { operation: 'connections.delete', expects: { 'is revoked': "reply.status === 'revoked'" } },
   ],
   apiKeys: [
     { operation: 'apiKeys.create', keeps: { apiKeyId: 'id' } },

@@ -9,15 +9,28 @@ const PAUSE = 200;
 
 /** The tests of a request, as lines of a script for Postman. */
 export function testScript(document: Json, operation: Operation, step: Step): string[] {
-  return [
-    ...test(`answers ${operation.status}`, [`pm.response.to.have.status(${operation.status});`]),
-    ...test('carries a request id', ["pm.response.to.have.header('X-Request-Id');"]),
+  const hasRequestId = test('carries a request id', ["pm.response.to.have.header('X-Request-Id');"]);
+  const ofSuccess = [
     ...shape(document, operation),
     ...Object.entries(step.expects ?? {}).flatMap(([sentence, condition]) =>
       test(sentence, ['const reply = pm.response.json();', `pm.expect(${condition}, pm.response.text()).to.be.true;`]),
     ),
     ...keep(step.keeps),
     ...(step.waits ? WAIT : []),
+  ];
+  const { status } = operation;
+  if (!step.mayRefuse)
+    return [...test(`answers ${status}`, [`pm.response.to.have.status(${status});`]), ...hasRequestId, ...ofSuccess];
+  return [
+    `const isDone = pm.response.code === ${status};`,
+    ...test(`answers ${status}, or ${step.mayRefuse.join(', ')}`, [
+      "const answer = isDone ? 'done' : pm.response.code + ' ' + pm.response.json().code;",
+      `pm.expect(answer).to.be.oneOf(['done', ${step.mayRefuse.map((problem) => `'${problem}'`).join(', ')}]);`,
+    ]),
+    ...hasRequestId,
+    'if (isDone) {',
+    ...ofSuccess.map((line) => `  ${line}`),
+    '}',
   ];
 }
 

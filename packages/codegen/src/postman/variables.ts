@@ -6,6 +6,7 @@ const KEPT: Record<string, string> = {
   previewId: 'The preview that was made last: set by Preview an action.',
   digest: 'Its digest, which says what was agreed to: set by Preview an action.',
   executionId: 'The execution that was started last: set by Execute a preview.',
+  connectionId: 'The connection that was made last: set by Connect an account.',
   apiKeyId: 'The API key that was made last, to rotate and revoke: set by Create an API key.',
   endpointId: 'The webhook endpoint that was made last: set by Create a webhook endpoint.',
   deliveryId: 'The delivery that was made last: set by Ping an endpoint.',
@@ -31,6 +32,18 @@ const SETTINGS: Record<string, Setting> = {
     type: 'secret',
     description:
       'An API key with the role admin. Postman keeps its value on your machine, unless you share it: do not.',
+  },
+  clientId: {
+    value: { local: '', cloud: '' },
+    type: 'default',
+    description:
+      'Your OAuth client at Google, for Configure a provider. Empty, Relay refuses that request, and nothing changes.',
+  },
+  clientSecret: {
+    value: { local: '', cloud: '' },
+    type: 'secret',
+    description:
+      'The secret of that OAuth client. Postman keeps its value on your machine, unless you share it: do not.',
   },
   webhookUrl: {
     value: { local: '{{baseUrl}}/dev/inbox', cloud: 'https://hooks.example.com/relay' },
@@ -62,6 +75,8 @@ export function withVariables(document: Json, value: Json): Json {
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withVariables(document, item)]));
   if (typeof value !== 'string') return value;
   if (value.startsWith('https://hooks.example.com/')) return '{{webhookUrl}}';
+  if (value === '<client secret>') return '{{clientSecret}}';
+  if (value.endsWith('.apps.googleusercontent.com')) return '{{clientId}}';
   const name = Object.keys(KEPT).find((key) => exampleOf(document, key) === value);
   return name ? `{{${name}}}` : value;
 }
