@@ -1,7 +1,9 @@
 // Every `x-codeSamples` of the contract that core serves, run against that core.
+
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { operations } from '@relay/testing';
+import { callable } from '@relay/contract/callable';
+import { contract, operationsOf } from '@relay/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { languageOf } from '../src/blocks.ts';
 import { runSample } from '../src/run.ts';
@@ -13,6 +15,8 @@ interface CodeSample {
   lang: string;
   source: string;
 }
+
+const operations = operationsOf(callable(contract));
 
 let world: World;
 // biome-ignore lint/suspicious/noExplicitAny: an OpenAPI document is walked by name

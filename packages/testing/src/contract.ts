@@ -20,20 +20,24 @@ export const contract: Json = JSON.parse(
 );
 const METHODS = ['get', 'put', 'post', 'delete', 'patch'];
 
-export const operations: ContractOperation[] = Object.entries<Json>(contract.paths).flatMap(([path, item]) =>
-  METHODS.filter((method) => item[method]).map((method) => {
-    const operation = item[method];
-    const [alternative] = operation.security ?? contract.security;
-    return {
-      id: operation.operationId,
-      method: method.toUpperCase(),
-      path,
-      role: alternative?.apiKey[0],
-      pathParameters: [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!),
-      hasBody: operation.requestBody !== undefined,
-    };
-  }),
-);
+/** The operations of the contract, or of a part of it. */
+export const operationsOf = (document: Json): ContractOperation[] =>
+  Object.entries<Json>(document.paths).flatMap(([path, item]) =>
+    METHODS.filter((method) => item[method]).map((method) => {
+      const operation = item[method];
+      const [alternative] = operation.security ?? document.security;
+      return {
+        id: operation.operationId,
+        method: method.toUpperCase(),
+        path,
+        role: alternative?.apiKey[0],
+        pathParameters: [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!),
+        hasBody: operation.requestBody !== undefined,
+      };
+    }),
+  );
+
+export const operations = operationsOf(contract);
 
 export function operationOf(id: string): ContractOperation {
   const found = operations.find((operation) => operation.id === id);

@@ -1,5 +1,5 @@
 export { type Call, type CallOptions, createClient, type OperationId, type Reply } from './client.js';
-export { type ContractOperation, contract, operationOf, operations, type Role } from './contract.js';
+export { type ContractOperation, contract, operationOf, operations, operationsOf, type Role } from './contract.js';
 export {
   type CoreProcess,
   type Credentials,
