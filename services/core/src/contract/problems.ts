@@ -24,7 +24,10 @@ export const noRoute: RequestHandler = (request, _response, next) => {
 };
 
 /** A problem in the form of RFC 9457. */
-export const problemBody = ({ code, status, message, errors }: RelayError, requestId: string): Problem => ({
+export const problemBody = (
+  { code, status, message, errors, authorizationUrl }: RelayError,
+  requestId: string,
+): Problem => ({
   type: `${DOCS}/${code}.md`,
   title: STATUS_CODES[status] ?? 'Error',
   status,
@@ -32,6 +35,7 @@ export const problemBody = ({ code, status, message, errors }: RelayError, reque
   code,
   requestId,
   ...(errors && { errors }),
+  ...(authorizationUrl && { authorizationUrl }),
 });
 
 /** Answers every error as application/problem+json; what nobody foresaw is logged and answers `internal`. */

@@ -9,6 +9,8 @@ export interface RelayErrorOptions {
   errors?: FieldError[];
   /** Headers that the reply must carry, such as Retry-After. */
   headers?: Record<string, string>;
+  /** Where a person can agree to what is missing. */
+  authorizationUrl?: string;
 }
 
 /** An error that the caller should hear: a permanent code, a status, a sentence for a person. Each code has a page in docs/errors. */
@@ -18,12 +20,15 @@ export class RelayError extends Error {
   readonly status: number;
   readonly errors: FieldError[] | undefined;
   readonly headers: Record<string, string>;
+  readonly authorizationUrl: string | undefined;
 
-  constructor(code: string, status: number, detail: string, { cause, errors, headers = {} }: RelayErrorOptions = {}) {
+  constructor(code: string, status: number, detail: string, options: RelayErrorOptions = {}) {
+    const { cause, errors, headers = {}, authorizationUrl } = options;
     super(detail, cause === undefined ? undefined : { cause });
     this.code = code;
     this.status = status;
     this.errors = errors;
     this.headers = headers;
+    this.authorizationUrl = authorizationUrl;
   }
 }

@@ -28,6 +28,12 @@ export function createMetrics() {
       buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60],
       registers: [registry],
     }),
+    connectionRefreshes: new Counter({
+      name: 'relay_connection_refreshes_total',
+      help: "Refreshes of connections' tokens, by provider and result: refreshed, failed, expired, unreadable, or late.",
+      labelNames: ['provider', 'result'],
+      registers: [registry],
+    }),
     rateLimited: new Counter({
       name: 'relay_rate_limited_total',
       help: 'Requests that a rate limit refused, by limit.',

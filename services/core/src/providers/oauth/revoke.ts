@@ -2,7 +2,7 @@
 import type { OAuthClient } from '../../platform/config.js';
 import type { OutboundRequest } from '../../platform/outbound/index.js';
 import type { ProviderUrls } from '../provider.js';
-import { addressOf, type OAuthProvider, type ProviderId } from './oauth.js';
+import { endpointsFor, type OAuthProvider, type ProviderId } from './oauth.js';
 
 export interface Revocation {
   request: OutboundRequest;
@@ -19,14 +19,13 @@ interface Given {
 
 /** Ends the access that was given to `client`; undefined where the provider has no request that ends no more than that. */
 export function revocationOf(
-  { id, endpoints }: OAuthProvider,
+  provider: OAuthProvider,
   urls: ProviderUrls,
   client: OAuthClient,
   given: Given,
 ): Revocation | undefined {
-  if (endpoints.revoke === null) return undefined;
-  const url = addressOf(urls, id, endpoints.revoke.replace('{client_id}', encodeURIComponent(client.clientId)));
-  return REVOCATIONS[id](url, client, given);
+  const { revoke } = endpointsFor(provider, client, urls);
+  return revoke === null ? undefined : REVOCATIONS[provider.id](revoke, client, given);
 }
 
 /** Where a person takes access back. */

@@ -20,7 +20,7 @@ export async function changeConnection(
   actor: Actor,
   id: string,
   change: object,
-  event?: ConnectionEvent,
+  event?: ConnectionEvent | undefined,
 ): Promise<ConnectionRow> {
   const [row]: ConnectionRow[] = await transaction('connections')
     .where({ workspace_id: actor.workspaceId, id })
@@ -33,3 +33,7 @@ export async function changeConnection(
   }
   return row!;
 }
+
+/** `now()` so many seconds later, for a column; null for never. */
+export const secondsFromNow = (db: Db, seconds: number | undefined) =>
+  seconds === undefined ? null : db.raw('now() + make_interval(secs => ?::float)', [seconds]);

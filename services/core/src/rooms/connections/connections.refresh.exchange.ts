@@ -1,8 +1,15 @@
 // One refresh at the provider: a request, and what its reply means. Nothing of a reply is logged or repeated: it may hold tokens.
 import type { OAuthClient } from '../../platform/config.js';
-import { SealError } from '../../platform/crypto/index.js';
+import { RelayError } from '../../platform/errors.js';
 import type { Outbound, OutboundResult } from '../../platform/outbound/index.js';
-import { type Answer, addressOf, findOAuthProvider, type ProviderUrls, retryAfterMs } from '../../providers/index.js';
+import {
+  type Answer,
+  endpointsFor,
+  type OAuthProvider,
+  type ProviderUrls,
+  retryAfterMs,
+} from '../../providers/index.js';
+import type { Configurations } from '../providers/index.js';
 import type { NewTokens } from './connections.tokens.store.js';
 import type { Tokens } from './connections.vault.js';
 
@@ -16,8 +23,7 @@ export type Refreshed =
 export interface ExchangeDeps {
   outbound: Outbound;
   providerUrls: ProviderUrls;
-  /** The OAuth client that a workspace uses; undefined while it has none. */
-  clientOf(workspaceId: string, provider: string): Promise<OAuthClient | undefined>;
+  configurations: Pick<Configurations, 'clientById'>;
 }
 
 /** For everything from DNS to the last byte of the reply: shorter than the lease of a refresh. */
@@ -29,24 +35,23 @@ const WRONG_CLIENT = ['invalid_client', 'unauthorized_client', 'incorrect_client
 
 /** Asks the provider for new tokens. Never throws for what it does. */
 export async function refreshAtProvider(
-  { outbound, providerUrls, clientOf }: ExchangeDeps,
-  { workspaceId, provider }: { workspaceId: string; provider: string },
+  { outbound, providerUrls, configurations }: ExchangeDeps,
+  workspaceId: string,
+  provider: OAuthProvider,
   tokens: Tokens & { refreshToken: string },
 ): Promise<Refreshed> {
-  const { name, endpoints } = findOAuthProvider(provider)!;
-  const client = await clientOf(workspaceId, provider).catch((error) => {
-    if (error instanceof SealError) return undefined;
-    throw error;
-  });
-  if (!client) return failed(`Relay has no OAuth client for ${name} at the moment; configure the provider again.`);
-  if (client.clientId !== tokens.clientId)
+  const { name } = provider;
+  const client = await findClient(configurations, workspaceId, provider, tokens.clientId);
+  if (client === 'unreadable')
+    return failed(`Relay cannot open its OAuth client secret for ${name}; configure it again.`);
+  if (!client)
     return failed(
-      `It was connected through another OAuth client than the one that ${name} is configured with now; authorize it again, or configure the former client.`,
+      `It was connected through an OAuth client that ${name} is not configured with any more; authorize it again, or configure that client.`,
     );
   const result = await outbound.send(
     {
       method: 'POST',
-      url: addressOf(providerUrls, provider, endpoints.token.replace('{tenant}', client.tenant ?? 'common')),
+      url: endpointsFor(provider, client, providerUrls).token,
       headers: {
         accept: 'application/json',
         'content-type': 'application/x-www-form-urlencoded',
@@ -62,6 +67,21 @@ export async function refreshAtProvider(
     { withinMs: REFRESH_WITHIN_MS },
   );
   return judge(result, name, tokens);
+}
+
+/** The client that tokens were given to; `unreadable` when its secret does not open. */
+export async function findClient(
+  configurations: Pick<Configurations, 'clientById'>,
+  workspaceId: string,
+  provider: OAuthProvider,
+  clientId: string,
+): Promise<OAuthClient | 'unreadable' | undefined> {
+  try {
+    return await configurations.clientById(workspaceId, provider, clientId);
+  } catch (error) {
+    if (error instanceof RelayError && error.status === 409) return 'unreadable';
+    throw error;
+  }
 }
 
 function judge(result: OutboundResult, name: string, tokens: Tokens): Refreshed {

@@ -11,6 +11,7 @@ export interface ConnectionRow {
   account_name: string | null;
   scopes: string[];
   version: number;
+  refresh_failures: number;
   throttled_until: Date | null;
   created_by: string;
   created_at: Date;
@@ -28,6 +29,7 @@ export const CONNECTION_COLUMNS = [
   'account_name',
   'scopes',
   'version',
+  'refresh_failures',
   'throttled_until',
   'created_by',
   'created_at',

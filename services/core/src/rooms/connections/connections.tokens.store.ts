@@ -1,4 +1,5 @@
 import type { Db } from '../../platform/db/index.js';
+import { secondsFromNow } from './connections.changes.js';
 import { refreshAfter } from './connections.refresh.schedule.js';
 import type { Tokens, TokensPlace, Vault } from './connections.vault.js';
 
@@ -23,8 +24,7 @@ export async function storeTokens(
   const version = before + 1;
   const { sealedKey, sealedTokens } = vault.seal({ workspaceId, id, provider, version }, tokens);
   const next = refreshAfter({ expiresIn, canRefresh: tokens.refreshToken !== undefined }, Math.random);
-  const inSeconds = (seconds: number | undefined) =>
-    transaction.raw('now() + make_interval(secs => ?::float)', [seconds ?? null] as never);
+  const inSeconds = (seconds: number | undefined) => secondsFromNow(transaction, seconds);
   await transaction('connections')
     .where(row)
     .update({

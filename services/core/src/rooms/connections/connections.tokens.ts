@@ -1,0 +1,134 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { SealError } from '../../platform/crypto/index.js';
+import type { Db } from '../../platform/db/index.js';
+import type { Logger } from '../../platform/log.js';
+import { findOAuthProvider } from '../../providers/index.js';
+import type { AccessToken, NoToken } from './connections.for-actions.js';
+import { LASTS } from './connections.refresh.schedule.js';
+import type { Refresher } from './connections.refresher.js';
+import { findTokens, type KeptTokens } from './connections.tokens.repository.js';
+import type { Tokens, Vault } from './connections.vault.js';
+
+/** A token with so many seconds left is given where there is no better one. */
+const STILL_WORKS = 5;
+/** New tokens that the provider rejects are no reason to ask for newer ones, for so many seconds. */
+const JUST_GIVEN = 60;
+/** The pauses in which somebody else's refresh is waited for, in milliseconds. */
+const FIRST_WAIT_MS = 20;
+const LONGEST_WAIT_MS = 500;
+
+export interface TokenSourceDeps {
+  db: Db;
+  vault: Vault;
+  refresher: Refresher;
+  log: Logger;
+}
+
+export interface TokenWanted {
+  /** By `performance.now()`. */
+  endsAt: number;
+  /** The version of a token that the provider has just answered 401 to. */
+  rejected?: number;
+}
+
+/** Gives tokens that work, refreshed where they must be. */
+export class TokenSource {
+  constructor(private readonly deps: TokenSourceDeps) {}
+
+  async accessToken(
+    workspaceId: string,
+    id: string,
+    { endsAt, rejected }: TokenWanted,
+  ): Promise<AccessToken | NoToken> {
+    for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS)) {
+      const kept = await findTokens(this.deps.db, workspaceId, id);
+      const tokens = this.open(kept);
+      if ('kind' in tokens) return tokens;
+      const decision = decide(kept!, tokens, rejected);
+      if (decision === 'give') return given(kept!, tokens);
+      if (decision === 'over') return this.expire(kept!, rejected !== undefined);
+      if (decision === 'rest' || performance.now() >= endsAt) return lastResort(kept!, tokens, rejected);
+      const isOurs = !kept!.isLeased && (await until(endsAt, this.deps.refresher.refresh(kept!)));
+      if (!isOurs) await pause(Math.max(0, Math.min(waitMs, endsAt - performance.now())));
+    }
+  }
+
+  private open(kept: KeptTokens | undefined): Tokens | NoToken {
+    if (!kept || kept.status === 'revoked')
+      return none('connection_revoked', 'The connection was disconnected.', false);
+    if (kept.status === 'expired' || !kept.sealed)
+      return none('connection_expired', kept.reason ?? 'Its owner must authorize the connection again.', false);
+    try {
+      return this.deps.vault.open(kept, kept.sealed);
+    } catch (err) {
+      if (!(err instanceof SealError)) throw err;
+      this.deps.log.error({ err, connectionId: kept.id }, "a connection's tokens do not open");
+      return UNREADABLE;
+    }
+  }
+
+  private async expire(kept: KeptTokens, isRejected: boolean): Promise<NoToken> {
+    const name = findOAuthProvider(kept.provider)?.name ?? kept.provider;
+    const reason = isRejected
+      ? `${name} does not accept this access any more; its owner must authorize it again.`
+      : `The access that ${name} gave is over and cannot be renewed; its owner must authorize it again.`;
+    await this.deps.refresher.expire(kept, reason);
+    return none('connection_expired', reason, false);
+  }
+}
+
+type Decision =
+  | 'give'
+  /** New ones are needed first. */
+  | 'refresh'
+  /** New ones are needed, and the provider must not be asked just now. */
+  | 'rest'
+  /** Nothing can renew them. */
+  | 'over';
+
+function decide(kept: KeptTokens, { refreshToken }: Tokens, rejected: number | undefined): Decision {
+  const isRejected = rejected !== undefined && kept.version <= rejected;
+  const { livesFor = Number.POSITIVE_INFINITY } = kept;
+  if (!isRejected && livesFor >= LASTS) return 'give';
+  if (refreshToken === undefined) return !isRejected && livesFor >= STILL_WORKS ? 'give' : 'over';
+  if (kept.isResting || (isRejected && kept.age < JUST_GIVEN)) return 'rest';
+  return 'refresh';
+}
+
+/** Without new tokens: those that are there, if they still work. */
+function lastResort(kept: KeptTokens, tokens: Tokens, rejected: number | undefined): AccessToken | NoToken {
+  const isRejected = rejected !== undefined && kept.version <= rejected;
+  if (!isRejected && (kept.livesFor ?? 0) >= STILL_WORKS) return given(kept, tokens);
+  const name = findOAuthProvider(kept.provider)?.name ?? kept.provider;
+  const detail =
+    isRejected && !kept.isResting
+      ? `${name} rejects the access that it gave a moment ago; try again in a minute.`
+      : (kept.reason ?? `${name} has given no new access in time; try again in a moment.`);
+  return none('connection_degraded', detail, true);
+}
+
+const given = ({ version }: KeptTokens, { accessToken }: Tokens): AccessToken => ({
+  kind: 'token',
+  value: accessToken,
+  version,
+});
+
+const none = (code: NoToken['code'], detail: string, retryable: boolean): NoToken => ({
+  kind: 'none',
+  code,
+  detail,
+  retryable,
+});
+
+const UNREADABLE = none(
+  'connection_unreadable',
+  "Relay cannot open the connection's tokens: the master key that sealed them is missing. The operator finds which one in the log.",
+  false,
+);
+
+/** What `work` resolves to; false when it takes longer. */
+async function until(endsAt: number, work: Promise<boolean>): Promise<boolean> {
+  const timer = new AbortController();
+  const late = pause(Math.max(0, endsAt - performance.now()), false, { signal: timer.signal }).catch(() => false);
+  return Promise.race([work, late]).finally(() => timer.abort());
+}
