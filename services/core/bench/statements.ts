@@ -43,18 +43,19 @@ export async function executeStatements({
   const client = { config: {}, acquireConnection: async () => connection, releaseConnection: async () => {} };
   const db = { client } as unknown as Db;
   const requestHash = createHash('sha256').digest();
-  await claimPreview(db, actor, { previewId, digest, leaseSeconds: 60, key, requestHash });
+  await claimPreview(db, actor, { previewId, digest, leaseSeconds: 60, key, requestHash, undoable: [] });
   const output = { status: 200, contentType: 'application/json', body: '{}', bodyTruncated: false };
   const startedAt = new Date();
   const running = {
     id,
     previewId,
+    connectionId: null,
     action: 'webhook.send',
     effectClass: 'at-most-once',
     confirmedBy: actor.id,
     startedAt,
   } as const;
-  const sent = { outcome: { status: 'succeeded', output }, attempts: 1 } as const;
+  const sent = { outcome: { status: 'succeeded', output }, attempts: 1, undoable: false } as const;
   await settleExecution(db, actor, settledExecution(running, sent, startedAt));
   return heard;
 }

@@ -15,7 +15,18 @@ import type { Outbound } from './platform/outbound/index.js';
 import { RateLimiter, type RateLimits } from './platform/rate-limits/index.js';
 import type { RedisConnection } from './platform/redis.js';
 import { type ActionDefinition, catalog, type ProviderUrls } from './providers/index.js';
-import { ActionsService, Catalog, Reconciler, Sender } from './rooms/actions/index.js';
+import {
+  ActionsService,
+  Catalog,
+  Governor,
+  Looker,
+  Previewer,
+  Reader,
+  Reconciler,
+  Sender,
+  Transmitter,
+  Undo,
+} from './rooms/actions/index.js';
 import { ApiKeysService, Authenticator, authorize, Hasher, type KeyMode } from './rooms/api-keys/index.js';
 import { AuditService, Chainer, Signer } from './rooms/audit/index.js';
 import { type ConnectionsForActions, ConnectionsService } from './rooms/connections/index.js';
@@ -67,6 +78,16 @@ export interface Container {
   drained(): Promise<void>;
 }
 
+/** Until there are connections to run an action through. */
+const noConnections: ConnectionsForActions = {
+  use: async () => {
+    throw new Error('no connections yet');
+  },
+  accessToken: async () => ({ kind: 'none', code: 'connection_revoked', detail: 'There are none.', retryable: false }),
+  runnable: async () => new Set(),
+  throttle: async () => {},
+};
+
 export function buildContainer(world: World): Container {
   const {
     db,
@@ -92,19 +113,17 @@ export function buildContainer(world: World): Container {
   const actionCatalog = new Catalog(definitions);
   const idempotency = new Idempotency({ db, sealer });
   const configurations = new Configurations({ db, sealer, oauthClients, publicUrl, actions: definitions });
-  const sender = new Sender({ catalog: actionCatalog, sealer, outbound, log, deadlineMs: sendDeadlineMs, pause });
-  const reconciler = new Reconciler({ db, sender, log, metrics });
-  const actions = new ActionsService({
-    db,
-    catalog: actionCatalog,
-    sender,
-    sealer,
-    outbound,
-    idempotency,
-    metrics,
-    sendDeadlineMs,
-    leaseMarginMs,
-  });
+  const connections = world.connections ?? noConnections;
+  const governor = new Governor({ pause });
+  const transmitter = new Transmitter({ outbound, connections, governor, providerUrls, metrics, log });
+  const looker = new Looker({ transmitter, pause });
+  const running = { db, catalog: actionCatalog, connections, idempotency };
+  const looking = { ...running, looker, transmitter, providerUrls, deadlineMs: sendDeadlineMs };
+  const previewer = new Previewer({ ...looking, sealer, outbound });
+  const reader = new Reader({ ...looking, metrics });
+  const sender = new Sender({ catalog: actionCatalog, sealer, transmitter, log, deadlineMs: sendDeadlineMs, pause });
+  const reconciler = new Reconciler({ db, catalog: actionCatalog, sender, log, metrics });
+  const actions = new ActionsService({ ...running, previewer, reader, sender, metrics, sendDeadlineMs, leaseMarginMs });
   const webhookDeliverer = new WebhookDeliverer({ db, sealer, outbound, log, metrics });
   const signer = new Signer({ db, sealer });
   const chainer = new Chainer({ db, signer, log });
@@ -114,7 +133,7 @@ export function buildContainer(world: World): Container {
       me: new MeService({ rateLimits }),
       actions,
       previews: new PreviewsService({ db }),
-      executions: new ExecutionsService({ db }),
+      executions: new ExecutionsService({ db, undoer: new Undo({ ...running, previewer }) }),
       apiKeys: new ApiKeysService({ db, hasher, authenticator, idempotency, mode: keyMode }),
       audit: new AuditService({ db, sealer, chainer, signer }),
       providers: new ProvidersService({ db, sealer, outbound, providerUrls, idempotency, configurations }),

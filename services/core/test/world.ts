@@ -18,6 +18,8 @@ import { createOutbound, type Outbound } from '../src/platform/outbound/index.js
 import { type RateLimits, withDefaults } from '../src/platform/rate-limits/index.js';
 import type { RedisConnection } from '../src/platform/redis.js';
 import { type ActionDefinition, catalog } from '../src/providers/index.js';
+import type { ConnectionsForActions } from '../src/rooms/connections/index.js';
+import { withCheckedOutput } from './actions/checked-output.js';
 import { answering, REDIS_START_MS, startTestRedis } from './redis.js';
 
 export interface TestWorkspace {
@@ -59,6 +61,8 @@ export interface WorldOptions {
   providerUrls?: Record<string, string>;
   /** Further actions, beside the catalog's. */
   actions?: ActionDefinition[];
+  /** What actions run through; the real connections, if left out. */
+  connections?: (db: Db) => ConnectionsForActions;
 }
 
 /** How many cores share a world's database and Redis, as processes behind a balancer do; calls go to them in turns. */
@@ -128,11 +132,12 @@ export async function openWorld(options: WorldOptions = {}): Promise<TestWorld> 
       sendDeadlineMs,
       isDraining: () => false,
       pause: async () => {}, // retries do not wait
-      actions: [...catalog, ...actions],
+      actions: [...catalog, ...actions].map(withCheckedOutput),
       publicUrl: options.publicUrl ?? `http://127.0.0.1:${servers[0]!.port}`,
       returnUrls: options.returnUrls ?? [],
       oauthClients: options.oauthClients ?? {},
       providerUrls: options.providerUrls ?? {},
+      ...(options.connections && { connections: options.connections(db) }),
     });
     const { api, authenticate, metrics } = container;
     const pages = [metricsPage(metrics)];

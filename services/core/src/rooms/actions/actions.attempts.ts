@@ -2,6 +2,7 @@
 import type { EffectClass } from '../../generated/types.js';
 import type { OutboundResult } from '../../platform/outbound/index.js';
 import type { Outcome, PlannedRequest, WriteAction } from '../../providers/index.js';
+import type { Refused } from './actions.transmitter.js';
 
 export const MOST_ATTEMPTS = 4;
 /** A provider that asks for a longer pause gets a new preview later instead, in milliseconds. */
@@ -19,10 +20,12 @@ export function judge(
   action: WriteAction,
   effectClass: EffectClass,
   request: PlannedRequest,
-  result: OutboundResult,
+  result: OutboundResult | Refused,
 ): Verdict {
   const repeatable = effectClass === 'provider-key' || effectClass === 'natural';
   switch (result.kind) {
+    case 'refused':
+      return { outcome: { status: 'failed', error: result.error }, next: 'stop' };
     case 'not_sent': {
       // No byte has left, so nothing can have happened: every class may try again.
       const { code, detail, retryable } = result;
@@ -56,9 +59,8 @@ function afterUnknown(effectClass: EffectClass): Verdict['next'] {
   }
 }
 
-/** The pause before the next attempt, in milliseconds: what the provider asks for, else exponential with full jitter; undefined when it is too long. */
-export function pauseAfter(outcome: Outcome, attempt: number, random: () => number): number | undefined {
-  const asked = 'error' in outcome ? outcome.error.retryAfterMs : undefined;
+/** The pause before the next attempt, in milliseconds: what the provider has asked for, else exponential with full jitter; undefined when it is too long. */
+export function pauseAfter(asked: number | undefined, attempt: number, random: () => number): number | undefined {
   const pause = asked ?? Math.round(random() * FIRST_PAUSE_MS * 2 ** attempt);
   return pause <= LONGEST_PAUSE_MS ? pause : undefined;
 }

@@ -6,9 +6,8 @@ import { type FieldError, RelayError } from '../../platform/errors.js';
 import {
   type ActionDefinition,
   type JsonObject,
-  type Plan,
   PlanError,
-  type PlanFacts,
+  type ReadAction,
   type WriteAction,
 } from '../../providers/index.js';
 
@@ -16,6 +15,12 @@ interface Entry {
   definition: ActionDefinition;
   check: () => ValidateFunction;
   explain: () => ValidateFunction;
+}
+
+export interface CatalogFilter {
+  provider?: string | undefined;
+  after?: string | undefined;
+  only?: (action: ActionDefinition) => boolean;
 }
 
 /** The actions that this Relay can run, each with its compiled input schema. */
@@ -39,6 +44,19 @@ export class Catalog {
     return this.entryOf(id).definition;
   }
 
+  find(id: string): ActionDefinition | undefined {
+    return this.entries.get(id)?.definition;
+  }
+
+  /** The ids of those that have an undo. */
+  get undoable(): string[] {
+    return this.all.filter(({ undo }) => undo !== null).map(({ id }) => id);
+  }
+
+  get all(): ActionDefinition[] {
+    return [...this.entries.values()].map(({ definition }) => definition);
+  }
+
   write(id: string): WriteAction {
     const { definition } = this.entryOf(id);
     if (definition.kind === 'read')
@@ -46,32 +64,28 @@ export class Catalog {
     return definition;
   }
 
+  read(id: string): ReadAction {
+    const { definition } = this.entryOf(id);
+    if (definition.kind === 'write')
+      throw new RelayError('preview_required', 409, `${id} changes something: preview it, and confirm the preview.`);
+    return definition;
+  }
+
   /** In alphabetical order of ids, from after the id `after`. */
-  list({ provider, after }: { provider?: string | undefined; after?: string | undefined }): Action[] {
-    return [...this.entries.values()]
-      .map(({ definition }) => definition)
-      .filter((action) => (!provider || action.provider === provider) && (!after || action.id > after))
+  list({ provider, after, only = () => true }: CatalogFilter): Action[] {
+    return this.all
+      .filter((action) => (!provider || action.provider === provider) && (!after || action.id > after) && only(action))
       .sort((a, b) => (a.id < b.id ? -1 : 1))
       .map(toAction);
   }
 
-  /** Checks the input, fills in its defaults, and plans; throws one 422 with pointers below `/input`. */
-  async plan(
-    id: string,
-    given: JsonObject,
-    facts: PlanFacts,
-  ): Promise<{ action: WriteAction; input: JsonObject; plan: Plan }> {
-    const definition = this.write(id);
+  /** The input with its defaults filled in; throws one 422 with pointers below `/input`. */
+  accept(id: string, given: JsonObject): JsonObject {
     const { check, explain } = this.entryOf(id);
     const input = structuredClone(given);
     const errors = check()(input) ? undefined : findErrors(input, check(), explainIfSmall(input, explain));
     if (errors) throw invalidInput(toFieldErrors(errors, '/input'));
-    try {
-      return { action: definition, input, plan: await definition.plan(input, facts, {}) };
-    } catch (error) {
-      if (!(error instanceof PlanError)) throw error;
-      throw invalidInput([{ pointer: `/input${error.pointer}`, detail: error.message, code: error.code }]);
-    }
+    return input;
   }
 
   private entryOf(id: string): Entry {
@@ -91,6 +105,17 @@ const explainIfSmall = (input: JsonObject, explain: Entry['explain']): Entry['ex
   JSON.stringify(input).length <= SMALL_BODY_BYTES ? explain : undefined;
 
 export const invalidInput = (errors: FieldError[]) => invalidRequest(errors, 'invalid_input');
+
+/** What an action says against an input that its schema allows becomes one 422; anything else is thrown on. */
+export async function judgingInput<T>(work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof PlanError)) throw error;
+    const { pointer, message: detail, code, choices } = error;
+    throw invalidInput([{ pointer: `/input${pointer}`, detail, code, ...(choices && { choices }) }]);
+  }
+}
 
 /** The action without its functions. */
 export const toAction = (definition: ActionDefinition): Action => {

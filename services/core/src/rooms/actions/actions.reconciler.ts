@@ -6,8 +6,10 @@ import type { Metrics } from '../../platform/metrics.js';
 import type { Outcome } from '../../providers/index.js';
 import { systemActor } from '../audit/index.js';
 import { type AbandonedExecution, listAbandoned, settledExecution, settleExecution } from '../executions/index.js';
+import type { Catalog } from './actions.catalog.js';
 import { findPlan, type StoredPlan } from './actions.repository.js';
 import { interrupted, type Sender } from './actions.sender.js';
+import { isUndoable } from './actions.undo.js';
 
 const BATCH = 100;
 
@@ -16,6 +18,7 @@ export class Reconciler {
   constructor(
     private readonly deps: {
       db: Db;
+      catalog: Catalog;
       sender: Sender;
       log: Logger;
       metrics: Pick<Metrics, 'executions'>;
@@ -31,15 +34,16 @@ export class Reconciler {
   }
 
   private async settle(execution: AbandonedExecution): Promise<boolean> {
-    const { db, log, metrics } = this.deps;
+    const { db, catalog, log, metrics } = this.deps;
     const now = clockFrom(execution.foundAt);
     const { id, workspaceId, previewId } = execution;
-    const plan = previewId === null ? undefined : await findPlan(db, workspaceId, previewId);
+    const plan = previewId === null ? undefined : await findPlan(db, workspaceId, previewId, catalog.undoable);
     faultPoint('reconcile.before-probe');
     const outcome = plan ? await this.look(workspaceId, plan, now) : interrupted(execution.action);
     faultPoint('reconcile.before-settle');
     // At least once: the crash came after the claim, and whether before or after the send is what nobody knows.
-    const settled = settledExecution(execution, { outcome, attempts: 1 }, now());
+    const undoable = isUndoable(catalog.find(execution.action), plan?.input ?? null, outcome);
+    const settled = settledExecution(execution, { outcome, attempts: 1, undoable }, now());
     const isOurs = await settleExecution(db, systemActor(workspaceId), settled);
     faultPoint('reconcile.after-settle');
     if (isOurs) metrics.executions.inc({ action: settled.action, status: settled.status });

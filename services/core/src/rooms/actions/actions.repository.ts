@@ -1,7 +1,7 @@
 import type { EffectClass } from '../../generated/types.js';
 import { type Db, runStatement } from '../../platform/db/index.js';
 import { newId } from '../../platform/ids.js';
-import type { PlannedRequest } from '../../providers/index.js';
+import type { JsonObject, PlannedRequest } from '../../providers/index.js';
 import type { Actor } from '../audit/index.js';
 import type { RunningExecution } from '../executions/index.js';
 import type { SealedSecret } from '../webhooks/index.js';
@@ -14,6 +14,12 @@ export interface StoredPlan {
   actionVersion: string;
   effectClass: EffectClass;
   connectionId: string | null;
+  /** The provider's id of the connection's account. */
+  accountId: string | null;
+  /** How much longer the provider wants no requests of the connection, in milliseconds. */
+  throttledMs: number;
+  /** As it is shown; null for an action that has no undo. */
+  input: JsonObject | null;
   /** Masked when `sealed` holds the real one. */
   request: PlannedRequest;
   sealed: string | null;
@@ -33,12 +39,21 @@ interface PlanRow {
   action_version: string;
   effect_class: EffectClass;
   connection_id: string | null;
+  account_id: string | null;
+  throttled_ms: number | null;
+  input: JsonObject | null;
   request: PlannedRequest;
   sealed: string | null;
   webhook_secrets: SealedSecret[];
 }
 
-const PLAN_COLUMNS = 'id, digest, action, action_version, effect_class, connection_id, request, sealed';
+/** `undoable` is the parameter with the actions whose input is needed to undo them: it may be long. */
+const planColumns = (
+  undoable: string,
+) => `id, digest, action, action_version, effect_class, connection_id, account_id, request, sealed,
+  case when action = any(${undoable}::text[]) then input end as input,
+  (select extract(epoch from c.throttled_until - now()) * 1000 from connections c
+    where c.workspace_id = $1 and c.id = connection_id and c.throttled_until > now())::float as throttled_ms`;
 const WEBHOOK_SECRETS = `(
   select coalesce(json_agg(json_build_object('id', s.id, 'sealed', s.sealed) order by s.expires_at desc nulls first), '[]')
   from webhook_secrets s
@@ -52,23 +67,30 @@ const toPlan = (row: PlanRow): StoredPlan => ({
   actionVersion: row.action_version,
   effectClass: row.effect_class,
   connectionId: row.connection_id,
+  accountId: row.account_id,
+  throttledMs: row.throttled_ms ?? 0,
+  input: row.input,
   request: row.request,
   sealed: row.sealed,
   webhookSecrets: row.webhook_secrets,
 });
 
 // The update locks the preview's row: of many confirms one finds it ready, the others find it executed. A key that is taken breaks
-// its constraint, which undoes the whole statement.
+// its constraint, which undoes the whole statement. The connection is judged by the same statement, so that none is between.
 const CLAIM = {
   name: 'claim_preview',
   text: `
     with claimed as (
       update previews set status = 'executed', execution_id = $4
       where workspace_id = $1 and id = $2 and digest = $3 and status = 'ready' and expires_at > now()
-      returning ${PLAN_COLUMNS}
+        and (connection_id is null or exists (
+          select from connections c
+          where c.workspace_id = $1 and c.id = connection_id and c.status in ('active', 'degraded') and c.account_id = previews.account_id))
+      returning ${planColumns('$11')}
     ), started as (
-      insert into executions (workspace_id, id, preview_id, action, effect_class, confirmed_by, lease_expires_at, idempotency_key)
-      select $1, $4, $2, action, effect_class, $5, now() + make_interval(secs => $6), $9 from claimed
+      insert into executions (workspace_id, id, preview_id, connection_id, action, effect_class, confirmed_by, lease_expires_at,
+        idempotency_key)
+      select $1, $4, $2, connection_id, action, effect_class, $5, now() + make_interval(secs => $6), $9 from claimed
       returning started_at
     ), kept as (
       insert into idempotency_keys (workspace_id, key, operation, request_hash, execution_id)
@@ -76,7 +98,8 @@ const CLAIM = {
     ), audited as (
       insert into audit_events (workspace_id, id, type, actor_id, subject_id, data, request_id)
       select $1, $7, 'execution.started', $5, $4,
-        json_build_object('action', action, 'previewId', $2::text, 'digest', $3::text), $8
+        json_strip_nulls(json_build_object('action', action, 'previewId', $2::text, 'digest', $3::text,
+          'connectionId', connection_id)), $8
       from claimed
     )
     select claimed.*, started.started_at, ${WEBHOOK_SECRETS} from claimed, started`,
@@ -88,6 +111,8 @@ export interface ClaimRequest {
   leaseSeconds: number;
   key: string | undefined;
   requestHash: Buffer | undefined;
+  /** The ids of actions that have an undo. */
+  undoable: string[];
 }
 
 /**
@@ -95,7 +120,7 @@ export interface ClaimRequest {
  * `idempotency_keys_pkey` when the key is taken.
  */
 export async function claimPreview(db: Db, actor: Actor, request: ClaimRequest): Promise<Claim | undefined> {
-  const { previewId, digest, leaseSeconds, key, requestHash } = request;
+  const { previewId, digest, leaseSeconds, key, requestHash, undoable } = request;
   const id = newId('exe');
   const { workspaceId, requestId } = actor;
   const values = [
@@ -109,21 +134,54 @@ export async function claimPreview(db: Db, actor: Actor, request: ClaimRequest):
     requestId,
     key,
     requestHash,
+    undoable,
   ];
   const [row] = await runStatement<PlanRow & { started_at: Date }>(db, CLAIM, values);
   if (!row) return undefined;
   const plan = toPlan(row);
-  const { action, effectClass } = plan;
-  return { plan, running: { id, previewId, action, effectClass, confirmedBy: actor.id, startedAt: row.started_at } };
+  const { action, effectClass, connectionId } = plan;
+  const running = {
+    id,
+    previewId,
+    connectionId,
+    action,
+    effectClass,
+    confirmedBy: actor.id,
+    startedAt: row.started_at,
+  };
+  return { plan, running };
 }
 
 const FIND_PLAN = {
   name: 'find_plan',
-  text: `select ${PLAN_COLUMNS}, ${WEBHOOK_SECRETS} from previews where workspace_id = $1 and id = $2`,
+  text: `select ${planColumns('$3')}, ${WEBHOOK_SECRETS} from previews where workspace_id = $1 and id = $2`,
 };
 
-/** The plan of a preview, for a probe. */
-export async function findPlan(db: Db, workspaceId: string, previewId: string): Promise<StoredPlan | undefined> {
-  const [row] = await runStatement<PlanRow>(db, FIND_PLAN, [workspaceId, previewId]);
+/** The plan of a preview, for a probe; with its input, if its action is one of `undoable`. */
+export async function findPlan(
+  db: Db,
+  workspaceId: string,
+  previewId: string,
+  undoable: string[],
+): Promise<StoredPlan | undefined> {
+  const [row] = await runStatement<PlanRow>(db, FIND_PLAN, [workspaceId, previewId, undoable]);
   return row && toPlan(row);
+}
+
+/** Why the connection of a preview cannot be sent through; undefined if nothing speaks against it now. */
+export async function findConnectionFault(
+  db: Db,
+  workspaceId: string,
+  previewId: string,
+): Promise<'inactive' | 'changed' | undefined> {
+  const { rows } = await db.raw(
+    `select coalesce(c.status in ('active', 'degraded'), false) as active, c.account_id = p.account_id as same
+    from previews p left join connections c on c.workspace_id = p.workspace_id and c.id = p.connection_id
+    where p.workspace_id = ? and p.id = ? and p.connection_id is not null`,
+    [workspaceId, previewId],
+  );
+  const [row] = rows as Array<{ active: boolean; same: boolean | null }>;
+  if (!row) return undefined;
+  if (!row.active) return 'inactive';
+  return row.same ? undefined : 'changed';
 }

@@ -1,14 +1,18 @@
 // How long a send may take in all, on a clock that moves only while something is waited for.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeAction } from '../../../test/actions/fake-action.js';
+import { FakeConnections } from '../../../test/actions/fake-connections.js';
 import type { EffectClass } from '../../generated/types.js';
 import { newMasterKey, parseMasterKeys, Sealer } from '../../platform/crypto/index.js';
 import { createLogger } from '../../platform/log.js';
+import { createMetrics } from '../../platform/metrics.js';
 import type { Outbound, OutboundResult } from '../../platform/outbound/index.js';
 import { digestOf } from '../previews/index.js';
 import { Catalog } from './actions.catalog.js';
+import { Governor } from './actions.governor.js';
 import type { StoredPlan } from './actions.repository.js';
 import { Sender } from './actions.sender.js';
+import { Transmitter } from './actions.transmitter.js';
 
 const DEADLINE_MS = 30_000;
 let elapsedMs: number;
@@ -45,14 +49,33 @@ async function send(effectClass: EffectClass, reply: { POST: OutboundResult; GET
   const { request } = await action.plan({ url: 'https://example.com' }, facts, {});
   const agreed = { action: action.id, actionVersion: action.version, effectClass, connectionId: null, request };
   const digest = digestOf({ workspaceId: 'ws_1', ...agreed });
-  const plan: StoredPlan = { ...agreed, previewId: 'prv_1', digest, sealed: null, webhookSecrets: [] };
+  const plan: StoredPlan = {
+    ...agreed,
+    previewId: 'prv_1',
+    digest,
+    accountId: null,
+    throttledMs: 0,
+    input: null,
+    sealed: null,
+    webhookSecrets: [],
+  };
+  const pause = async () => {};
+  const log = createLogger('silent');
+  const transmitter = new Transmitter({
+    outbound,
+    connections: new FakeConnections(),
+    governor: new Governor({ pause }),
+    providerUrls: {},
+    metrics: createMetrics(),
+    log,
+  });
   const sender = new Sender({
     catalog: new Catalog([action]),
     sealer: new Sealer(parseMasterKeys(newMasterKey('test'))),
-    outbound,
-    log: createLogger('silent'),
+    transmitter,
+    log,
     deadlineMs: DEADLINE_MS,
-    pause: async () => {},
+    pause,
   });
   const { outcome } = await sender.send('ws_1', plan, { endsAt: DEADLINE_MS, now: () => new Date(0) });
   return { status: outcome.status, code: 'error' in outcome ? outcome.error.code : undefined, requests };

@@ -1,20 +1,22 @@
 import type { Sealer } from '../../platform/crypto/index.js';
 import { faultPoint } from '../../platform/fault-points.js';
 import type { Logger } from '../../platform/log.js';
-import type { Outbound, OutboundResult } from '../../platform/outbound/index.js';
+import type { OutboundResult } from '../../platform/outbound/index.js';
 import type { Outcome, PlannedRequest, WriteAction } from '../../providers/index.js';
 import { digestOf } from '../previews/index.js';
 import { openSecret } from '../webhooks/index.js';
 import { judge, MOST_ATTEMPTS, pauseAfter } from './actions.attempts.js';
 import type { Catalog } from './actions.catalog.js';
 import { hiddenTexts, maskTexts } from './actions.echo.js';
+import { resultOf, whyUnsafe } from './actions.looks.js';
 import type { StoredPlan } from './actions.repository.js';
 import { placeOf, type SealedRequest } from './actions.stored-plan.js';
+import type { Refused, SendTime, Transmitted, Transmitter } from './actions.transmitter.js';
 
 export interface SenderDeps {
   catalog: Catalog;
   sealer: Sealer;
-  outbound: Outbound;
+  transmitter: Transmitter;
   log: Logger;
   /** For all attempts, looks and pauses together, in milliseconds. */
   deadlineMs: number;
@@ -24,13 +26,6 @@ export interface SenderDeps {
 /** The part of the deadline that is left for a look when an attempt of the class `probe` hangs. */
 const LOOK_SHARE = 1 / 3;
 
-export interface SendTime {
-  /** When it must be over, by `performance.now()`; earlier than the end of the lease. */
-  endsAt: number;
-  /** The time of day, by the database's clock. */
-  now: () => Date;
-}
-
 export interface SendResult {
   outcome: Outcome;
   /** How often the request was sent, or tried to be. */
@@ -38,6 +33,7 @@ export interface SendResult {
 }
 
 interface OpenedPlan {
+  workspaceId: string;
   plan: StoredPlan;
   action: WriteAction;
   /** As it was planned, secrets included. */
@@ -53,26 +49,30 @@ export class Sender {
   async send(workspaceId: string, plan: StoredPlan, { endsAt, now }: SendTime): Promise<SendResult> {
     const opened = this.open(workspaceId, plan);
     if (!opened) return { outcome: UNREADABLE, attempts: 0 };
-    const { action, request } = opened;
+    const { request } = opened;
+    const { transmitter, pause } = this.deps;
     const sendEndsAt = plan.effectClass === 'probe' ? endsAt - this.deps.deadlineMs * LOOK_SHARE : endsAt;
     /** A lost reply of an earlier attempt: only a success can take it back. */
     let unknown: Outcome | undefined;
+    let attempts = 0;
     for (let attempt = 1; ; attempt++) {
-      const result = await this.transmit(opened, request, { endsAt: sendEndsAt, now });
-      let { outcome, next } = judge(action, plan.effectClass, request, result);
+      const { result, sent } = await this.transmit(opened, request, { endsAt: sendEndsAt, now });
+      attempts += sent;
+      let { outcome, next } = this.judge(opened, result);
       if (next === 'probe') {
         faultPoint('send.before-probe');
         outcome = (await this.look(opened, { endsAt, now })) ?? outcome;
         next = outcome.status === 'failed' ? 'send' : 'stop'; // it did not take effect: sending again is safe
       }
-      if (outcome.status === 'succeeded') {
-        return { outcome: withoutEchoes(outcome, plan, request), attempts: attempt };
-      }
+      if (outcome.status === 'succeeded') return { outcome: withoutEchoes(outcome, plan, request), attempts };
       unknown = outcome.status === 'outcome_unknown' ? outcome : plan.effectClass === 'probe' ? undefined : unknown;
-      const pause = next === 'send' && attempt < MOST_ATTEMPTS ? pauseAfter(outcome, attempt, Math.random) : undefined;
-      if (pause === undefined || performance.now() + pause >= sendEndsAt)
-        return { outcome: unknown ?? outcome, attempts: attempt };
-      await this.deps.pause(pause);
+      const { code, retryAfterMs } = outcome.error;
+      const wait = next === 'send' ? pauseAfter(retryAfterMs, attempt, Math.random) : undefined;
+      if (code === 'rate_limited' && sent > 0 && plan.connectionId !== null)
+        await transmitter.throttle(workspaceId, plan.connectionId, retryAfterMs ?? wait);
+      if (wait === undefined || attempt >= MOST_ATTEMPTS || performance.now() + wait >= sendEndsAt)
+        return { outcome: unknown ?? outcome, attempts };
+      await pause(wait);
       faultPoint('send.before-repeat');
     }
   }
@@ -84,40 +84,45 @@ export class Sender {
     return opened && this.look(opened, { endsAt: performance.now() + this.deps.deadlineMs, now });
   }
 
+  /** What an attempt means, counted. */
+  private judge({ action, plan, request }: OpenedPlan, result: OutboundResult | Refused) {
+    const verdict = judge(action, plan.effectClass, request, result);
+    const { outcome } = verdict;
+    if (result.kind !== 'refused')
+      this.deps.transmitter.count(action, outcome.status === 'succeeded' ? 'succeeded' : outcome.error.code);
+    return verdict;
+  }
+
   private async look(opened: OpenedPlan, time: SendTime): Promise<Outcome | undefined> {
-    const { plan, request } = opened;
-    const { probe } = opened.action;
-    if (!probe) return undefined;
-    const result = await this.transmit(opened, probe.request(request), time);
+    const { plan, request, action } = opened;
+    const { probe } = action;
+    const asked = probe?.request(request);
+    if (!probe || !asked || whyUnsafe(asked)) return undefined;
+    const { result } = await this.transmit(opened, asked, time);
+    if (result.kind !== 'refused') this.deps.transmitter.count(action, resultOf(result));
     return result.kind === 'answered' ? withoutEchoes(probe.read(result, request), plan, request) : undefined;
   }
 
-  private async transmit(
-    { action, webhookSecrets }: OpenedPlan,
-    request: PlannedRequest,
-    { endsAt, now }: SendTime,
-  ): Promise<OutboundResult> {
-    const values = action.sign(request, { webhookSecrets, accessToken: undefined, now: now() });
-    const added = Object.fromEntries(request.addedAtSend.map((name) => [name, values[name]!]));
-    const { method, url, headers, body } = request;
-    const leftMs = Math.round(endsAt - performance.now());
-    if (leftMs <= 0) return TOO_LATE;
-    return this.deps.outbound.send({ method, url, headers: { ...headers, ...added }, body }, { withinMs: leftMs });
+  private transmit(opened: OpenedPlan, request: PlannedRequest, time: SendTime): Promise<Transmitted> {
+    const { action, webhookSecrets, workspaceId, plan } = opened;
+    const { connectionId } = plan;
+    return this.deps.transmitter.transmit({ workspaceId, action, connectionId, request, webhookSecrets }, time);
   }
 
   /** Undefined when the plan cannot be opened or is not what was agreed to. */
   private open(workspaceId: string, plan: StoredPlan): OpenedPlan | undefined {
-    const { sealer, catalog, log } = this.deps;
-    const { sealed, previewId, actionVersion, effectClass, connectionId, digest } = plan;
+    const { sealer, catalog, log, transmitter } = this.deps;
+    const { sealed, previewId, digest } = plan;
     const action = catalog.write(plan.action);
     try {
       const request = sealed
         ? (JSON.parse(sealer.open(sealed, placeOf(workspaceId, previewId))) as SealedRequest)
         : plan.request;
       const webhookSecrets = plan.webhookSecrets.map((secret) => openSecret(sealer, workspaceId, secret));
-      const actual = digestOf({ workspaceId, action: plan.action, actionVersion, effectClass, connectionId, request });
+      const actual = digestOf({ workspaceId, ...plan, request });
       if (actual !== digest) throw new Error(`the stored plan has the digest ${actual}, not ${digest}`);
-      return { plan, action, request, webhookSecrets };
+      if (plan.connectionId !== null && plan.throttledMs > 0) transmitter.hold(plan.connectionId, plan.throttledMs);
+      return { workspaceId, plan, action, request, webhookSecrets };
     } catch (err) {
       log.error({ err, previewId }, 'a stored plan cannot be sent');
       return undefined;
@@ -138,15 +143,6 @@ const UNREADABLE: Outcome = {
     detail: 'The stored plan could not be opened; nothing was sent. The operator finds the reason in the log.',
     retryable: false,
   },
-};
-
-// A process that was frozen may wake up when its lease is over, and somebody has told the outcome: it must not send any more.
-const TOO_LATE: OutboundResult = {
-  kind: 'not_sent',
-  code: 'connect_timeout',
-  detail: 'There was no time left to send this; nothing was sent.',
-  retryable: true,
-  durationMs: 0,
 };
 
 /** Nobody can tell whether it took effect. By the action's id: the action itself may be gone. */

@@ -9,8 +9,8 @@ import type {
 } from '../../generated/api.js';
 import type { Action, ActionPage, ExecutePreviewRequest, Execution, Preview } from '../../generated/types.js';
 import { clockFrom } from '../../platform/clock.js';
-import type { Sealer } from '../../platform/crypto/index.js';
 import { brokenConstraint, type Db } from '../../platform/db/index.js';
+import { RelayError } from '../../platform/errors.js';
 import { faultPoint } from '../../platform/fault-points.js';
 import {
   hashOf,
@@ -19,33 +19,28 @@ import {
   KEY_CONSTRAINT,
   type Replayable,
 } from '../../platform/idempotency/index.js';
-import { RelayError } from '../../platform/errors.js';
-import { isId, newId } from '../../platform/ids.js';
+import { isId } from '../../platform/ids.js';
 import type { Metrics } from '../../platform/metrics.js';
-import type { Outbound } from '../../platform/outbound/index.js';
 import { readCursor, toPage } from '../../platform/page.js';
+import type { ActionDefinition } from '../../providers/index.js';
 import { type Actor, actorOf } from '../audit/index.js';
+import type { ConnectionsForActions } from '../connections/index.js';
 import { findExecution, settledExecution, settleExecution } from '../executions/index.js';
-import {
-  findPreview,
-  insertPreview,
-  previewChanged,
-  previewDiscarded,
-  previewExpired,
-  previewNotFound,
-  replacePreview,
-} from '../previews/index.js';
-import { type Catalog, invalidInput, toAction } from './actions.catalog.js';
-import { type Claim, claimPreview } from './actions.repository.js';
+import { findPreview, previewChanged, previewDiscarded, previewExpired, previewNotFound } from '../previews/index.js';
+import { type Catalog, toAction } from './actions.catalog.js';
+import type { Previewer } from './actions.previewer.js';
+import type { Reader } from './actions.reader.js';
+import { type Claim, claimPreview, findConnectionFault } from './actions.repository.js';
 import type { Sender } from './actions.sender.js';
-import { toNewPreview } from './actions.stored-plan.js';
+import { isUndoable } from './actions.undo.js';
 
 export interface ActionsDeps {
   db: Db;
   catalog: Catalog;
+  connections: ConnectionsForActions;
+  previewer: Previewer;
+  reader: Reader;
   sender: Sender;
-  sealer: Sealer;
-  outbound: Outbound;
   idempotency: Idempotency;
   metrics: Metrics;
   /** The total deadline of a send, in milliseconds. */
@@ -60,8 +55,15 @@ export class ActionsService implements ActionsApi {
 
   constructor(private readonly deps: ActionsDeps) {}
 
-  async list({ provider, cursor, limit }: ActionsListInput): Promise<ActionPage> {
-    return toPage(this.deps.catalog.list({ provider, after: readCursor(cursor) }), limit);
+  async list({ provider, connected, cursor, limit }: ActionsListInput, context: Context): Promise<ActionPage> {
+    const { catalog, connections } = this.deps;
+    const filter = { provider, after: readCursor(cursor) };
+    if (connected === undefined) return toPage(catalog.list(filter), limit);
+    const needing = catalog.all.filter(({ requiresConnection }) => requiresConnection);
+    const runnable = await connections.runnable(context.principal.workspaceId, needing);
+    const only = ({ id, requiresConnection }: ActionDefinition) =>
+      (!requiresConnection || runnable.has(id)) === connected;
+    return toPage(catalog.list({ ...filter, only }), limit);
   }
 
   async get({ actionId }: ActionsGetInput): Promise<Action> {
@@ -69,28 +71,26 @@ export class ActionsService implements ActionsApi {
   }
 
   async preview({ body, idempotencyKey: key }: ActionsPreviewInput, context: Context): Promise<Replayable<Preview>> {
-    const { catalog, outbound, sealer, idempotency } = this.deps;
-    const actor = actorOf(context);
-    const { workspaceId } = actor;
-    const id = newId('prv');
-    const facts = { previewId: id, now: new Date(), account: undefined, providerUrls: {} };
-    const { action, input, plan } = await catalog.plan(body.action, body.input, facts);
-    const refusal = outbound.refusal(plan.request.url);
-    if (refusal) throw invalidInput([{ pointer: '/input/url', detail: refusal, code: 'url_refused' }]);
-    const preview = toNewPreview(sealer, { id, workspaceId, action, input, plan });
-    const { replaces } = body;
-    context.annotate({ previewId: id });
-    return idempotency.once({ workspaceId, operation: 'actions.preview', key, request: body }, async (transaction) => {
-      if (replaces !== undefined) await replacePreview(transaction, actor, replaces, id);
-      faultPoint('preview.before-insert');
-      return insertPreview(transaction, actor, preview);
-    });
+    const { workspaceId } = context.principal;
+    return this.deps.previewer.preview(
+      body,
+      { workspaceId, operation: 'actions.preview', key, request: body },
+      context,
+    );
   }
 
   async execute({ body, idempotencyKey: key }: ActionsExecuteInput, context: Context): Promise<Replayable<Execution>> {
-    if (!('previewId' in body)) throw new RelayError('internal', 500, 'Reads are being built.');
+    const { workspaceId } = context.principal;
+    const call = { workspaceId, operation: 'actions.execute', key, request: body };
+    return 'previewId' in body ? this.confirm(body, call, context) : this.deps.reader.read(body, call, context);
+  }
+
+  private async confirm(
+    body: ExecutePreviewRequest,
+    call: IdempotentCall,
+    context: Context,
+  ): Promise<Replayable<Execution>> {
     const actor = actorOf(context);
-    const call = { workspaceId: actor.workspaceId, operation: 'actions.execute', key, request: body };
     const endsAt = performance.now() + this.deps.sendDeadlineMs; // from before the claim on: no lease ends earlier
     faultPoint('execute.before-claim');
     const claim = await this.claim(actor, call, body); // transaction 1
@@ -113,11 +113,12 @@ export class ActionsService implements ActionsApi {
     call: IdempotentCall,
     { previewId, digest }: ExecutePreviewRequest,
   ): Promise<Claim | undefined> {
-    const { db, idempotency, sendDeadlineMs, leaseMarginMs } = this.deps;
+    const { db, catalog, idempotency, sendDeadlineMs, leaseMarginMs } = this.deps;
     if (!isId('prv', previewId)) throw previewNotFound();
     const leaseSeconds = (sendDeadlineMs + leaseMarginMs) / 1000;
     const { key } = call;
-    const request = { previewId, digest, leaseSeconds, key, requestHash: key === undefined ? undefined : hashOf(call) };
+    const requestHash = key === undefined ? undefined : hashOf(call);
+    const request = { previewId, digest, leaseSeconds, key, requestHash, undoable: catalog.undoable };
     try {
       return await claimPreview(db, actor, request);
     } catch (error) {
@@ -131,7 +132,8 @@ export class ActionsService implements ActionsApi {
     const now = clockFrom(running.startedAt);
     const sent = await this.deps.sender.send(actor.workspaceId, plan, { endsAt, now });
     faultPoint('execute.before-settle');
-    const execution = await this.settle(actor, settledExecution(running, sent, now())); // transaction 2
+    const undoable = isUndoable(this.deps.catalog.find(plan.action), plan.input, sent.outcome);
+    const execution = await this.settle(actor, settledExecution(running, { ...sent, undoable }, now())); // transaction 2
     faultPoint('execute.after-settle');
     const { action, status, durationMs } = execution;
     this.deps.metrics.executions.inc({ action, status });
@@ -166,11 +168,18 @@ export class ActionsService implements ActionsApi {
     if (!preview) throw previewNotFound();
     if (preview.digest !== digest) throw previewChanged();
     if (preview.status === 'discarded') throw previewDiscarded();
-    if (preview.executionId === null) throw previewExpired();
+    if (preview.executionId === null) throw await this.whyNotClaimed(call.workspaceId, preview);
     context.annotate({ executionId: preview.executionId, previewId });
     const execution = await this.awaitSettled(call.workspaceId, preview.executionId);
     faultPoint('execute.before-keep');
     return execution.status === 'running' ? { headers: {}, body: execution } : idempotency.keep(call, execution);
+  }
+
+  /** Why a preview that nobody has used could not be claimed. */
+  private async whyNotClaimed(workspaceId: string, { id, status, connectionId }: Preview): Promise<RelayError> {
+    if (status === 'expired' || connectionId === null) return previewExpired();
+    const fault = await findConnectionFault(this.deps.db, workspaceId, id);
+    return fault === 'changed' ? connectionChanged() : connectionNotActive();
   }
 
   /** The execution once it is settled; still `running` when that takes longer than a send may. */
@@ -185,3 +194,17 @@ export class ActionsService implements ActionsApi {
     }
   }
 }
+
+const connectionNotActive = () =>
+  new RelayError(
+    'connection_not_active',
+    409,
+    'The connection of this preview cannot be used now; authorize it again, or preview through another one.',
+  );
+
+const connectionChanged = () =>
+  new RelayError(
+    'connection_changed',
+    409,
+    'The connection leads to another account than when this was previewed; preview again.',
+  );

@@ -2,6 +2,7 @@
 import type { Sealer } from '../../platform/crypto/index.js';
 import type { JsonObject, Plan, PlannedRequest, WriteAction } from '../../providers/index.js';
 import { auditInput } from '../audit/index.js';
+import type { UsableConnection } from '../connections/index.js';
 import { digestOf, type NewPreview } from '../previews/index.js';
 
 /** How long a preview can be confirmed, in seconds. */
@@ -20,9 +21,14 @@ export interface Planned {
   action: WriteAction;
   input: JsonObject;
   plan: Plan;
+  connection: UsableConnection | undefined;
+  /** The execution that it would compensate. */
+  undoOf: string | undefined;
 }
 
-export function toNewPreview(sealer: Sealer, { id, workspaceId, action, input, plan }: Planned): NewPreview {
+export function toNewPreview(sealer: Sealer, planned: Planned): NewPreview {
+  const { id, workspaceId, action, input, plan, connection, undoOf = null } = planned;
+  const [connectionId, accountId] = connection ? [connection.id, connection.account.id] : [null, null];
   const { request, effectClass, masked, summary, warnings } = plan;
   const shown = masked?.input ?? input;
   const audited = auditInput(shown, masked?.secrets);
@@ -32,7 +38,8 @@ export function toNewPreview(sealer: Sealer, { id, workspaceId, action, input, p
     action: action.id,
     actionVersion: action.version,
     effectClass,
-    connectionId: null,
+    connectionId,
+    accountId,
     request: sealed ?? request,
   });
   return {
@@ -40,6 +47,9 @@ export function toNewPreview(sealer: Sealer, { id, workspaceId, action, input, p
     action: action.id,
     actionVersion: action.version,
     effectClass,
+    connectionId,
+    accountId,
+    undoOf,
     summary,
     input: shown,
     request: masked?.request ?? request,
@@ -47,6 +57,13 @@ export function toNewPreview(sealer: Sealer, { id, workspaceId, action, input, p
     warnings,
     digest,
     lifetimeSeconds: LIFETIME_SECONDS,
-    audit: { action: action.id, summary, digest, ...audited.data },
+    audit: {
+      action: action.id,
+      summary,
+      digest,
+      ...(connectionId !== null && { connectionId }),
+      ...(undoOf !== null && { undoOf }),
+      ...audited.data,
+    },
   };
 }

@@ -1,4 +1,10 @@
 export { Catalog } from './actions.catalog.js';
+export { Governor } from './actions.governor.js';
+export { Looker } from './actions.looker.js';
+export { Previewer } from './actions.previewer.js';
+export { Reader } from './actions.reader.js';
 export { Reconciler } from './actions.reconciler.js';
 export { Sender } from './actions.sender.js';
 export { ActionsService } from './actions.service.js';
+export { Transmitter } from './actions.transmitter.js';
+export { Undo } from './actions.undo.js';

@@ -1,7 +1,7 @@
 import type { Execution, ExecutionStatus } from '../../generated/types.js';
 import { type Db, runStatement } from '../../platform/db/index.js';
 import { newId } from '../../platform/ids.js';
-import type { Actor } from '../audit/index.js';
+import { type Actor, encodeData } from '../audit/index.js';
 import { fanOut, payloadOf } from '../webhooks/index.js';
 import { EXECUTION_COLUMNS, type ExecutionRow, type RunningExecution, toExecution } from './executions.schema.js';
 
@@ -86,6 +86,57 @@ export async function settleExecution(db: Db, actor: Actor, settled: Execution):
   return rows.length > 0;
 }
 
+const RECORD = {
+  name: 'record_execution',
+  text: `
+    with recorded as (
+      insert into executions (workspace_id, id, connection_id, action, status, effect_class, error, attempts, confirmed_by,
+        started_at, finished_at)
+      values ($1, $2, $4, $5, $3, $6, $7, $13, $10, $14, $8)
+      returning id
+    ), audited as (
+      insert into audit_events (workspace_id, id, type, actor_id, subject_id, data, request_id)
+      select $1, $9, 'execution.' || $3::text, $10, id, $15, $11
+      from recorded
+    ), ${fanOut({ workspaceId: '$1', eventId: '$9::text', type: "'execution.' || $3::text", payload: PAYLOAD })}
+    select id from recorded`,
+};
+
+/** Records an execution that has run without a preview, as settled, with its audit event and its deliveries; never its output. */
+export async function recordExecution(
+  db: Db,
+  actor: Actor,
+  settled: Execution,
+  data: Record<string, unknown>,
+): Promise<void> {
+  await runStatement(db, RECORD, [
+    actor.workspaceId,
+    settled.id,
+    settled.status,
+    settled.connectionId,
+    settled.action,
+    settled.effectClass,
+    settled.error && JSON.stringify(settled.error),
+    settled.finishedAt,
+    newId('evt'),
+    actor.id,
+    actor.requestId,
+    JSON.stringify({ ...settled, output: null }),
+    settled.attempts,
+    settled.startedAt,
+    encodeData(data),
+  ]);
+}
+
+/** Whether an undo of this execution has succeeded. */
+export async function isUndone(db: Db, workspaceId: string, id: string): Promise<boolean> {
+  const undone = await db('previews as p')
+    .join('executions as e', { 'e.workspace_id': 'p.workspace_id', 'e.id': 'p.execution_id' })
+    .where({ 'p.workspace_id': workspaceId, 'p.undo_of': id, 'e.status': 'succeeded' })
+    .first('e.id');
+  return undone !== undefined;
+}
+
 export interface AbandonedExecution extends RunningExecution {
   workspaceId: string;
   /** When it was found. */
@@ -103,6 +154,7 @@ export async function listAbandoned(db: Db, limit: number): Promise<AbandonedExe
       'id',
       'workspace_id',
       'preview_id',
+      'connection_id',
       'action',
       'effect_class',
       'confirmed_by',
@@ -113,6 +165,7 @@ export async function listAbandoned(db: Db, limit: number): Promise<AbandonedExe
     id: row.id,
     workspaceId: row.workspace_id,
     previewId: row.preview_id,
+    connectionId: row.connection_id,
     action: row.action,
     effectClass: row.effect_class,
     confirmedBy: row.confirmed_by,

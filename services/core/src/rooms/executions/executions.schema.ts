@@ -4,6 +4,7 @@ import type { JsonObject, Outcome } from '../../providers/index.js';
 export interface ExecutionRow {
   id: string;
   preview_id: string | null;
+  connection_id: string | null;
   action: string;
   status: ExecutionStatus;
   effect_class: EffectClass;
@@ -20,6 +21,7 @@ export interface ExecutionRow {
 export const EXECUTION_COLUMNS = [
   'id',
   'preview_id',
+  'connection_id',
   'action',
   'status',
   'effect_class',
@@ -36,6 +38,7 @@ export const EXECUTION_COLUMNS = [
 export const toExecution = (row: ExecutionRow): Execution => ({
   id: row.id,
   previewId: row.preview_id,
+  connectionId: row.connection_id,
   action: row.action,
   status: row.status,
   effectClass: row.effect_class,
@@ -54,6 +57,7 @@ export const toExecution = (row: ExecutionRow): Execution => ({
 export interface RunningExecution {
   id: string;
   previewId: string | null;
+  connectionId: string | null;
   action: string;
   effectClass: EffectClass;
   confirmedBy: string;
@@ -63,17 +67,18 @@ export interface RunningExecution {
 /** The execution as it will be once this outcome is settled: what is stored, and what every reply shows. */
 export const settledExecution = (
   running: RunningExecution,
-  { outcome, attempts }: { outcome: Outcome; attempts: number },
+  { outcome, attempts, undoable }: { outcome: Outcome; attempts: number; undoable: boolean },
   finishedAt: Date,
 ): Execution => ({
   id: running.id,
   previewId: running.previewId,
+  connectionId: running.connectionId,
   action: running.action,
   status: outcome.status,
   effectClass: running.effectClass,
   output: outcome.status === 'succeeded' ? outcome.output : null,
   error: outcome.status === 'succeeded' ? null : outcome.error,
-  undoable: false,
+  undoable,
   attempts,
   durationMs: finishedAt.getTime() - running.startedAt.getTime(),
   confirmedBy: running.confirmedBy,

@@ -1,3 +1,10 @@
-export { type AbandonedExecution, findExecution, listAbandoned, settleExecution } from './executions.repository.js';
+export {
+  type AbandonedExecution,
+  findExecution,
+  isUndone,
+  listAbandoned,
+  recordExecution,
+  settleExecution,
+} from './executions.repository.js';
 export { type RunningExecution, settledExecution } from './executions.schema.js';
-export { ExecutionsService } from './executions.service.js';
+export { ExecutionsService, executionNotFound, type Undoer } from './executions.service.js';

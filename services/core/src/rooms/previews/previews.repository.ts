@@ -10,6 +10,10 @@ export interface NewPreview {
   action: string;
   actionVersion: string;
   effectClass: EffectClass;
+  connectionId: string | null;
+  /** The provider's id of the connection's account. */
+  accountId: string | null;
+  undoOf: string | null;
   summary: string;
   input: JsonObject;
   request: PlannedRequest;
@@ -31,8 +35,8 @@ const INSERT = {
   text: `
     with inserted as (
       insert into previews (workspace_id, id, action, action_version, effect_class, summary, input, request, sealed, warnings,
-        digest, previewed_by, expires_at)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, now() + make_interval(secs => $13))
+        digest, previewed_by, expires_at, connection_id, account_id, undo_of)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, now() + make_interval(secs => $13), $17, $18, $19)
       returning ${COLUMNS}
     ), audited as (
       insert into audit_events (workspace_id, id, type, actor_id, subject_id, data, request_id)
@@ -61,6 +65,9 @@ export async function insertPreview(db: Db, actor: Actor, preview: NewPreview): 
     newId('evt'),
     actor.requestId,
     encodeData(preview.audit),
+    preview.connectionId,
+    preview.accountId,
+    preview.undoOf,
   ]);
   return toPreview(row!);
 }

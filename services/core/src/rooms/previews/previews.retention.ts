@@ -11,13 +11,13 @@ const DELETE_UNEXECUTED = {
     returning 1`,
 };
 
-// The digest, the summary and where it went stay; the digest still proves what was agreed to.
+// The digest, the summary and where it went stay; the digest still proves what was agreed to. Without them, nothing can be undone.
 const PURGE_BODIES = {
   name: 'purge_preview_bodies',
   text: `
     with purged as (
       update previews set
-        input = '{}', sealed = null, purged_at = now(),
+        input = '{}', sealed = null, account_id = null, purged_at = now(),
         request = json_build_object('method', request->>'method', 'url', regexp_replace(request->>'url', '\\?.*$', ''),
           'headers', '{}'::json, 'body', null, 'addedAtSend', request->'addedAtSend')
       where ctid in (
@@ -26,7 +26,7 @@ const PURGE_BODIES = {
         order by created_at limit $2 for update skip locked)
       returning workspace_id, execution_id
     ), emptied as (
-      update executions e set output = null, purged_at = now()
+      update executions e set output = null, undoable = false, purged_at = now()
       from purged p where e.workspace_id = p.workspace_id and e.id = p.execution_id
     )
     select 1 from purged`,

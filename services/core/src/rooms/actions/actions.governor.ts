@@ -1,0 +1,92 @@
+// Who may send to a provider next: so many requests of one connection at a time, in their order, and none while the provider wants none.
+
+/** How many requests of one connection a process has under way. */
+const MOST_IN_FLIGHT = 10;
+
+export type Entry =
+  | { kind: 'go'; leave(): void }
+  /** There is no room before the caller's deadline; with what the provider asks to wait, if that is why. */
+  | { kind: 'refused'; retryAfterMs: number | undefined };
+
+interface Waiting {
+  endsAt: number;
+  timer: NodeJS.Timeout;
+  answer(entry: Entry): void;
+}
+
+interface Lane {
+  inFlight: number;
+  /** Until when nothing is sent, by `performance.now()`. */
+  heldUntil: number;
+  waiting: Waiting[];
+}
+
+/** Each connection has a lane of its own: what waits in one delays no other. */
+export class Governor {
+  private readonly lanes = new Map<string, Lane>();
+
+  constructor(private readonly deps: { pause: (milliseconds: number) => Promise<void>; mostInFlight?: number }) {}
+
+  /** Waits for its turn, up to `endsAt` (by `performance.now()`). Whoever may go must leave. */
+  enter(connectionId: string, endsAt: number): Promise<Entry> {
+    const lane = this.laneOf(connectionId);
+    return new Promise((answer) => {
+      const waiting: Waiting = {
+        endsAt,
+        answer,
+        timer: setTimeout(() => this.giveUp(connectionId, lane, waiting), Math.max(0, endsAt - performance.now())),
+      };
+      lane.waiting.push(waiting);
+      this.advance(connectionId, lane);
+    });
+  }
+
+  /** Sends nothing of this connection for so long; what cannot wait that long is refused at once. */
+  hold(connectionId: string, milliseconds: number): void {
+    const lane = this.laneOf(connectionId);
+    const until = performance.now() + milliseconds;
+    if (until <= lane.heldUntil) return;
+    lane.heldUntil = until;
+    void this.deps.pause(milliseconds).then(() => {
+      if (lane.heldUntil === until) lane.heldUntil = 0; // else it was held for longer meanwhile
+      this.advance(connectionId, lane);
+    });
+    this.advance(connectionId, lane);
+  }
+
+  private advance(connectionId: string, lane: Lane): void {
+    if (lane.heldUntil > 0) {
+      const retryAfterMs = Math.max(0, Math.round(lane.heldUntil - performance.now()));
+      for (const late of lane.waiting.filter(({ endsAt }) => endsAt <= lane.heldUntil))
+        this.take(lane, late).answer({ kind: 'refused', retryAfterMs });
+      return;
+    }
+    while (lane.inFlight < (this.deps.mostInFlight ?? MOST_IN_FLIGHT) && lane.waiting.length > 0) {
+      lane.inFlight++;
+      this.take(lane, lane.waiting[0]!).answer({ kind: 'go', leave: () => this.leave(connectionId, lane) });
+    }
+    if (lane.inFlight === 0) this.lanes.delete(connectionId);
+  }
+
+  private leave(connectionId: string, lane: Lane): void {
+    lane.inFlight--;
+    this.advance(connectionId, lane);
+  }
+
+  private giveUp(connectionId: string, lane: Lane, waiting: Waiting): void {
+    this.take(lane, waiting).answer({ kind: 'refused', retryAfterMs: undefined });
+    this.advance(connectionId, lane);
+  }
+
+  private take(lane: Lane, waiting: Waiting): Waiting {
+    lane.waiting.splice(lane.waiting.indexOf(waiting), 1);
+    clearTimeout(waiting.timer);
+    return waiting;
+  }
+
+  private laneOf(connectionId: string): Lane {
+    const lane = this.lanes.get(connectionId) ?? { inFlight: 0, heldUntil: 0, waiting: [] };
+    this.lanes.set(connectionId, lane);
+    return lane;
+  }
+}
