@@ -85,3 +85,21 @@ export interface EventOutput {
   end: string;
   conferenceUrl: string | null;
 }
+
+export const deleteInputSchema = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['eventId'],
+  properties: {
+    eventId: { type: 'string', minLength: 1, maxLength: 1024, description: "The provider's id of the event." },
+  },
+} as const;
+
+export const deleteOutputSchema = {
+  type: 'object',
+  required: ['eventId', 'alreadyGone'],
+  properties: {
+    eventId: { type: 'string' },
+    alreadyGone: { type: 'boolean', description: 'Whether there was no such event any more.' },
+  },
+} as const;

@@ -1,0 +1,62 @@
+import type { Event } from '@microsoft/microsoft-graph-types';
+import { uuidOf } from '../../platform/ids.js';
+import { describeEvent, type EventInput, eventInputSchema, eventOutputSchema, timesOf } from '../calendar/index.js';
+import { failedWrite } from '../failure.judge.js';
+import { isSuccess, jsonOf, unreadableWrite } from '../failure.reply.js';
+import type { WriteAction } from '../provider.js';
+import { microsoft } from './dialect.js';
+import { toEvent, toOutput } from './event.js';
+import { path, post, sign } from './graph.js';
+import { CREATE_EVENT, DELETE_EVENT, EVENT, LIMITS } from './sources.js';
+
+/** Graph answers with times in UTC: the default, which nothing may change. */
+export const IN_UTC = { prefer: 'outlook.timezone="UTC"' };
+
+export const calendarCreate = {
+  id: 'microsoft.calendar.create',
+  version: '2026-11-01',
+  provider: 'microsoft',
+  name: 'Create an event in Outlook',
+  description: 'Creates an event in the default calendar of the account, and invites its attendees.',
+  kind: 'write',
+  // Graph makes no second event for a `transactionId` that it has seen.
+  effectClass: 'provider-key',
+  undo: 'microsoft.calendar.delete',
+  requiresConnection: true,
+  scopes: ['Calendars.ReadWrite'],
+  sources: { effectClass: EVENT, scopes: CREATE_EVENT, undo: DELETE_EVENT, limits: LIMITS },
+  inputSchema: eventInputSchema,
+  outputSchema: eventOutputSchema,
+  examples: [
+    {
+      summary: 'A meeting with a video conference',
+      input: {
+        title: 'Review',
+        start: '2026-12-03T15:00:00',
+        durationMinutes: 45,
+        timeZone: 'Europe/Berlin',
+        attendees: ['ada@example.com'],
+        conference: true,
+      },
+    },
+    { summary: 'Two whole days', input: { title: 'Fair', start: '2026-12-03', end: '2026-12-04', location: 'Hall 7' } },
+  ],
+  plan(input, { previewId, providerUrls }) {
+    const event = input as unknown as EventInput;
+    const { times, warnings } = timesOf(event);
+    const request = post(path`/me/events`, toEvent(event, times, uuidOf(previewId)), providerUrls);
+    return {
+      request: { ...request, headers: { ...request.headers, ...IN_UTC } },
+      summary: describeEvent(event, times),
+      effectClass: 'provider-key',
+      warnings,
+    };
+  },
+  read(answer) {
+    if (!isSuccess(answer)) return failedWrite(answer, microsoft);
+    const output = toOutput((jsonOf(answer) ?? {}) as Event);
+    return output ? { status: 'succeeded', output: { ...output } } : unreadableWrite(answer, microsoft.name);
+  },
+  compensate: ({ output }) => ({ eventId: output.eventId }),
+  sign,
+} satisfies WriteAction;

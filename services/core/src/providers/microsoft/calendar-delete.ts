@@ -1,0 +1,94 @@
+import type { Event } from '@microsoft/microsoft-graph-types';
+import { deleteInputSchema, deleteOutputSchema } from '../calendar/index.js';
+import { failedWrite, refuse } from '../failure.judge.js';
+import type { Answer, JsonObject, PlannedRequest, WriteAction } from '../provider.js';
+import { PlanError } from '../provider.js';
+import { IN_UTC } from './calendar-create.js';
+import { microsoft } from './dialect.js';
+import { instantOf } from './event.js';
+import { get, path, remove, sign } from './graph.js';
+import { objectOf } from './pages.js';
+import { DELETE_EVENT, LIMITS } from './sources.js';
+
+interface Input {
+  eventId: string;
+}
+
+/** What a look found, as far as a person wants to know it; undefined for an event that is gone. */
+interface Found extends JsonObject {
+  event?: { title: string; when: string; guests: number; isOrganizer: boolean } | undefined;
+}
+
+export const calendarDelete = {
+  id: 'microsoft.calendar.delete',
+  version: '2026-11-01',
+  provider: 'microsoft',
+  name: 'Delete an event in Outlook',
+  description: 'Deletes an event of the account; Microsoft tells those who were invited that it is cancelled.',
+  kind: 'write',
+  // An event that is gone stays gone.
+  effectClass: 'natural',
+  undo: null,
+  requiresConnection: true,
+  scopes: ['Calendars.ReadWrite'],
+  sources: { effectClass: DELETE_EVENT, scopes: DELETE_EVENT, limits: LIMITS },
+  inputSchema: deleteInputSchema,
+  outputSchema: deleteOutputSchema,
+  examples: [{ summary: 'Delete an event that was created before', input: { eventId: 'AAMkAGI1AAAt9AHjAAA=' } }],
+  async *lookUp(input, { providerUrls }) {
+    const resource = resourceOf(input);
+    const query = { $select: 'subject,start,isAllDay,attendees,isOrganizer' };
+    const look = get(resource, query, providerUrls);
+    const [answer] = yield [{ ...look, headers: { ...look.headers, ...IN_UTC } }];
+    if (isGone(answer!)) return {};
+    return { event: toFound(answer!) };
+  },
+  plan(input, { providerUrls }, found) {
+    const { event } = found as Found;
+    return {
+      request: remove(resourceOf(input), providerUrls),
+      summary: event ? summaryOf(event) : 'Delete an event that is gone already',
+      effectClass: 'natural',
+      warnings: event
+        ? []
+        : [{ code: 'already_gone', detail: 'Microsoft knows no such event now: to delete it would change nothing.' }],
+    };
+  },
+  read(answer, request) {
+    const eventId = decodeURIComponent(new URL(request.url).pathname.split('/').at(-1)!);
+    if (answer.status === 204 || answer.status === 200)
+      return { status: 'succeeded', output: { eventId, alreadyGone: false } };
+    if (isGone(answer)) return { status: 'succeeded', output: { eventId, alreadyGone: true } };
+    return failedWrite(answer, microsoft);
+  },
+  sign,
+} satisfies WriteAction;
+
+function resourceOf(input: JsonObject): PlannedRequest['url'] {
+  const { eventId } = input as unknown as Input;
+  if (/^\.*$/.test(eventId)) throw new PlanError('/eventId', 'invalid_id', 'This is no id of an event.');
+  return path`/me/events/${eventId}`;
+}
+
+/** Not every 404 is about the event: a mailbox may be what is missing. */
+const isGone = (answer: Answer) =>
+  answer.status === 404 && /^(ErrorItemNotFound|itemNotFound)$/i.test(microsoft.explain(answer).providerCode ?? '');
+
+function toFound(answer: Answer): Found['event'] {
+  const { subject, start, isAllDay, attendees, isOrganizer } = objectOf(answer) as Event;
+  const instant = instantOf(start);
+  if (instant === undefined) refuse(answer, microsoft);
+  return {
+    title: subject ?? '',
+    when: isAllDay ? instant.slice(0, 10) : `${instant.slice(0, 10)} at ${instant.slice(11, 16)} (UTC)`,
+    guests: attendees?.length ?? 0,
+    isOrganizer: isOrganizer ?? false,
+  };
+}
+
+function summaryOf({ title, when, guests, isOrganizer }: NonNullable<Found['event']>): string {
+  const name = title ? `“${title}”` : 'the event without a title';
+  const told =
+    isOrganizer && guests > 0 ? `, and tell ${guests === 1 ? '1 guest' : `${guests} guests`} that it is cancelled` : '';
+  return `Delete ${name} of ${when}${told}`;
+}

@@ -1,0 +1,221 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { compileExact } from '../../contract/schemas.js';
+import { uuidOf } from '../../platform/ids.js';
+import type { Answer, JsonObject } from '../provider.js';
+import { answerOf, factsOf, lookWith } from '../testing.js';
+import { calendarCreate, calendarDelete } from './index.js';
+import { isKnownZone } from './time-zones.js';
+
+const FACTS = factsOf();
+const plan = (input: JsonObject, facts = FACTS) => calendarCreate.plan({ conference: false, ...input }, facts);
+const bodyOf = (input: JsonObject) => JSON.parse(plan(input).request.body!);
+const START = { start: '2026-03-05T15:00:00', timeZone: 'Europe/Berlin' };
+const event = (more: object = {}) => ({
+  id: 'AAMk-_A=',
+  webLink: 'https://outlook.office365.com/owa/?itemid=AAMk',
+  isAllDay: false,
+  start: { dateTime: '2026-03-05T14:00:00.0000000', timeZone: 'UTC' },
+  end: { dateTime: '2026-03-05T14:30:00.0000000', timeZone: 'UTC' },
+  onlineMeeting: null,
+  ...more,
+});
+
+describe('microsoft.calendar.create', () => {
+  it('is one request, with all that Graph needs to know but the token', () => {
+    const { request, summary, effectClass, warnings } = plan({
+      ...START,
+      title: 'Review',
+      durationMinutes: 45,
+      location: 'Room 1',
+      description: '1 < 2',
+      attendees: ['ada@example.com'],
+      conference: true,
+    });
+    expect([summary, effectClass, warnings]).toEqual([
+      'Create “Review” on Thu 5 Mar 2026, 15:00-15:45 (Europe/Berlin), with a video conference, and invite ada@example.com',
+      'provider-key',
+      [],
+    ]);
+    expect(request).toMatchObject({
+      method: 'POST',
+      url: 'https://graph.microsoft.com/v1.0/me/events',
+      headers: { prefer: 'outlook.timezone="UTC"', 'content-type': 'application/json' },
+      addedAtSend: ['authorization'],
+    });
+    expect(JSON.parse(request.body!)).toEqual({
+      subject: 'Review',
+      body: { contentType: 'text', content: '1 < 2' },
+      start: { dateTime: '2026-03-05T15:00:00', timeZone: 'Europe/Berlin' },
+      end: { dateTime: '2026-03-05T15:45:00', timeZone: 'Europe/Berlin' },
+      location: { displayName: 'Room 1' },
+      attendees: [{ emailAddress: { address: 'ada@example.com' }, type: 'required' }],
+      isOnlineMeeting: true,
+      onlineMeetingProvider: 'teamsForBusiness',
+      transactionId: uuidOf(FACTS.previewId),
+    });
+  });
+
+  it('has a key of the preview, which is another one in another preview', () => {
+    const { transactionId } = bodyOf(START);
+    expect(transactionId).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+    expect(bodyOf(START)).toMatchObject({ transactionId });
+    const other = plan(START, factsOf({ previewId: 'prv_01m8zz0000e00800000000000b' }));
+    expect(JSON.parse(other.request.body!).transactionId).not.toBe(transactionId);
+  });
+
+  it('runs whole days from midnight to midnight', () => {
+    expect(bodyOf({ start: '2026-03-28', end: '2026-03-29', timeZone: 'Europe/Berlin' })).toMatchObject({
+      isAllDay: true,
+      start: { dateTime: '2026-03-28T00:00:00', timeZone: 'Europe/Berlin' },
+      end: { dateTime: '2026-03-30T00:00:00', timeZone: 'Europe/Berlin' },
+    });
+  });
+
+  it('is in UTC where its local time comes twice, for a zone would not tell which one is meant', () => {
+    expect(bodyOf({ start: '2026-10-25T01:45:00', durationMinutes: 60, timeZone: 'Europe/Berlin' })).toMatchObject({
+      start: { dateTime: '2026-10-24T23:45:00', timeZone: 'UTC' },
+      end: { dateTime: '2026-10-25T00:45:00', timeZone: 'UTC' },
+    });
+  });
+
+  it('is in UTC where Graph does not know its zone', () => {
+    expect(bodyOf({ start: '2026-03-05T15:00:00', timeZone: 'Europe/Vienna' })).toMatchObject({
+      start: { dateTime: '2026-03-05T14:00:00', timeZone: 'UTC' },
+    });
+    expect(bodyOf({ start: '2026-03-05', timeZone: 'Europe/Vienna' })).toMatchObject({
+      start: { dateTime: '2026-03-05T00:00:00', timeZone: 'UTC' },
+      end: { dateTime: '2026-03-06T00:00:00', timeZone: 'UTC' },
+    });
+  });
+
+  it('means the same instant, whichever zone it is sent in', () => {
+    const zones = fc.constantFrom(...Intl.supportedValuesOf('timeZone'), 'UTC');
+    const local = fc
+      .integer({ min: Date.UTC(2020, 0, 1), max: Date.UTC(2037, 0, 1) })
+      .map((time) => new Date(time - (time % 60_000)).toISOString().slice(0, 19));
+    const shows = (timeZone: string, instant: string) =>
+      new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' })
+        .format(Date.parse(instant))
+        .replace(' ', 'T');
+    fc.assert(
+      fc.property(zones, local, (timeZone, start) => {
+        let sent: { dateTime: string; timeZone: string };
+        try {
+          sent = bodyOf({ start, timeZone }).start;
+        } catch {
+          return fc.pre(false); // a time that the clocks skip
+        }
+        if (sent.timeZone === 'UTC') expect(shows(timeZone, `${sent.dateTime}Z`)).toBe(start);
+        else expect(sent).toEqual({ dateTime: start, timeZone });
+      }),
+    );
+  });
+
+  it('says what was made, and names what undoes it', () => {
+    const outcome = calendarCreate.read(
+      answerOf(201, event({ onlineMeeting: { joinUrl: 'https://teams.example/1' } })),
+    );
+    expect(outcome).toEqual({
+      status: 'succeeded',
+      output: {
+        eventId: 'AAMk-_A=',
+        htmlLink: 'https://outlook.office365.com/owa/?itemid=AAMk',
+        start: '2026-03-05T14:00:00Z',
+        end: '2026-03-05T14:30:00Z',
+        conferenceUrl: 'https://teams.example/1',
+      },
+    });
+    const output = (outcome as { output: JsonObject }).output;
+    expect(compileExact(calendarCreate.outputSchema)(output)).toBe(true);
+    const undo = calendarCreate.compensate({ input: START, output });
+    expect(undo).toEqual({ eventId: 'AAMk-_A=' });
+    expect(compileExact(calendarDelete.inputSchema)(undo)).toBe(true);
+  });
+
+  it('tells whole days by the first and the last of them', () => {
+    const days = {
+      isAllDay: true,
+      start: { dateTime: '2026-02-28T00:00:00.0000000', timeZone: 'UTC' },
+      end: { dateTime: '2026-03-02T00:00:00.0000000', timeZone: 'UTC' },
+    };
+    expect(calendarCreate.read(answerOf(201, event(days)))).toMatchObject({
+      output: { start: '2026-02-28', end: '2026-03-01', conferenceUrl: null },
+    });
+  });
+
+  it.each([
+    ['<html>'],
+    [{}],
+    [[]],
+    ['null'],
+    [event({ id: 7 })],
+    [event({ start: { dateTime: '2026-03-05T14:00:00', timeZone: 'Europe/Berlin' } })],
+    [event({ end: null })],
+  ])('is not called a success or a failure when Microsoft says 201 with %j', (body) => {
+    expect(calendarCreate.read(answerOf(201, body))).toMatchObject({ status: 'outcome_unknown' });
+  });
+});
+
+describe('microsoft.calendar.delete', () => {
+  const input = { eventId: 'AAMk-_A=' };
+  const gone = answerOf(404, { error: { code: 'ErrorItemNotFound', message: 'Not there.' } });
+  const noMailbox = answerOf(404, { error: { code: 'MailboxNotEnabledForRESTAPI', message: 'No.' } });
+  const lookUp = (answer: Answer) => lookWith(calendarDelete.lookUp(input, FACTS), () => answer);
+  const planned = async (answer: Answer) => calendarDelete.plan(input, FACTS, (await lookUp(answer)).found);
+
+  it('tells which event it is, and who hears of it', async () => {
+    const found = { subject: 'Review', isOrganizer: true, attendees: [{}, {}], ...event() };
+    const { request, summary, effectClass } = await planned(answerOf(200, found));
+    expect([summary, effectClass]).toEqual([
+      'Delete “Review” of 2026-03-05 at 14:00 (UTC), and tell 2 guests that it is cancelled',
+      'natural',
+    ]);
+    expect(request).toMatchObject({
+      method: 'DELETE',
+      url: 'https://graph.microsoft.com/v1.0/me/events/AAMk-_A%3D',
+      body: null,
+    });
+  });
+
+  it('looks with one GET', async () => {
+    const { requests } = await lookUp(gone);
+    expect(requests.map(({ method, url, headers }) => [method, url, headers.prefer])).toEqual([
+      [
+        'GET',
+        'https://graph.microsoft.com/v1.0/me/events/AAMk-_A%3D?$select=subject%2Cstart%2CisAllDay%2Cattendees%2CisOrganizer',
+        'outlook.timezone="UTC"',
+      ],
+    ]);
+  });
+
+  it('can be planned for an event that is gone, and says that it is', async () => {
+    expect(await planned(gone)).toMatchObject({
+      summary: 'Delete an event that is gone already',
+      warnings: [{ code: 'already_gone' }],
+    });
+  });
+
+  it('has done its work where the event is gone, and has not where something else is missing', async () => {
+    const request = (await planned(gone)).request;
+    const output = (alreadyGone: boolean) => ({ status: 'succeeded', output: { eventId: 'AAMk-_A=', alreadyGone } });
+    expect(calendarDelete.read(answerOf(204), request)).toEqual(output(false));
+    expect(calendarDelete.read(gone, request)).toEqual(output(true));
+    expect(calendarDelete.read(noMailbox, request)).toMatchObject({ status: 'failed' });
+    expect(calendarDelete.read(answerOf(404), request)).toMatchObject({ status: 'failed' });
+    await expect(lookUp(noMailbox)).rejects.toMatchObject({ kind: 'permission' });
+  });
+
+  it('leads to no other path', () => {
+    expect(() => calendarDelete.plan({ eventId: '..' }, FACTS, {})).toThrow('no id');
+    expect(calendarDelete.plan({ eventId: '../messages/1?x#y' }, FACTS, {}).request.url).toBe(
+      'https://graph.microsoft.com/v1.0/me/events/..%2Fmessages%2F1%3Fx%23y',
+    );
+  });
+});
+
+it('Graph is only told names of zones that the world knows', () => {
+  const known = [...Intl.supportedValuesOf('timeZone'), 'UTC', 'Etc/GMT+11', 'Europe/Berlin', 'Asia/Kolkata'];
+  expect(known.filter(isKnownZone).length).toBeGreaterThan(80);
+  expect(isKnownZone('Europe/Vienna')).toBe(false);
+});

@@ -1,0 +1,95 @@
+// How Graph tells what went wrong: https://learn.microsoft.com/graph/errors
+import type { FailureKind } from '../failure.js';
+import type { Dialect, Explanation } from '../failure.judge.js';
+import { jsonOf } from '../failure.reply.js';
+import type { Answer } from '../provider.js';
+
+export const microsoft: Dialect = { name: 'Microsoft', explain };
+
+/** What a status does not tell, by codes in lower case: services behind Graph spell the same code in several ways. */
+const MEANINGS: Record<string, Explanation> = {
+  ...all('auth', ['InvalidAuthenticationToken', 'AuthenticationError', 'unauthenticated', 'TokenExpired']),
+  ...all('permission', [
+    'ErrorAccessDenied',
+    'Authorization_RequestDenied',
+    'accessDenied',
+    'AclCheckFailed',
+    'notAllowed',
+  ]),
+  ...all('not_found', ['ErrorItemNotFound', 'itemNotFound', 'ResourceNotFound', 'Request_ResourceNotFound']),
+  ...all('conflict', ['resourceModified', 'nameAlreadyExists', 'ErrorIrresolvableConflict']),
+  ...all('rate_limited', [
+    'TooManyRequests',
+    'ErrorTooManyRequests',
+    'ApplicationThrottled',
+    'activityLimitReached',
+    'throttledRequest',
+  ]),
+  ...all('invalid', ['ErrorInvalidRecipients', 'ErrorInvalidProperty', 'ErrorPropertyValidationFailure']),
+  ...all(
+    'permission',
+    ['MailboxNotEnabledForRESTAPI', 'MailboxNotSupportedForRESTAPI', 'OrganizationFromTenantGuidNotFound'],
+    'This account has no mailbox that Microsoft Graph can reach; connect one whose mailbox is in Exchange Online or at Outlook.com.',
+  ),
+  ...all(
+    'permission',
+    ['ErrorSendAsDenied'],
+    'This account may not send in the name of that address; ask whoever administers the mailbox.',
+  ),
+  ...all(
+    'rate_limited',
+    ['ErrorExceededMessageLimit', 'ErrorMessageSubmissionBlocked', 'quotaLimitReached'],
+    'This account has sent all that Microsoft lets it send for now; try again later, or ask whoever administers the mailbox.',
+  ),
+  ...all(
+    'conflict',
+    ['ErrorDuplicateTransactionId'],
+    'Microsoft says that this preview has made another event already; look into the calendar, and preview again.',
+  ),
+};
+
+function all(kind: FailureKind, codes: string[], detail?: string): Record<string, Explanation> {
+  return Object.fromEntries(codes.map((code) => [code.toLowerCase(), { kind, detail }]));
+}
+
+function explain(answer: Answer): Explanation {
+  const { status, headers } = answer;
+  const errors = errorsOf(answer);
+  const outer = errors[0];
+  const words: Explanation = { providerCode: outer?.code, providerMessage: messageOf(errors, headers['request-id']) };
+  // Throttling comes under any code; 509 is a quota of bandwidth.
+  if (status === 429 || status === 509) return { ...words, kind: 'rate_limited' };
+  if (status === 401) return { ...words, kind: 'auth' };
+  // The innermost code is the most exact one that there is.
+  const meaning = errors.map(({ code }) => MEANINGS[code.toLowerCase()]).findLast((found) => found !== undefined);
+  return { ...words, ...meaning };
+}
+
+interface GraphError {
+  code: string;
+  message: string;
+}
+
+const DEEPEST = 5;
+
+/** The error and those inside of it, from the outermost on. */
+function errorsOf(answer: Answer): GraphError[] {
+  const errors: GraphError[] = [];
+  let error = (jsonOf(answer) as { error?: unknown } | undefined)?.error;
+  while (isObject(error) && errors.length < DEEPEST) {
+    errors.push({ code: textOf(error.code), message: textOf(error.message) });
+    error = error.innerError ?? error.innererror;
+  }
+  return errors.filter(({ code, message }) => code || message);
+}
+
+/** With the id of the request, by which Microsoft's support finds it. */
+function messageOf(errors: GraphError[], requestId: string | undefined): string {
+  const said = errors[0]?.message || errors.find(({ message }) => message)?.message || '';
+  return [said, requestId && /^[\w-]{1,64}$/.test(requestId) ? `(request-id ${requestId})` : '']
+    .filter(Boolean)
+    .join(' ');
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+const textOf = (value: unknown) => (typeof value === 'string' ? value : '');

@@ -1,0 +1,61 @@
+// An event as Graph takes and answers it: https://learn.microsoft.com/graph/api/resources/event
+import type { DateTimeTimeZone, Event } from '@microsoft/microsoft-graph-types';
+import type { EventInput, EventOutput, EventTimes } from '../calendar/index.js';
+import { isKnownZone } from './time-zones.js';
+
+/** `transactionId` is what Graph knows a repeated request by. */
+export function toEvent(input: EventInput, times: EventTimes, transactionId: string): Event {
+  const { title, description, location, attendees = [], conference } = input;
+  return {
+    ...(title !== undefined && { subject: title }),
+    ...(description !== undefined && { body: { contentType: 'text', content: description } }),
+    ...timesOf(times),
+    ...(location !== undefined && { location: { displayName: location } }),
+    ...(attendees.length > 0 && {
+      attendees: attendees.map((address) => ({ emailAddress: { address }, type: 'required' as const })),
+    }),
+    ...(conference && { isOnlineMeeting: true, onlineMeetingProvider: 'teamsForBusiness' as const }),
+    transactionId,
+  };
+}
+
+function timesOf(times: EventTimes): Pick<Event, 'isAllDay' | 'start' | 'end'> {
+  if (times.allDay) {
+    // From midnight to midnight, and both in one zone, as Graph wants it.
+    const timeZone = isKnownZone(times.timeZone) ? times.timeZone : 'UTC';
+    const midnight = (day: string): DateTimeTimeZone => ({ dateTime: `${day}T00:00:00`, timeZone });
+    return { isAllDay: true, start: midnight(times.firstDay), end: midnight(times.dayAfter) };
+  }
+  const { start, end, timeZone, ambiguous } = times;
+  // In UTC no time comes twice.
+  if (ambiguous || !isKnownZone(timeZone)) return { start: inUtc(start.utc), end: inUtc(end.utc) };
+  return { start: { dateTime: start.local, timeZone }, end: { dateTime: end.local, timeZone } };
+}
+
+const inUtc = (instant: string): DateTimeTimeZone => ({ dateTime: instant.replace(/Z$/, ''), timeZone: 'UTC' });
+
+/** Undefined for what is no event of those times, in UTC as they were asked for. */
+export function toOutput(event: Event): EventOutput | undefined {
+  const { id, webLink, isAllDay, onlineMeeting } = event;
+  const [start, end] = [instantOf(event.start), instantOf(event.end)];
+  if (typeof id !== 'string' || id === '' || start === undefined || end === undefined) return undefined;
+  return {
+    eventId: id,
+    htmlLink: webLink ?? null,
+    start: isAllDay ? start.slice(0, 10) : start,
+    end: isAllDay ? dayBefore(end) : end,
+    conferenceUrl: onlineMeeting?.joinUrl ?? null,
+  };
+}
+
+const UTC_TIME = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(\.\d+)?$/;
+
+/** Graph writes `2026-03-05T14:00:00.0000000` and the zone beside it. */
+export function instantOf(time: DateTimeTimeZone | null | undefined): string | undefined {
+  const [, local] = UTC_TIME.exec(time?.dateTime ?? '') ?? [];
+  return local === undefined || time?.timeZone !== 'UTC' ? undefined : `${local}Z`;
+}
+
+/** The last day of an event that ends with this midnight. */
+export const dayBefore = (instant: string): string =>
+  new Date(Date.parse(`${instant.slice(0, 10)}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);

@@ -1,0 +1,72 @@
+import type { Message, Recipient } from '@microsoft/microsoft-graph-types';
+import { type ListedMail, type MailListInput, mailListInputSchema, mailListOutputSchema } from '../mail/index.js';
+import type { ReadAction } from '../provider.js';
+import { get, path, sign } from './graph.js';
+import { queryOf } from './outlook-query.js';
+import { readPages } from './pages.js';
+import { LIMITS, LIST_MESSAGES } from './sources.js';
+
+/** How far a search is followed for mails that fit. */
+const MOST_PAGES = 4;
+
+export const outlookList = {
+  id: 'microsoft.outlook.list',
+  version: '2026-11-01',
+  provider: 'microsoft',
+  name: 'List e-mails in Outlook',
+  description: 'Lists mails of the inbox, newest first.',
+  kind: 'read',
+  // It changes nothing: reading a list marks no mail as read.
+  effectClass: 'natural',
+  undo: null,
+  requiresConnection: true,
+  // Mail.ReadBasic gives no preview of the text, and cannot search.
+  scopes: ['Mail.Read'],
+  sources: { effectClass: LIST_MESSAGES, scopes: LIST_MESSAGES, limits: LIMITS },
+  inputSchema: mailListInputSchema,
+  outputSchema: mailListOutputSchema,
+  examples: [
+    { summary: 'The ten newest mails', input: {} },
+    { summary: 'What Ada wrote that is not read yet', input: { from: 'ada@example.com', unreadOnly: true, limit: 5 } },
+    { summary: 'Mails about a launch', input: { query: 'subject:launch' } },
+  ],
+  async *look(input, { providerUrls }) {
+    const { unreadOnly, from, limit } = input as unknown as MailListInput;
+    // What Graph was not able to be asked for is looked at here.
+    const fits = ({ unread, from: sender }: ListedMail) =>
+      (!unreadOnly || unread) && (from === undefined || isPartOf(from, sender));
+    const toFitting = (items: Message[]) => items.filter(isMail).map(toListed).filter(fits);
+    const query = queryOf(input as unknown as MailListInput);
+    const first = get(path`/me/mailFolders/inbox/messages`, query, providerUrls);
+    const isEnough = (items: Message[]) => toFitting(items).length >= limit;
+    const messages = toFitting(yield* readPages<Message>(first, providerUrls, MOST_PAGES, isEnough));
+    return { messages: messages.sort(newestFirst).slice(0, limit) };
+  },
+  sign,
+} satisfies ReadAction;
+
+/** Drafts and reports of some kinds have no date or no id; they are no mails that came in. */
+const isMail = ({ id, receivedDateTime }: Message) => typeof id === 'string' && !!receivedDateTime;
+
+const toListed = (message: Message): ListedMail => ({
+  id: message.id!,
+  threadId: message.conversationId ?? message.id!,
+  from: mailboxOf(message.from),
+  to: (message.toRecipients ?? []).map(mailboxOf).filter((mailbox) => mailbox !== null),
+  subject: message.subject ?? '',
+  date: message.receivedDateTime!,
+  snippet: message.bodyPreview ?? '',
+  unread: message.isRead === false,
+});
+
+function mailboxOf(recipient: Recipient | null | undefined): ListedMail['from'] {
+  const { name, address } = recipient?.emailAddress ?? {};
+  if (!address) return null;
+  return { name: name && name !== address ? name : null, address };
+}
+
+// A search sorts by when a mail was sent.
+const newestFirst = (a: ListedMail, b: ListedMail) => Date.parse(b.date) - Date.parse(a.date);
+
+const isPartOf = (part: string, sender: ListedMail['from']) =>
+  [sender?.address, sender?.name].some((text) => text?.toLowerCase().includes(part.toLowerCase()));
