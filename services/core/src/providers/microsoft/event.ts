@@ -1,6 +1,7 @@
 // An event as Graph takes and answers it: https://learn.microsoft.com/graph/api/resources/event
 import type { DateTimeTimeZone, Event } from '@microsoft/microsoft-graph-types';
 import type { EventInput, EventOutput, EventTimes } from '../calendar/index.js';
+import { readMailbox } from '../mail/index.js';
 import { isKnownZone } from './time-zones.js';
 
 /** `transactionId` is what Graph knows a repeated request by. */
@@ -12,7 +13,10 @@ export function toEvent(input: EventInput, times: EventTimes, transactionId: str
     ...timesOf(times),
     ...(location !== undefined && { location: { displayName: location } }),
     ...(attendees.length > 0 && {
-      attendees: attendees.map((address) => ({ emailAddress: { address }, type: 'required' as const })),
+      attendees: attendees.map((text, at) => ({
+        emailAddress: { address: readMailbox(text, `/attendees/${at}`).address },
+        type: 'required' as const,
+      })),
     }),
     ...(conference && { isOnlineMeeting: true, onlineMeetingProvider: 'teamsForBusiness' as const }),
     transactionId,
