@@ -1,0 +1,91 @@
+import { deleteInputSchema, deleteOutputSchema } from '../calendar/index.js';
+import { failedWrite } from '../failure.judge.js';
+import { isSuccess } from '../failure.reply.js';
+import { type Answer, type JsonObject, type Looking, PlanError, type WriteAction } from '../provider.js';
+import { compile, compileLook } from './compile.js';
+import { google, isMissing } from './dialect.js';
+import { type Event, instantOf } from './event.js';
+import { objectIn } from './look.js';
+import { sign } from './sign.js';
+import { CALENDAR_LIMITS, DELETE_EVENT, SCOPE } from './sources.js';
+
+/** What a look found, as far as a person wants to know it; undefined for an event that is gone. */
+interface Found extends JsonObject {
+  event?: { title: string; when: string; guests: number } | undefined;
+}
+
+export const calendarDelete = {
+  id: 'google.calendar.delete',
+  version: '2026-11-01',
+  provider: 'google',
+  name: 'Delete an event in Google Calendar',
+  description:
+    'Deletes an event in the primary calendar of the account; Google tells its attendees that it is cancelled.',
+  kind: 'write',
+  // An event that is gone stays gone: Google answers 404 or 410 then.
+  effectClass: 'natural',
+  undo: null,
+  requiresConnection: true,
+  scopes: [`${SCOPE}calendar.events`],
+  sources: { effectClass: DELETE_EVENT, scopes: DELETE_EVENT, limits: CALENDAR_LIMITS },
+  inputSchema: deleteInputSchema,
+  outputSchema: deleteOutputSchema,
+  examples: [{ summary: 'Delete an event that was created before', input: { eventId: '06afv87g1pq7d8d4b2k0ep0uvg' } }],
+  async *lookUp(input, facts): Looking<Found> {
+    const eventId = eventIdIn(input);
+    const fields = 'id,status,summary,start,attendees(email,self)';
+    const [answer] = yield [
+      await compileLook('calendar', facts, (calendar, options) =>
+        calendar.events.get({ calendarId: 'primary', eventId, fields }, options),
+      ),
+    ];
+    return { event: foundIn(answer!) };
+  },
+  async plan(input, facts, found) {
+    const parameters = { calendarId: 'primary', eventId: eventIdIn(input), sendUpdates: 'all' };
+    const { event } = found as Found;
+    return {
+      request: await compile('calendar', facts, (calendar, options) => calendar.events.delete(parameters, options)),
+      summary: event ? summaryOf(event) : 'Delete an event that is gone already',
+      effectClass: 'natural',
+      warnings: event ? [] : [ALREADY_GONE],
+    };
+  },
+  read(answer, { url }) {
+    const eventId = decodeURIComponent(new URL(url).pathname.split('/').at(-1)!);
+    if (isSuccess(answer)) return { status: 'succeeded', output: { eventId, alreadyGone: false } };
+    if (isMissing(answer)) return { status: 'succeeded', output: { eventId, alreadyGone: true } };
+    return failedWrite(answer, google);
+  },
+  sign,
+} satisfies WriteAction;
+
+const ALREADY_GONE = {
+  code: 'already_gone',
+  detail: 'Google knows no such event now: to delete it would change nothing.',
+};
+
+function eventIdIn(input: JsonObject): string {
+  const eventId = String(input.eventId);
+  if (/^\.*$/.test(eventId)) throw new PlanError('/eventId', 'invalid_id', 'This is no id of an event.');
+  return eventId;
+}
+
+function foundIn(answer: Answer): Found['event'] {
+  if (isMissing(answer)) return undefined;
+  const event = objectIn<Event>(answer);
+  if (event.status === 'cancelled') return undefined;
+  const guests = event.attendees?.filter(({ self }) => !self).length ?? 0;
+  return { title: event.summary ?? '', when: whenOf(event), guests };
+}
+
+function whenOf({ start }: Event): string {
+  const instant = instantOf(start) ?? '';
+  return start?.date ?? `${instant.slice(0, 10)} at ${instant.slice(11, 16)} (UTC)`;
+}
+
+function summaryOf({ title, when, guests }: NonNullable<Found['event']>): string {
+  const name = title ? `“${title}”` : 'the event without a title';
+  const told = guests > 0 ? `, and tell ${guests === 1 ? '1 guest' : `${guests} guests`} that it is cancelled` : '';
+  return `Delete ${name} of ${when}${told}`;
+}

@@ -1,0 +1,72 @@
+// An event as Google Calendar takes and answers it.
+import type { calendar_v3 } from '@googleapis/calendar';
+import { uuidOf } from '../../platform/ids.js';
+import type { EventInput, EventOutput, EventTimes } from '../calendar/index.js';
+import { jsonOf } from '../failure.reply.js';
+import { readMailbox } from '../mail/index.js';
+import type { Answer } from '../provider.js';
+import { eventIdOf } from './event-id.js';
+
+export type Event = calendar_v3.Schema$Event;
+
+export function toEvent(input: EventInput, times: EventTimes, previewId: string): Event {
+  const { title, description, location, attendees = [], conference } = input;
+  return {
+    id: eventIdOf(previewId),
+    ...(title !== undefined && { summary: title }),
+    ...(description !== undefined && { description }),
+    ...(location !== undefined && { location }),
+    ...timesIn(times),
+    ...(attendees.length > 0 && {
+      attendees: attendees.map((text, at) => ({ email: readMailbox(text, `/attendees/${at}`).address })),
+    }),
+    ...(conference && {
+      conferenceData: {
+        createRequest: { requestId: uuidOf(previewId), conferenceSolutionKey: { type: 'hangoutsMeet' } },
+      },
+    }),
+    // Only this application sees it; a look knows by it whose event has our id.
+    extendedProperties: { private: { relayPreview: previewId } },
+  };
+}
+
+/** The offset says which of two times is meant where the clocks are put back. */
+const timesIn = (times: EventTimes): Pick<Event, 'start' | 'end'> =>
+  times.allDay
+    ? { start: { date: times.firstDay }, end: { date: times.dayAfter } }
+    : {
+        start: { dateTime: times.start.offset, timeZone: times.timeZone },
+        end: { dateTime: times.end.offset, timeZone: times.timeZone },
+      };
+
+/** Undefined for what is no event. */
+export function eventOf(answer: Answer): (Event & { id: string }) | undefined {
+  const event = (jsonOf(answer) ?? {}) as Event;
+  return typeof event.id === 'string' && event.id !== '' ? { ...event, id: event.id } : undefined;
+}
+
+/** Undefined for an event without times. */
+export function toOutput(event: Event & { id: string }): EventOutput | undefined {
+  const [start, end] = [event.start?.date ?? instantOf(event.start), lastDayOf(event.end) ?? instantOf(event.end)];
+  if (start === undefined || end === undefined) return undefined;
+  return { eventId: event.id, htmlLink: event.htmlLink ?? null, start, end, conferenceUrl: conferenceUrlOf(event) };
+}
+
+type Time = Event['start'];
+
+export function instantOf(time: Time): string | undefined {
+  const instant = Date.parse(time?.dateTime ?? '');
+  return Number.isNaN(instant) ? undefined : new Date(instant).toISOString().replace('.000Z', 'Z');
+}
+
+/** Google ends whole days with the day after the last one. */
+function lastDayOf(time: Time): string | undefined {
+  const dayAfter = Date.parse(`${time?.date ?? ''}T00:00:00Z`);
+  return Number.isNaN(dayAfter) ? undefined : new Date(dayAfter - 86_400_000).toISOString().slice(0, 10);
+}
+
+/** Null while Google is still making it. */
+function conferenceUrlOf({ hangoutLink, conferenceData }: Event): string | null {
+  const video = conferenceData?.entryPoints?.find(({ entryPointType }) => entryPointType === 'video');
+  return video?.uri ?? hangoutLink ?? null;
+}

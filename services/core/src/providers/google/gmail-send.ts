@@ -1,0 +1,85 @@
+import { failedWrite } from '../failure.judge.js';
+import { isSuccess, jsonOf, unreadableWrite } from '../failure.reply.js';
+import { mailInputSchema, readMail, readMailbox, summaryOfMail, toMime, warningsOfMail } from '../mail/index.js';
+import { type Account, PlanError, type WriteAction } from '../provider.js';
+import { compile } from './compile.js';
+import { google } from './dialect.js';
+import { sign } from './sign.js';
+import { GMAIL_LIMITS, SCOPE, SEND_MAIL } from './sources.js';
+
+export const gmailSend = {
+  id: 'google.gmail.send',
+  version: '2026-11-01',
+  provider: 'google',
+  name: 'Send an e-mail with Gmail',
+  description: 'Sends an e-mail from the Gmail address of the account, and keeps it in Sent.',
+  kind: 'write',
+  // Gmail documents no key by which it would know a second request, and gives a mail an id of its own. It may replace the Message-ID.
+  effectClass: 'at-most-once',
+  undo: null,
+  requiresConnection: true,
+  scopes: [`${SCOPE}gmail.send`],
+  sources: { effectClass: SEND_MAIL, scopes: SEND_MAIL, limits: GMAIL_LIMITS },
+  inputSchema: mailInputSchema,
+  outputSchema: {
+    type: 'object',
+    required: ['messageId', 'threadId', 'labelIds'],
+    properties: {
+      messageId: { type: 'string', description: "Gmail's id of the mail." },
+      threadId: { type: 'string', description: 'The conversation that it belongs to.' },
+      labelIds: { type: 'array', items: { type: 'string' }, description: 'Such as `SENT`.' },
+    },
+  },
+  examples: [
+    {
+      summary: 'Tell somebody that the launch moved',
+      input: { to: ['Bob <bob@example.com>'], subject: 'Launch moved', body: 'It is on Friday now.' },
+    },
+    {
+      summary: 'Send HTML with a file, and a copy that nobody else sees',
+      input: {
+        to: ['bob@example.com'],
+        bcc: ['ann@example.com'],
+        subject: 'Notes',
+        body: '<p>The notes, as <b>agreed</b>.</p>',
+        bodyType: 'html',
+        attachments: [{ filename: 'notes.txt', contentType: 'text/plain', contentBase64: 'SGVsbG8=' }],
+      },
+    },
+  ],
+  async plan(input, facts) {
+    const mail = readMail(input);
+    const mime = await toMime(mail, { id: facts.previewId, date: facts.now, from: senderOf(facts.account) });
+    const requestBody = { raw: mime.toString('base64url') };
+    return {
+      request: await compile('gmail', facts, (gmail, options) =>
+        gmail.users.messages.send({ userId: 'me', requestBody }, options),
+      ),
+      summary: summaryOfMail(mail),
+      effectClass: 'at-most-once',
+      warnings: await warningsOfMail(mail),
+    };
+  },
+  read(answer) {
+    if (!isSuccess(answer)) return failedWrite(answer, google);
+    const { id, threadId, labelIds } = (jsonOf(answer) ?? {}) as Record<string, unknown>;
+    if (typeof id !== 'string' || typeof threadId !== 'string') return unreadableWrite(answer, google.name);
+    return {
+      status: 'succeeded',
+      output: { messageId: id, threadId, labelIds: Array.isArray(labelIds) ? labelIds.filter(isText) : [] },
+    };
+  },
+  sign,
+} satisfies WriteAction;
+
+const isText = (value: unknown) => typeof value === 'string';
+
+/** Left out where the account's name is no address: Gmail fills it in, and would replace any other. */
+function senderOf(account: Account | undefined) {
+  try {
+    return account && readMailbox(account.name, '');
+  } catch (error) {
+    if (error instanceof PlanError) return undefined;
+    throw error;
+  }
+}
