@@ -29,7 +29,13 @@ import {
 } from './rooms/actions/index.js';
 import { ApiKeysService, Authenticator, authorize, Hasher, type KeyMode } from './rooms/api-keys/index.js';
 import { AuditService, Chainer, Signer } from './rooms/audit/index.js';
-import { type ConnectionsForActions, ConnectionsService } from './rooms/connections/index.js';
+import {
+  Authorizations,
+  type ConnectionsForActions,
+  ConnectionsService,
+  Disconnector,
+  Vault,
+} from './rooms/connections/index.js';
 import { ExecutionsService } from './rooms/executions/index.js';
 import { MeService } from './rooms/me/index.js';
 import { PreviewsService } from './rooms/previews/index.js';
@@ -105,6 +111,7 @@ export function buildContainer(world: World): Container {
     providerUrls = {},
     publicUrl,
     oauthClients = {},
+    returnUrls = [],
   } = world;
   const metrics = createMetrics();
   const hasher = new Hasher();
@@ -113,6 +120,9 @@ export function buildContainer(world: World): Container {
   const actionCatalog = new Catalog(definitions);
   const idempotency = new Idempotency({ db, sealer });
   const configurations = new Configurations({ db, sealer, oauthClients, publicUrl, actions: definitions });
+  const vault = new Vault(sealer);
+  const authorizations = new Authorizations({ db, sealer, configurations, publicUrl });
+  const disconnector = new Disconnector({ db, vault, outbound, providerUrls, configurations, log });
   const connections = world.connections ?? noConnections;
   const governor = new Governor({ pause });
   const transmitter = new Transmitter({ outbound, connections, governor, providerUrls, metrics, log });
@@ -137,7 +147,21 @@ export function buildContainer(world: World): Container {
       apiKeys: new ApiKeysService({ db, hasher, authenticator, idempotency, mode: keyMode }),
       audit: new AuditService({ db, sealer, chainer, signer }),
       providers: new ProvidersService({ db, sealer, outbound, providerUrls, idempotency, configurations }),
-      connections: new ConnectionsService(),
+      connections: new ConnectionsService({
+        db,
+        sealer,
+        outbound,
+        vault,
+        idempotency,
+        configurations,
+        authorizations,
+        disconnector,
+        actions: definitions,
+        publicUrl,
+        providerUrls,
+        returnUrls,
+        wake: () => webhookDeliverer.wake(),
+      }),
       webhooks: new WebhooksService({ db, sealer, outbound, idempotency, wake: () => webhookDeliverer.wake() }),
     },
     authenticate: async (request, role) => {

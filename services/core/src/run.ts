@@ -18,6 +18,7 @@ import { createOutbound } from './platform/outbound/index.js';
 import { openRedis } from './platform/redis.js';
 import { startTracing, traceDatabase, traceOutbound } from './platform/tracing/index.js';
 import type { ActionDefinition } from './providers/index.js';
+import { purgeAuthorizations } from './rooms/connections/index.js';
 import { retainPreviews } from './rooms/previews/index.js';
 import { purgeDeliveries } from './rooms/webhooks/index.js';
 import type { Listening } from './server.js';
@@ -26,6 +27,7 @@ import type { Listening } from './server.js';
 const timedJobs = (db: Db, retention: Config['retention']): TimedJob[] => [
   { name: 'retain-previews', cron: '7 * * * *', run: () => retainPreviews(db, retention) },
   { name: 'purge-idempotency-keys', cron: '*/10 * * * *', run: () => purgeKept(db) },
+  { name: 'purge-authorizations', cron: '27 * * * *', run: () => purgeAuthorizations(db) },
   { name: 'purge-webhook-deliveries', cron: '37 * * * *', run: () => purgeDeliveries(db, retention.deliveryDays) },
 ];
 

@@ -13,7 +13,8 @@ export const microsoftOAuth: OAuthProvider = {
   issuer: 'https://login.microsoftonline.com/{tenant}/v2.0',
   // `profile` brings oid and tid, which stay the same; `offline_access` the refresh token.
   identityScopes: ['openid', 'profile', 'email', 'offline_access'],
-  authorizeWith: (again): Record<string, string> => (again === undefined ? { prompt: 'select_account' } : { login_hint: again }),
+  authorizeWith: (again): Record<string, string> =>
+    again === undefined ? { prompt: 'select_account' } : { login_hint: again },
   // Graph's scopes are asked for by their short names, and told with their host.
   readScopes: (text) => words(text).map((scope) => (scope.startsWith(GRAPH) ? scope.slice(GRAPH.length) : scope)),
   account: {

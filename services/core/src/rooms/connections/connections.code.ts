@@ -1,0 +1,168 @@
+// From the code that a browser brings back to tokens and the account that they are for. Nothing of a reply is logged: it holds secrets.
+import * as oauth from 'oauth4webapi';
+import type { OAuthClient } from '../../platform/config.js';
+import { fetchThrough, NotAnswered, type Outbound } from '../../platform/outbound/index.js';
+import { type Account, addressOf, endpointsFor, type OAuthProvider, type ProviderUrls } from '../../providers/index.js';
+import { USER_AGENT } from '../../providers/user-agent.js';
+import type { Proofs } from './connections.authorizations.js';
+import {
+  answerInvalid,
+  clientRefused,
+  codeRefused,
+  denied,
+  providerUnavailable,
+  type Refusal,
+  Refused,
+  refusedByProvider,
+} from './connections.refusals.js';
+import type { NewTokens } from './connections.tokens.store.js';
+
+/** For one request to the provider, from DNS to the last byte. */
+const WITHIN_MS = 15_000;
+
+/** What an account's owner has agreed to. */
+export interface Granted {
+  account: Account;
+  scopes: string[];
+  tokens: NewTokens;
+}
+
+export interface CodeDeps {
+  outbound: Outbound;
+  providerUrls: ProviderUrls;
+}
+
+export interface ReturnedCode {
+  provider: OAuthProvider;
+  client: OAuthClient;
+  redirectUri: string;
+  /** As the provider sent them. */
+  parameters: { state: string; code?: string | undefined; error?: string | undefined; iss?: string | undefined };
+  proofs: Proofs;
+  /** What was asked for; a reply that names no scopes grants these. */
+  scopes: string[];
+  /** By the database's clock. */
+  now: Date;
+}
+
+/** Whether `iss` names the provider: RFC 9207, and the issuer of an ID token. */
+export function isIssuer(provider: OAuthProvider, providerUrls: ProviderUrls, iss: string): boolean {
+  const issuers = [provider.issuer, addressOf(providerUrls, provider.id, provider.issuer)];
+  return issuers.some((issuer) => {
+    const [before = '', after] = issuer.split('{tenant}');
+    if (after === undefined) return iss === issuer;
+    const tenant = iss.slice(before.length, iss.length - after.length);
+    return iss === `${before}${tenant}${after}` && /^[\w.-]+$/.test(tenant);
+  });
+}
+
+/** Exchanges the code and reads the account. Throws Refused for whatever the provider does. */
+export async function redeemCode(deps: CodeDeps, returned: ReturnedCode): Promise<Granted> {
+  const { provider } = returned;
+  try {
+    const reply = await requestTokens(deps, returned);
+    const account = await readAccount(deps, returned, reply);
+    if (!account) throw new Refused(answerInvalid(provider.name));
+    const { access_token: accessToken, refresh_token: refreshToken, expires_in: expiresIn, scope } = reply;
+    return {
+      account,
+      scopes: scope === undefined ? returned.scopes : provider.readScopes(scope),
+      tokens: { accessToken, refreshToken, expiresIn, clientId: returned.client.clientId },
+    };
+  } catch (error) {
+    throw error instanceof Refused ? error : new Refused(refusalOf(error, provider), error);
+  }
+}
+
+async function requestTokens(
+  { outbound, providerUrls }: CodeDeps,
+  { provider, client, redirectUri, parameters, proofs, now }: ReturnedCode,
+): Promise<oauth.TokenEndpointResponse> {
+  const { token } = endpointsFor(provider, client, providerUrls);
+  const server = { issuer: parameters.iss ?? provider.issuer, token_endpoint: token };
+  // The database's clock, and not this machine's, judges until when an ID token is valid.
+  const skew = Math.round((now.getTime() - Date.now()) / 1000);
+  const known: oauth.Client = { client_id: client.clientId, [oauth.clockSkew]: skew, [oauth.clockTolerance]: 60 };
+  const given = new URLSearchParams(
+    Object.entries(parameters).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+  const checked = oauth.validateAuthResponse(server, known, given, parameters.state);
+  const response = await oauth.authorizationCodeGrantRequest(
+    server,
+    known,
+    oauth.ClientSecretPost(client.clientSecret),
+    checked,
+    redirectUri,
+    proofs.codeVerifier,
+    {
+      headers: { 'user-agent': USER_AGENT },
+      [oauth.customFetch]: fetchThrough(outbound, WITHIN_MS),
+      [oauth.allowInsecureRequests]: token.startsWith('http:'),
+    },
+  );
+  const { reply, issuer = server.issuer } = await readReply(response);
+  if (!isIssuer(provider, providerUrls, issuer)) throw new Refused(answerInvalid(provider.name));
+  const hasIdToken = provider.account.from === 'claims';
+  return oauth.processAuthorizationCodeResponse(
+    { ...server, issuer },
+    known,
+    reply,
+    hasIdToken ? { expectedNonce: proofs.nonce, requireIdToken: true } : {},
+  );
+}
+
+/** The reply with the issuer that its ID token names. GitHub tells errors with status 200, which no library for OAuth expects. */
+async function readReply(response: Response): Promise<{ reply: Response; issuer?: string }> {
+  if (response.status >= 500)
+    throw new NotAnswered({ kind: 'no_reply', code: 'malformed_reply', detail: '', durationMs: 0 });
+  const text = await response.text();
+  const { error, id_token: token } = parseObject(text);
+  const status = response.status === 200 && error !== undefined ? 400 : response.status;
+  const reply = new Response(text, { status, headers: response.headers });
+  if (typeof token !== 'string') return { reply };
+  const { iss } = parseObject(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
+  return typeof iss === 'string' ? { reply, issuer: iss } : { reply };
+}
+
+async function readAccount(
+  { outbound, providerUrls }: CodeDeps,
+  { provider }: ReturnedCode,
+  reply: oauth.TokenEndpointResponse,
+): Promise<Account | undefined> {
+  const { account } = provider;
+  if (account.from === 'claims') return account.read((oauth.getValidatedIdTokenClaims(reply) ?? {}) as never);
+  const response = await fetchThrough(outbound, WITHIN_MS)(addressOf(providerUrls, provider.id, account.url), {
+    method: 'GET',
+    headers: { accept: 'application/json', authorization: `Bearer ${reply.access_token}`, 'user-agent': USER_AGENT },
+  });
+  if (response.status >= 500)
+    throw new NotAnswered({ kind: 'no_reply', code: 'malformed_reply', detail: '', durationMs: 0 });
+  return response.status === 200 ? account.read(parseObject(await response.text())) : undefined;
+}
+
+function parseObject(text: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}
+
+function refusalOf(error: unknown, { name, clientErrors }: OAuthProvider): Refusal {
+  if (error instanceof NotAnswered) return providerUnavailable(name);
+  if (error instanceof oauth.AuthorizationResponseError)
+    return error.error === 'access_denied' ? denied(name) : refusedByProvider(name, shown(error.error));
+  if (error instanceof oauth.ResponseBodyError) {
+    const says = (known: string[]) =>
+      known.some((word) => error.error === word || error.error_description?.startsWith(word));
+    return says([...clientErrors.unknownClient, ...clientErrors.wrongSecret]) ? clientRefused(name) : codeRefused(name);
+  }
+  if (error instanceof oauth.OperationProcessingError || error instanceof oauth.UnsupportedOperationError)
+    return answerInvalid(name);
+  if (error instanceof oauth.WWWAuthenticateChallengeError) return clientRefused(name);
+  throw error;
+}
+
+/** What a provider calls an error, as far as it may stand on a page and in the audit log. */
+const shown = (error: string) => (/^[\w .-]{1,64}$/.test(error) ? error : 'an error');

@@ -1,0 +1,88 @@
+// A world whose providers are emulators, and a person with a browser who connects accounts in it.
+import { type Emulators, type SignInOptions, signIn, startEmulators } from '@relay/emulators';
+import { openWorld, type TestWorkspace, type TestWorld, type WorldOptions } from './world.js';
+
+export type Provider = 'github' | 'google' | 'microsoft';
+export const PROVIDERS: Provider[] = ['github', 'google', 'microsoft'];
+
+export interface ConnectedWorld extends TestWorld {
+  emulators: Emulators;
+}
+
+/** A world with the three emulators, each with a client in the environment. */
+export async function openConnectedWorld(options: WorldOptions = {}): Promise<ConnectedWorld> {
+  const emulators = await startEmulators();
+  const byProvider = <T>(value: (provider: Provider) => T) =>
+    Object.fromEntries(PROVIDERS.map((provider) => [provider, value(provider)])) as Record<Provider, T>;
+  const world = await openWorld({
+    oauthClients: byProvider((provider) => {
+      const { clientId, clientSecret } = emulators[provider].client;
+      return { clientId, clientSecret, tenant: undefined };
+    }),
+    providerUrls: byProvider((provider) => emulators[provider].url),
+    ...options,
+  });
+  const publicUrl = options.publicUrl ?? world.baseUrl;
+  for (const provider of PROVIDERS) emulators[provider].allowRedirectUri(`${publicUrl}/api/oauth/${provider}/callback`);
+  return {
+    ...world,
+    emulators,
+    stop: async () => {
+      await world.stop();
+      await emulators.stop();
+    },
+  };
+}
+
+export interface Visited {
+  status: number;
+  headers: Headers;
+  text: string;
+}
+
+/** A browser as far as connecting goes: it keeps cookies and follows no redirect by itself. */
+export class Browser {
+  private readonly cookies = new Map<string, string>();
+
+  async open(url: string): Promise<Visited> {
+    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const reply = await fetch(url, { redirect: 'manual', headers: cookie ? { cookie } : {} });
+    for (const set of reply.headers.getSetCookie()) {
+      const [pair = ''] = set.split(';');
+      const at = pair.indexOf('=');
+      this.cookies.set(pair.slice(0, at), pair.slice(at + 1));
+    }
+    return { status: reply.status, headers: reply.headers, text: await reply.text() };
+  }
+
+  /** Opens an authorization's link and gives where its button leads. */
+  async begin(authorizationUrl: string): Promise<string> {
+    const { text } = await this.open(authorizationUrl);
+    const href = /<a class="button" href="([^"]+)"/.exec(text)?.[1];
+    if (!href) throw new Error(`The page has no button: ${text}`);
+    return href.replaceAll('&amp;', '&');
+  }
+
+  /** The whole way: opens the link, signs in at the provider, and comes back. */
+  async connect(authorizationUrl: string, options?: SignInOptions): Promise<Visited> {
+    return this.open(await signIn(await this.begin(authorizationUrl), options));
+  }
+}
+
+interface Wanted extends SignInOptions {
+  provider: Provider;
+  scopes?: string[];
+  workspace?: TestWorkspace;
+}
+
+/** Creates a connection and takes its owner all the way; gives the connection as it is then. */
+export async function connectAccount(world: ConnectedWorld, { provider, scopes, workspace, ...options }: Wanted) {
+  const key = (workspace ?? world.workspace).keys.developer;
+  const body = { provider, ...(scopes && { scopes }) };
+  const created = await world.call('connections.create', { key, body });
+  if (created.status !== 201) throw new Error(created.text);
+  const page = await new Browser().connect(created.body.authorizationUrl, options);
+  if (page.status !== 200) throw new Error(page.text);
+  const read = await world.call('connections.get', { key, path: { connectionId: created.body.id } });
+  return read.body;
+}
