@@ -52,9 +52,9 @@ export const calendarCreate = {
       warnings,
     };
   },
-  read(answer) {
+  read(answer, request) {
     if (!isSuccess(answer)) return failedWrite(answer, microsoft);
-    const output = toOutput((jsonOf(answer) ?? {}) as Event);
+    const output = toOutput((jsonOf(answer) ?? {}) as Event, JSON.parse(request.body!) as Event);
     return output ? { status: 'succeeded', output: { ...output } } : unreadableWrite(answer, microsoft.name);
   },
   compensate: ({ output }) => ({ eventId: output.eventId }),

@@ -1,6 +1,7 @@
 import type { Event } from '@microsoft/microsoft-graph-types';
 import { deleteInputSchema, deleteOutputSchema } from '../calendar/index.js';
-import { failedWrite, refuse } from '../failure.judge.js';
+import { failedWrite } from '../failure.judge.js';
+import { isSuccess, unreadableLook } from '../failure.reply.js';
 import type { Answer, JsonObject, PlannedRequest, WriteAction } from '../provider.js';
 import { PlanError } from '../provider.js';
 import { IN_UTC } from './calendar-create.js';
@@ -56,8 +57,7 @@ export const calendarDelete = {
   },
   read(answer, request) {
     const eventId = decodeURIComponent(new URL(request.url).pathname.split('/').at(-1)!);
-    if (answer.status === 204 || answer.status === 200)
-      return { status: 'succeeded', output: { eventId, alreadyGone: false } };
+    if (isSuccess(answer)) return { status: 'succeeded', output: { eventId, alreadyGone: false } };
     if (isGone(answer)) return { status: 'succeeded', output: { eventId, alreadyGone: true } };
     return failedWrite(answer, microsoft);
   },
@@ -77,7 +77,7 @@ const isGone = (answer: Answer) =>
 function toFound(answer: Answer): Found['event'] {
   const { subject, start, isAllDay, attendees, isOrganizer } = objectOf(answer) as Event;
   const instant = instantOf(start);
-  if (instant === undefined) refuse(answer, microsoft);
+  if (instant === undefined) throw unreadableLook(answer, microsoft.name);
   return {
     title: subject ?? '',
     when: isAllDay ? instant.slice(0, 10) : `${instant.slice(0, 10)} at ${instant.slice(11, 16)} (UTC)`,

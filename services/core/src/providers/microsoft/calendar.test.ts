@@ -113,9 +113,8 @@ describe('microsoft.calendar.create', () => {
   });
 
   it('says what was made, and names what undoes it', () => {
-    const outcome = calendarCreate.read(
-      answerOf(201, event({ onlineMeeting: { joinUrl: 'https://teams.example/1' } })),
-    );
+    const joinUrl = 'https://teams.example/1';
+    const outcome = calendarCreate.read(answerOf(201, event({ onlineMeeting: { joinUrl } })), plan(START).request);
     expect(outcome).toEqual({
       status: 'succeeded',
       output: {
@@ -133,15 +132,16 @@ describe('microsoft.calendar.create', () => {
     expect(compileExact(calendarDelete.inputSchema)(undo)).toBe(true);
   });
 
-  it('tells whole days by the first and the last of them', () => {
-    const days = {
-      isAllDay: true,
-      start: { dateTime: '2026-02-28T00:00:00.0000000', timeZone: 'UTC' },
-      end: { dateTime: '2026-03-02T00:00:00.0000000', timeZone: 'UTC' },
-    };
-    expect(calendarCreate.read(answerOf(201, event(days)))).toMatchObject({
-      output: { start: '2026-02-28', end: '2026-03-01', conferenceUrl: null },
-    });
+  it('tells whole days by the first and the last of them, whichever instants Microsoft makes of them', () => {
+    const { request } = plan({ start: '2026-02-28', end: '2026-03-01', timeZone: 'Europe/Berlin' });
+    const midnight = (dateTime: string) => ({ dateTime, timeZone: 'UTC' });
+    for (const times of [
+      { start: midnight('2026-02-28T00:00:00.0000000'), end: midnight('2026-03-02T00:00:00.0000000') },
+      { start: midnight('2026-02-27T23:00:00.0000000'), end: midnight('2026-03-01T23:00:00.0000000') },
+    ])
+      expect(calendarCreate.read(answerOf(201, event({ isAllDay: true, ...times })), request)).toMatchObject({
+        output: { start: '2026-02-28', end: '2026-03-01', conferenceUrl: null },
+      });
   });
 
   it.each([
@@ -153,7 +153,7 @@ describe('microsoft.calendar.create', () => {
     [event({ start: { dateTime: '2026-03-05T14:00:00', timeZone: 'Europe/Berlin' } })],
     [event({ end: null })],
   ])('is not called a success or a failure when Microsoft says 201 with %j', (body) => {
-    expect(calendarCreate.read(answerOf(201, body))).toMatchObject({ status: 'outcome_unknown' });
+    expect(calendarCreate.read(answerOf(201, body), plan(START).request)).toMatchObject({ status: 'outcome_unknown' });
   });
 });
 

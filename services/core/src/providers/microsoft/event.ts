@@ -38,18 +38,13 @@ function timesOf(times: EventTimes): Pick<Event, 'isAllDay' | 'start' | 'end'> {
 
 const inUtc = (instant: string): DateTimeTimeZone => ({ dateTime: instant.replace(/Z$/, ''), timeZone: 'UTC' });
 
-/** Undefined for what is no event of those times, in UTC as they were asked for. */
-export function toOutput(event: Event): EventOutput | undefined {
-  const { id, webLink, isAllDay, onlineMeeting } = event;
-  const [start, end] = [instantOf(event.start), instantOf(event.end)];
+/** Undefined for what is no event. Whole days are told as they were asked for: they are days, and no instants. */
+export function toOutput({ id, webLink, onlineMeeting, ...event }: Event, asked: Event): EventOutput | undefined {
+  const [start, end] = asked.isAllDay
+    ? [asked.start?.dateTime?.slice(0, 10), dayBefore(asked.end?.dateTime ?? '')]
+    : [instantOf(event.start), instantOf(event.end)];
   if (typeof id !== 'string' || id === '' || start === undefined || end === undefined) return undefined;
-  return {
-    eventId: id,
-    htmlLink: webLink ?? null,
-    start: isAllDay ? start.slice(0, 10) : start,
-    end: isAllDay ? dayBefore(end) : end,
-    conferenceUrl: onlineMeeting?.joinUrl ?? null,
-  };
+  return { eventId: id, htmlLink: webLink ?? null, start, end, conferenceUrl: onlineMeeting?.joinUrl ?? null };
 }
 
 const UTC_TIME = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(\.\d+)?$/;
@@ -61,5 +56,5 @@ export function instantOf(time: DateTimeTimeZone | null | undefined): string | u
 }
 
 /** The last day of an event that ends with this midnight. */
-export const dayBefore = (instant: string): string =>
-  new Date(Date.parse(`${instant.slice(0, 10)}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
+const dayBefore = (midnight: string): string =>
+  new Date(Date.parse(`${midnight.slice(0, 10)}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);

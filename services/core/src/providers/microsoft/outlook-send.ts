@@ -29,6 +29,7 @@ export const outlookSend = {
     required: ['accepted', 'requestId'],
     properties: {
       accepted: {
+        type: 'boolean',
         const: true,
         description:
           'Microsoft has taken the mail. It does not say whether it was delivered: who cannot be reached comes back as a mail.',
