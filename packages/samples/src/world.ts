@@ -8,6 +8,7 @@ import {
   startDevelopmentCore,
   startReceiver,
 } from '@relay/testing';
+import { connected } from './connect.ts';
 
 /** Where the samples send: a host that exists nowhere. */
 const EXAMPLE_HOST = 'https://hooks.example.com';
@@ -33,7 +34,7 @@ export interface Filled {
 
 export async function startWorld(): Promise<World> {
   const receiver = await startReceiver();
-  const core = await startDevelopmentCore({ RELAY_OUTBOUND_ALLOW: '127.0.0.1' });
+  const core = await startDevelopmentCore({ RELAY_OUTBOUND_ALLOW: '127.0.0.1', RELAY_EMULATORS: 'on' });
   const { apiKey, baseUrl } = core.credentials;
   const call = clientOf(core);
   let endpointId: string | undefined;
@@ -45,7 +46,7 @@ export async function startWorld(): Promise<World> {
     async fill(code) {
       // A workspace has 20 endpoints at the most.
       if (endpointId) await createClient(baseUrl)('webhooks.endpoints.delete', { key: apiKey, path: { endpointId } });
-      const made = await make(call, receiver.url, (name) => standInsOf(name).some((id) => code.includes(id)));
+      const made = await make(call, receiver.url, code);
       const filled = Object.entries(made).reduce(
         (text, [name, id]) => standInsOf(name).reduce((rest, standIn) => rest.replaceAll(standIn, id), text),
         code,
@@ -85,13 +86,16 @@ function standInsOf(name: string): string[] {
   return [example, example.replace(/(?<=[_-]).*/, '…')];
 }
 
-async function make(call: World['call'], url: string, isWanted: (name: string) => boolean) {
+async function make(call: World['call'], url: string, code: string) {
+  const isWanted = (name: string) => standInsOf(name).some((id) => code.includes(id));
   const made: Record<string, string> = {};
   if (isWanted('previewId')) {
     const { id, digest } = (await call('actions.preview', { body: { action: 'webhook.send', input: { url } } })).body;
     Object.assign(made, { previewId: id, digest });
   }
-  if (isWanted('executionId')) made.executionId = await executed(call, url);
+  const takesItBack = /\bundo\b/.test(code);
+  if (isWanted('executionId')) made.executionId = await (takesItBack ? scheduled(call) : executed(call, url));
+  if (isWanted('connectionId')) made.connectionId = await connected(call, 'google');
   if (isWanted('apiKeyId'))
     made.apiKeyId = (await call('apiKeys.create', { body: { name: 'a sample', role: 'viewer' } })).body.id;
   if (isWanted('endpointId')) {
@@ -100,6 +104,15 @@ async function make(call: World['call'], url: string, isWanted: (name: string) =
     Object.assign(made, { endpointId: id, deliveryId: await delivered(call, id) });
   }
   return made;
+}
+
+/** Puts an event into a calendar, which can be undone, and gives the execution's id. */
+async function scheduled(call: World['call']): Promise<string> {
+  const connectionId = await connected(call, 'google');
+  const input = { title: 'A sample', start: '2027-03-01T10:00:00', timeZone: 'Europe/Berlin' };
+  const preview = await call('actions.preview', { body: { action: 'google.calendar.create', input, connectionId } });
+  const { id, digest } = preview.body;
+  return (await call('actions.execute', { body: { previewId: id, digest } })).body.id;
 }
 
 /** Executes a webhook to `url` and gives the execution's id. */
