@@ -1,6 +1,6 @@
 import { unreadableLook } from '../failure.reply.js';
 import { type ListedMail, type MailListInput, mailListInputSchema, mailListOutputSchema } from '../mail/index.js';
-import { type Answer, PlanError, type PlanFacts, type ReadAction } from '../provider.js';
+import { type Answer, type Looking, PlanError, type PlanFacts, type ReadAction } from '../provider.js';
 import { compileLook } from './compile.js';
 import { google, isMissing } from './dialect.js';
 import { type GmailMessage, toListed } from './gmail-message.js';
@@ -32,7 +32,7 @@ export const gmailList = {
     { summary: 'What Ada wrote that is not read yet', input: { from: 'ada@example.com', unreadOnly: true, limit: 5 } },
     { summary: 'Mails with files of the last week', input: { query: 'has:attachment newer_than:7d' } },
   ],
-  async *look(input, facts) {
+  async *look(input, facts): Looking<{ messages: ListedMail[] }> {
     const [answer] = yield [await listRequest(input as unknown as MailListInput, facts)];
     const ids = idsOf(answer!);
     const messages: ListedMail[] = [];
