@@ -31,9 +31,13 @@ import { ApiKeysService, Authenticator, authorize, Hasher, type KeyMode } from '
 import { AuditService, Chainer, Signer } from './rooms/audit/index.js';
 import {
   Authorizations,
+  Chooser,
+  ConnectionAccess,
   type ConnectionsForActions,
   ConnectionsService,
   Disconnector,
+  Refresher,
+  TokenSource,
   Vault,
 } from './rooms/connections/index.js';
 import { ExecutionsService } from './rooms/executions/index.js';
@@ -77,22 +81,13 @@ export interface Container {
   authenticate: Authenticate;
   metrics: Metrics;
   reconciler: Reconciler;
+  refresher: Refresher;
   webhookDeliverer: WebhookDeliverer;
   chainer: Chainer;
   signer: Signer;
   /** Resolves when nothing is being sent any more. */
   drained(): Promise<void>;
 }
-
-/** Until there are connections to run an action through. */
-const noConnections: ConnectionsForActions = {
-  use: async () => {
-    throw new Error('no connections yet');
-  },
-  accessToken: async () => ({ kind: 'none', code: 'connection_revoked', detail: 'There are none.', retryable: false }),
-  runnable: async () => new Set(),
-  throttle: async () => {},
-};
 
 export function buildContainer(world: World): Container {
   const {
@@ -122,9 +117,13 @@ export function buildContainer(world: World): Container {
   const configurations = new Configurations({ db, sealer, oauthClients, publicUrl, actions: definitions });
   const vault = new Vault(sealer);
   const authorizations = new Authorizations({ db, sealer, configurations, publicUrl });
-  const disconnector = new Disconnector({ db, vault, outbound, providerUrls, configurations, log });
-  const connections = world.connections ?? noConnections;
-  const governor = new Governor({ pause });
+  const atProviders = { db, vault, outbound, providerUrls, configurations, log };
+  const disconnector = new Disconnector(atProviders);
+  const refresher = new Refresher({ ...atProviders, metrics });
+  const tokens = new TokenSource({ db, vault, refresher, log });
+  const chooser = new Chooser({ db, configurations, authorizations });
+  const connections = world.connections ?? new ConnectionAccess({ db, chooser, tokens });
+  const governor = new Governor();
   const transmitter = new Transmitter({ outbound, connections, governor, providerUrls, metrics, log });
   const looker = new Looker({ transmitter, pause });
   const running = { db, catalog: actionCatalog, connections, idempotency };
@@ -174,6 +173,7 @@ export function buildContainer(world: World): Container {
     },
     metrics,
     reconciler,
+    refresher,
     webhookDeliverer,
     chainer,
     signer,

@@ -17,8 +17,8 @@ import { createLogger } from './platform/log.js';
 import { createOutbound } from './platform/outbound/index.js';
 import { openRedis } from './platform/redis.js';
 import { startTracing, traceDatabase, traceOutbound } from './platform/tracing/index.js';
-import type { ActionDefinition } from './providers/index.js';
-import { purgeAuthorizations } from './rooms/connections/index.js';
+import { type ActionDefinition, oauthProviders } from './providers/index.js';
+import { purgeConnections } from './rooms/connections/index.js';
 import { retainPreviews } from './rooms/previews/index.js';
 import { purgeDeliveries } from './rooms/webhooks/index.js';
 import type { Listening } from './server.js';
@@ -27,7 +27,7 @@ import type { Listening } from './server.js';
 const timedJobs = (db: Db, retention: Config['retention']): TimedJob[] => [
   { name: 'retain-previews', cron: '7 * * * *', run: () => retainPreviews(db, retention) },
   { name: 'purge-idempotency-keys', cron: '*/10 * * * *', run: () => purgeKept(db) },
-  { name: 'purge-authorizations', cron: '27 * * * *', run: () => purgeAuthorizations(db) },
+  { name: 'purge-connections', cron: '27 * * * *', run: () => purgeConnections(db) },
   { name: 'purge-webhook-deliveries', cron: '37 * * * *', run: () => purgeDeliveries(db, retention.deliveryDays) },
 ];
 
@@ -39,6 +39,8 @@ export interface Timings {
   leaseMarginMs: number;
   reconcileEveryMs: number;
 }
+/** How often tokens are looked for that have to be refreshed. */
+const REFRESH_EVERY_MS = 10_000;
 const TIMINGS: Timings = { sendDeadlineMs: 30_000, leaseMarginMs: 30_000, reconcileEveryMs: 5_000 };
 
 export interface RunOptions {
@@ -127,13 +129,17 @@ export async function run({
   log.info({ url: listening.url, version: document.info.version }, 'listening');
   container.webhookDeliverer.start();
   container.chainer.start();
+  // One loop for each: a provider that hangs keeps only its own connections waiting.
+  const refreshing = oauthProviders.map(({ id, name }) =>
+    every(REFRESH_EVERY_MS, `the refresh of tokens at ${name}`, log, () => container.refresher.refreshDue(id)),
+  );
   const reconciling = every(reconcileEveryMs, 'the reconciler', log, () => container.reconciler.reconcile());
 
   return {
     stop: async () => {
       draining = true;
       await pause(config.drainSeconds * 1000); // until everybody has seen /readyz and sends no more
-      await Promise.all([reconciling.stop(), jobs.stop()]);
+      await Promise.all([reconciling.stop(), jobs.stop(), ...refreshing.map((loop) => loop.stop())]);
       await listening.close();
       await Promise.all([container.drained(), container.webhookDeliverer.stop()]);
       await container.chainer.stop(); // after the last event

@@ -1,3 +1,4 @@
+import { SealError } from '../../platform/crypto/index.js';
 import type { Db } from '../../platform/db/index.js';
 import { secondsFromNow } from './connections.changes.js';
 import { refreshAfter } from './connections.refresh.schedule.js';
@@ -9,6 +10,9 @@ export interface NewTokens extends Tokens {
   expiresIn: number | undefined;
 }
 
+const BEFORE = ['version', 'sealed_key', 'sealed_tokens', 'client_id'] as const;
+type Before = { version: number; sealed_key: string | null; sealed_tokens: string | null; client_id: string | null };
+
 /**
  * Keeps the tokens of an authorization, in its transaction: they replace what was there, and a refresh that is under way changes
  * nothing any more. Status, account and scopes are the caller's.
@@ -16,14 +20,18 @@ export interface NewTokens extends Tokens {
 export async function storeTokens(
   transaction: Db,
   vault: Vault,
-  { workspaceId, id, provider }: Omit<TokensPlace, 'version'>,
+  place: Omit<TokensPlace, 'version'>,
   { expiresIn, ...tokens }: NewTokens,
 ): Promise<void> {
-  const row = { workspace_id: workspaceId, id };
-  const { version: before } = await transaction('connections').where(row).forUpdate().first('version');
-  const version = before + 1;
-  const { sealedKey, sealedTokens } = vault.seal({ workspaceId, id, provider, version }, tokens);
-  const next = refreshAfter({ expiresIn, canRefresh: tokens.refreshToken !== undefined }, Math.random);
+  const row = { workspace_id: place.workspaceId, id: place.id };
+  const before: Before = await transaction('connections')
+    .where(row)
+    .forUpdate()
+    .first(...BEFORE);
+  const version = before.version + 1;
+  const kept = { ...tokens, refreshToken: tokens.refreshToken ?? formerRefreshToken(vault, place, before, tokens) };
+  const { sealedKey, sealedTokens } = vault.seal({ ...place, version }, kept);
+  const next = refreshAfter({ expiresIn, canRefresh: kept.refreshToken !== undefined }, Math.random);
   const inSeconds = (seconds: number | undefined) => secondsFromNow(transaction, seconds);
   await transaction('connections')
     .where(row)
@@ -39,4 +47,20 @@ export async function storeTokens(
       refresh_lease_expires_at: null,
       updated_at: transaction.fn.now(),
     });
+}
+
+// Google gives a refresh token at the first consent to a client, and none at a later one that asks for more.
+function formerRefreshToken(
+  vault: Vault,
+  place: Omit<TokensPlace, 'version'>,
+  { version, sealed_key: sealedKey, sealed_tokens: sealedTokens, client_id: clientId }: Before,
+  tokens: Tokens,
+): string | undefined {
+  if (sealedKey === null || sealedTokens === null || clientId !== tokens.clientId) return undefined;
+  try {
+    return vault.open({ ...place, version }, { sealedKey, sealedTokens }).refreshToken;
+  } catch (error) {
+    if (error instanceof SealError) return undefined;
+    throw error;
+  }
 }

@@ -72,6 +72,27 @@ describe('an access token', () => {
   });
 });
 
+describe('tokens of another authorization', () => {
+  it('keep the refresh token that was there when they bring none, of the same client only', async () => {
+    const { connect, kept, authorizeAgain } = world();
+    const [same, other] = [await connect(), await connect()];
+    await authorizeAgain(same, { accessToken: 'wider', refreshToken: undefined });
+    await authorizeAgain(other, { accessToken: 'wider', refreshToken: undefined, clientId: 'another' });
+    expect(await kept(same)).toMatchObject({ accessToken: 'wider', refreshToken: 'first-refresh-token' });
+    expect((await kept(other)).refreshToken).toBeUndefined();
+  });
+
+  it('make a refresh that is under way worthless', async () => {
+    const id = await world().connect({ expiresIn: 0 });
+    world().server.behave(async (response, received) => {
+      await world().authorizeAgain(id, { accessToken: 'authorized again' });
+      tokenReply(RENEWED)(response, received);
+    });
+    expect(await world().process().token(id)).toMatchObject({ value: 'authorized again', version: 2 });
+    expect(await world().kept(id)).toMatchObject({ accessToken: 'authorized again' });
+  });
+});
+
 describe('a token that the provider rejects', () => {
   const aged = (id: string) =>
     world()

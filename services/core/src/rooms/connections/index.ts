@@ -1,6 +1,10 @@
+export { ConnectionAccess } from './connections.access.js';
 export { Authorizations } from './connections.authorizations.js';
+export { Chooser } from './connections.choice.js';
 export { Disconnector } from './connections.disconnect.js';
 export type { AccessToken, ConnectionsForActions, NoToken, UsableConnection } from './connections.for-actions.js';
-export { purgeAuthorizations } from './connections.purge.js';
+export { purgeConnections } from './connections.purge.js';
+export { Refresher } from './connections.refresher.js';
 export { ConnectionsService } from './connections.service.js';
+export { TokenSource } from './connections.tokens.js';
 export { Vault } from './connections.vault.js';

@@ -19,6 +19,8 @@ import { type Tokens, Vault } from './connections.vault.js';
 
 export const CLIENT: OAuthClient = { clientId: 'client', clientSecret: 'a-client-secret', tenant: undefined };
 
+const LIVING = { clientId: CLIENT.clientId, expiresIn: 3600 };
+
 /** A reply of a token endpoint. */
 export const tokenReply = (fields: object) =>
   answer(200, JSON.stringify(fields), { 'content-type': 'application/json' });
@@ -43,6 +45,8 @@ export interface TestConnections {
   masterKeys: string;
   /** An active connection whose access token works for another `expiresIn` seconds. */
   connect(options?: Partial<NewTokens> & { provider?: string; accountId?: string }): Promise<string>;
+  /** As if its owner had agreed once more. */
+  authorizeAgain(id: string, tokens: Partial<NewTokens>): Promise<void>;
   row(id: string): Promise<Record<string, unknown>>;
   /** What is sealed in a row. */
   kept(id: string): Promise<Tokens>;
@@ -79,6 +83,14 @@ async function makeConnections(): Promise<TestConnections> {
   const vaultWith = (keys: string) => new Vault(new Sealer(parseMasterKeys(keys)));
   const row = (id: string) => db('connections').where({ id }).first();
 
+  const authorize = async (id: string, tokens: Partial<NewTokens>) => {
+    const { provider } = await row(id);
+    const given = { accessToken: 'first-access-token', refreshToken: 'first-refresh-token', ...LIVING, ...tokens };
+    await inTransaction(db, (transaction) =>
+      storeTokens(transaction, vaultWith(masterKeys), { workspaceId, id, provider }, given),
+    );
+  };
+
   return {
     db,
     server,
@@ -88,24 +100,15 @@ async function makeConnections(): Promise<TestConnections> {
     row,
     async connect({ provider = 'google', accountId = 'account', ...tokens } = {}) {
       const id = newId('conn');
-      const place = { workspaceId, id, provider };
       await db('connections').insert({ workspace_id: workspaceId, id, provider, created_by: 'key_test' });
-      await inTransaction(db, async (transaction) => {
-        const given: NewTokens = {
-          accessToken: 'first-access-token',
-          refreshToken: 'first-refresh-token',
-          clientId: CLIENT.clientId,
-          expiresIn: 3600,
-          ...tokens,
-        };
-        await storeTokens(transaction, vaultWith(masterKeys), place, given);
-        const account = { account_id: accountId, account_name: 'ada@example.com' };
-        await transaction('connections')
-          .where({ id })
-          .update({ status: 'active', ...account });
-      });
+      await authorize(id, tokens);
+      const account = { account_id: accountId, account_name: 'ada@example.com' };
+      await db('connections')
+        .where({ id })
+        .update({ status: 'active', ...account });
       return id;
     },
+    authorizeAgain: authorize,
     async kept(id) {
       const { provider, version, sealed_key: sealedKey, sealed_tokens: sealedTokens } = await row(id);
       return vaultWith(masterKeys).open({ workspaceId, id, provider, version }, { sealedKey, sealedTokens });
