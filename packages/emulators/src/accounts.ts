@@ -31,6 +31,12 @@ export const ACCOUNTS = {
       email: 'grace@contoso.example',
       displayName: 'Grace Hopper',
     },
+    {
+      id: 'b2c0b1a4-2f0e-4f53-8a42-9be6b0a9b5a7',
+      name: 'alan@contoso.example',
+      email: 'alan@contoso.example',
+      displayName: 'Alan Turing',
+    },
   ],
   github: [
     { id: '', name: 'ada', email: 'ada@example.com', displayName: 'Ada Lovelace' },

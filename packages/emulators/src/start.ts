@@ -8,7 +8,7 @@ import { type GoogleState, googleVendor } from './google/index.js';
 import { type MicrosoftState, microsoftVendor } from './microsoft/index.js';
 import type { Client } from './oauth/client.js';
 import type { OAuthSettings } from './oauth/server.js';
-import type { Judge } from './schemas/judge.js';
+import { Judge } from './schemas/judge.js';
 
 export interface EmulatorOptions {
   /** All, if left out. */
@@ -68,7 +68,7 @@ async function startOne(provider: Provider, options: EmulatorOptions): Promise<E
     client,
     accounts,
     settings: { accessTokenSeconds: 3600, expiringTokens: false, ...options.settings },
-    judge: { request: () => [], reply: () => [] } satisfies Judge,
+    judge: new Judge(provider),
     port: options.ports?.[provider] ?? 0,
   });
   await emulator.listen();

@@ -5,7 +5,8 @@ import { Grants } from '../oauth/grants.js';
 import { DECISION_PATH } from '../oauth/page.js';
 import { OAuthServer, type OAuthSettings } from '../oauth/server.js';
 import { home } from '../page/home.js';
-import { type Judge, type Violation, Violations } from '../schemas/judge.js';
+import type { Judge } from '../schemas/judge.js';
+import { type Violation, Violations } from '../schemas/violations.js';
 import { control } from './control.js';
 import { type Fault, Faults } from './faults.js';
 import { type Breakage, type IncomingCall, json, type Listening, listen, type Reply } from './http.js';
@@ -64,7 +65,6 @@ export class Emulator<State = unknown> {
       accounts,
       grants: this.grants,
       settings,
-      baseUrl: () => this.url,
     });
   }
 
@@ -223,8 +223,9 @@ export class Emulator<State = unknown> {
     });
     if (!found) return decorated(vendor.refuse({ kind: 'not_found' }, call.path));
     const { route, params } = found;
-    if (route.scopes && !route.scopes.some((scope) => access.scopes.includes(scope)))
-      return decorated(vendor.refuse({ kind: 'scope', needs: route.scopes }, call.path));
+    const needs = route.scopes ?? (route.operation && judge.operation(route.operation).scopes);
+    if (needs && !needs.some((scope) => access.scopes.includes(scope)))
+      return decorated(vendor.refuse({ kind: 'scope', needs }, call.path));
     const problems = route.operation ? judge.request(route.operation, call) : [];
     if (problems.length > 0) {
       this.broken.add({ of: 'request', operation: route.operation!, problems });
@@ -236,6 +237,6 @@ export class Emulator<State = unknown> {
       const wrong = judge.reply(route.operation, reply);
       if (wrong.length > 0) this.broken.add({ of: 'reply', operation: route.operation, problems: wrong });
     }
-    return decorated(reply);
+    return decorated(vendor.finish?.(reply, call) ?? reply);
   }
 }

@@ -15,7 +15,7 @@ export interface Route {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** `/spaces/{space}/messages`. */
   path: string;
-  /** A token with one of these is enough; without them any token is. */
+  /** A token with one of these is enough. Left out: those that the vendor publishes, or any token. */
   scopes?: string[];
   /** The name of its operation in the vendor's schemas; unjudged without. */
   operation?: string;

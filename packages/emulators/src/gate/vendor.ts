@@ -31,6 +31,8 @@ export interface Vendor<State> {
   refuse(refusal: Refusal, path: string): Reply;
   /** Headers that every reply of the API has. */
   decorate?(call: Call | IncomingCall, scopes: string[], route: Route | undefined): Record<string, string>;
+  /** The reply as it is sent, after it was judged. */
+  finish?(reply: Reply, call: IncomingCall): Reply;
   page(): Promise<Html>;
   reset(): void;
 }

@@ -9,7 +9,7 @@ const MEANINGS: Record<string, string> = {
 };
 const IDENTITY = new Set(['read:user', 'user:email', 'user']);
 
-const REFUSED: Record<TokenRefusal, [error: string, description: string]> = {
+const REFUSED: Record<Exclude<TokenRefusal, 'unknown_client'>, [error: string, description: string]> = {
   invalid_client: ['incorrect_client_credentials', 'The client_id and/or client_secret passed are incorrect.'],
   invalid_code: ['bad_verification_code', 'The code passed is incorrect or expired.'],
   invalid_verifier: ['bad_verification_code', 'The code passed is incorrect or expired.'],
@@ -57,6 +57,7 @@ export const githubDialect: Dialect = {
     };
   },
   refused(refusal) {
+    if (refusal === 'unknown_client') return json(404, { error: 'Not Found' });
     const [error, description] = REFUSED[refusal];
     const uri =
       'https://docs.github.com/apps/managing-oauth-apps/troubleshooting-oauth-app-access-token-request-errors/';

@@ -53,7 +53,10 @@ export function githubRoutes(peer: () => Peer): Route[] {
         return { ...reply, body: (reply.body as Array<{ private: boolean }>).filter((repo) => !repo.private) };
       },
     },
-    repository({ method: 'GET', path: base, operation: 'repos/get' }),
+    repository({ method: 'GET', path: base, operation: 'repos/get' }, async (call) => {
+      const reply = await forward(call);
+      return { ...reply, body: { network_count: 0, subscribers_count: 0, ...(reply.body as object) } };
+    }),
     repository({ method: 'GET', path: `${base}/issues`, operation: 'issues/list-for-repo' }),
     repository({ method: 'POST', path: `${base}/issues`, scopes: REPO, operation: 'issues/create' }, write),
     repository({ method: 'GET', path: `${base}/issues/{issue_number}`, operation: 'issues/get' }),

@@ -2,12 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { empty, json, type Reply } from '../gate/http.js';
 import { bodyOf, type Call, type Route } from '../gate/routes.js';
+import { withOffset } from '../gate/time.js';
 import { type GoogleError, googleError } from './errors.js';
-import { withOffset } from './time.js';
-
-const SCOPE = 'https://www.googleapis.com/auth/calendar';
-const WRITE = [`${SCOPE}.events`, `${SCOPE}.events.owned`, SCOPE];
-const READ = [...WRITE, `${SCOPE}.events.readonly`, `${SCOPE}.readonly`, `${SCOPE}.events.owned.readonly`];
 
 export interface GoogleEvent {
   id: string;
@@ -66,28 +62,24 @@ export function calendarRoutes(calendar: Calendar): Route[] {
     {
       method: 'POST',
       path: base,
-      scopes: WRITE,
       operation: 'calendar.events.insert',
       handle: owned((call) => insert(calendar, call)),
     },
     {
       method: 'GET',
       path: base,
-      scopes: READ,
       operation: 'calendar.events.list',
       handle: owned((call) => list(calendar, call)),
     },
     {
       method: 'GET',
       path: `${base}/{eventId}`,
-      scopes: READ,
       operation: 'calendar.events.get',
       handle: existing((_call, event) => json(200, event)),
     },
     {
       method: 'PATCH',
       path: `${base}/{eventId}`,
-      scopes: WRITE,
       operation: 'calendar.events.patch',
       handle: existing((call, event) => {
         if (event.status === 'cancelled') return notFound(call);
@@ -99,7 +91,6 @@ export function calendarRoutes(calendar: Calendar): Route[] {
     {
       method: 'DELETE',
       path: `${base}/{eventId}`,
-      scopes: WRITE,
       operation: 'calendar.events.delete',
       handle: existing((call, event) => {
         if (event.status === 'cancelled')

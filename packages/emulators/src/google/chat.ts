@@ -5,11 +5,6 @@ import { json, type Reply } from '../gate/http.js';
 import { bodyOf, type Call, type Route } from '../gate/routes.js';
 import { googleError } from './errors.js';
 
-const SCOPE = 'https://www.googleapis.com/auth/chat';
-const SEND = [`${SCOPE}.messages.create`, `${SCOPE}.messages`];
-const READ = [`${SCOPE}.messages`, `${SCOPE}.messages.readonly`];
-const SPACES = [`${SCOPE}.spaces.readonly`, `${SCOPE}.spaces`];
-
 export interface Space {
   /** `spaces/…`. */
   name: string;
@@ -98,21 +93,18 @@ export function chatRoutes(chat: Chat): Route[] {
     {
       method: 'GET',
       path: '/v1/spaces',
-      scopes: SPACES,
       operation: 'chat.spaces.list',
       handle: (call) => listSpaces(chat, call),
     },
     {
       method: 'GET',
       path: '/v1/spaces/{space}',
-      scopes: SPACES,
       operation: 'chat.spaces.get',
       handle: inSpace((_call, space) => json(200, toSpace(space))),
     },
     {
       method: 'POST',
       path: '/v1/spaces/{space}/messages',
-      scopes: SEND,
       operation: 'chat.spaces.messages.create',
       handle: inSpace((call, space) => {
         const { text } = bodyOf(call);
@@ -128,14 +120,12 @@ export function chatRoutes(chat: Chat): Route[] {
     {
       method: 'GET',
       path: '/v1/spaces/{space}/messages/{message}',
-      scopes: READ,
       operation: 'chat.spaces.messages.get',
       handle: ofMessage((_call, message) => json(200, message)),
     },
     {
       method: 'DELETE',
       path: '/v1/spaces/{space}/messages/{message}',
-      scopes: [`${SCOPE}.messages`],
       operation: 'chat.spaces.messages.delete',
       handle: ofMessage((call, message) => {
         if (message.sender.name !== `users/${call.account.id}`)

@@ -23,6 +23,7 @@ const MEANINGS: Array<[suffix: string, meaning: string]> = [
 ];
 
 const REFUSED: Record<TokenRefusal, [status: number, error: string, description: string]> = {
+  unknown_client: [401, 'invalid_client', 'The OAuth client was not found.'],
   invalid_client: [401, 'invalid_client', 'Unauthorized'],
   invalid_code: [400, 'invalid_grant', 'Malformed auth code.'],
   invalid_verifier: [400, 'invalid_grant', 'Invalid code verifier.'],
@@ -46,7 +47,12 @@ export const googleDialect: Dialect = {
     query.get('access_type') === 'offline' && (isFirst || (query.get('prompt') ?? '').split(' ').includes('consent')),
   rotatesRefreshTokens: false,
   denied: { error: 'access_denied' },
-  allowed: (scopes) => ({ scope: scopes.join(' '), authuser: '0', prompt: 'consent' }),
+  allowed: (scopes) => ({
+    iss: 'https://accounts.google.com',
+    scope: scopes.join(' '),
+    authuser: '0',
+    prompt: 'consent',
+  }),
   issued: ({ accessToken, seconds, refreshToken, scopes, idToken }) =>
     json(
       200,
@@ -64,5 +70,5 @@ export const googleDialect: Dialect = {
     const [status, error, description] = REFUSED[refusal];
     return json(status, { error, error_description: description });
   },
-  claims: (account, baseUrl) => ({ iss: baseUrl, sub: account.id }),
+  claims: (account) => ({ iss: 'https://accounts.google.com', sub: account.id }),
 };

@@ -8,7 +8,8 @@ import { googleError } from './errors.js';
 const SCOPE = 'https://www.googleapis.com/auth/gmail';
 const ALL = 'https://mail.google.com/';
 const SEND = [`${SCOPE}.send`, `${SCOPE}.compose`, `${SCOPE}.modify`, ALL];
-const READ = [`${SCOPE}.readonly`, `${SCOPE}.metadata`, `${SCOPE}.modify`, ALL];
+/** These read more than headers. */
+const READ_ALL = [`${SCOPE}.readonly`, `${SCOPE}.modify`, ALL];
 
 /** A message in somebody's mailbox. */
 export interface Mail {
@@ -111,10 +112,9 @@ export function gmailRoutes(mailboxes: Mailboxes, peer: () => Peer): Route[] {
     {
       method: 'GET',
       path: `${base}/messages`,
-      scopes: READ,
       operation: 'gmail.users.messages.list',
       handle: (call) => {
-        if (call.query.has('q') && !call.scopes.some((scope) => READ.includes(scope) && scope !== `${SCOPE}.metadata`))
+        if (call.query.has('q') && !call.scopes.some((scope) => READ_ALL.includes(scope)))
           return googleError(call.path, {
             code: 403,
             message: "Metadata scope does not support 'q' parameter",
@@ -126,23 +126,20 @@ export function gmailRoutes(mailboxes: Mailboxes, peer: () => Peer): Route[] {
     {
       method: 'GET',
       path: `${base}/messages/{id}`,
-      scopes: READ,
       operation: 'gmail.users.messages.get',
-      handle: forward,
+      handle: async (call) => decodedHeaders(await forward(call)),
     },
     {
       method: 'POST',
       path: `${base}/messages/send`,
-      scopes: SEND,
       operation: 'gmail.users.messages.send',
       handle: send,
     },
     { method: 'POST', path: `/upload${base}/messages/send`, scopes: SEND, handle: send },
-    { method: 'GET', path: `${base}/labels`, scopes: READ, operation: 'gmail.users.labels.list', handle: forward },
+    { method: 'GET', path: `${base}/labels`, operation: 'gmail.users.labels.list', handle: forward },
     {
       method: 'GET',
       path: `${base}/profile`,
-      scopes: [...READ, `${SCOPE}.compose`],
       operation: 'gmail.users.getProfile',
       handle: ({ account }) =>
         json(200, { emailAddress: account.email, messagesTotal: 0, threadsTotal: 0, historyId: '1' }),
@@ -162,12 +159,38 @@ export function headersOf(raw: string): Record<string, string> {
   );
 }
 
+/** Gmail gives headers as people read them; the third party as they crossed the wire. */
+function decodedHeaders(reply: Reply): Reply {
+  const { payload } = reply.body as Resource;
+  for (const header of payload?.headers ?? []) header.value = decodedWords(header.value);
+  return reply;
+}
+
+/** RFC 2047: `=?utf-8?B?…?=` and `=?utf-8?Q?…?=`. */
+function decodedWords(text: string): string {
+  return text.replaceAll(/(\?=)\s+(=\?)/g, '$1$2').replaceAll(/(?:=\?utf-8\?[bq]\?[^?]*\?=)+/gi, (words) => {
+    const parts = [...words.matchAll(/=\?utf-8\?([bq])\?([^?]*)\?=/gi)];
+    // One character may be cut between two words.
+    return Buffer.concat(parts.map(([, kind = '', value = '']) => decodedWord(kind.toLowerCase(), value))).toString(
+      'utf8',
+    );
+  });
+}
+
+function decodedWord(kind: string, value: string): Buffer {
+  if (kind === 'b') return Buffer.from(value, 'base64');
+  const bytes = value
+    .replaceAll('_', ' ')
+    .replaceAll(/=([0-9A-F]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return Buffer.from(bytes, 'latin1');
+}
+
 function toMail(full: Resource, raw: Resource): Mail {
   const headers = full.payload?.headers ?? [];
   return {
     id: full.id,
     labels: full.labelIds,
-    headers: Object.fromEntries(headers.map(({ name, value }) => [name.toLowerCase(), value])),
+    headers: Object.fromEntries(headers.map(({ name, value }) => [name.toLowerCase(), decodedWords(value)])),
     text: bodyOfType(full.payload, 'text/plain'),
     html: bodyOfType(full.payload, 'text/html'),
     raw: Buffer.from(raw.raw ?? '', 'base64url').toString('utf8'),

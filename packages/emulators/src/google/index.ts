@@ -10,6 +10,7 @@ import { Calendar, calendarRoutes } from './calendar.js';
 import { Chat, chatRoutes } from './chat.js';
 import { googleDialect } from './dialect.js';
 import { refuse } from './errors.js';
+import { withFields } from './fields.js';
 import { gmailRoutes, Mailboxes } from './gmail.js';
 
 export interface GoogleState {
@@ -42,6 +43,7 @@ export function googleVendor(accounts: Account[], peer: () => Peer): Vendor<Goog
       return empty(200);
     },
     refuse,
+    finish: (reply, { query }) => ({ ...reply, body: withFields(reply.body, query.get('fields')) }),
     page: async () => html`<p>Nothing yet.</p>`,
     reset() {
       state.calendar.clear();

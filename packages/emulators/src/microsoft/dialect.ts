@@ -24,6 +24,7 @@ const MEANINGS: Record<string, string> = {
 };
 
 const REFUSED: Record<TokenRefusal, [status: number, error: string, code: number, description: string]> = {
+  unknown_client: [400, 'unauthorized_client', 700016, 'Application was not found in the directory.'],
   invalid_client: [401, 'invalid_client', 7000215, 'Invalid client secret provided.'],
   invalid_code: [400, 'invalid_grant', 70008, 'The provided authorization code is expired or was used already.'],
   invalid_verifier: [400, 'invalid_grant', 501481, 'The Code_Verifier does not match the code_challenge supplied.'],
@@ -92,8 +93,8 @@ export const microsoftDialect: Dialect = {
       correlation_id: id,
     });
   },
-  claims: (account, baseUrl) => ({
-    iss: `${baseUrl}/${TENANT_ID}/v2.0`,
+  claims: (account) => ({
+    iss: `https://login.microsoftonline.com/${TENANT_ID}/v2.0`,
     sub: account.id,
     oid: account.id,
     tid: TENANT_ID,

@@ -1,4 +1,5 @@
 // Microsoft: signing in by the third party behind the gate; Graph is our own.
+import { randomUUID } from 'node:crypto';
 import type { Account } from '../accounts.js';
 import { json } from '../gate/http.js';
 import type { Vendor } from '../gate/vendor.js';
@@ -23,6 +24,10 @@ export function microsoftVendor(accounts: Account[]): Vendor<MicrosoftState> {
     isOAuth: (path) => KEYS.test(path),
     oauth: async () => json(200, await publicKeys()),
     refuse,
+    decorate({ headers }) {
+      const id = randomUUID();
+      return { 'request-id': id, 'client-request-id': headers['client-request-id'] ?? id };
+    },
     page: async () => html`<p>Nothing yet.</p>`,
     reset: () => Object.assign(state, newState()),
   };

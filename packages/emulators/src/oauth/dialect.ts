@@ -3,6 +3,7 @@ import type { Account } from '../accounts.js';
 import type { Reply } from '../gate/http.js';
 
 export type TokenRefusal =
+  | 'unknown_client'
   | 'invalid_client'
   | 'invalid_code'
   | 'invalid_verifier'
@@ -45,5 +46,5 @@ export interface Dialect {
   issued(issued: Issued, accept: string): Reply;
   refused(refusal: TokenRefusal): Reply;
   /** Claims that replace the third party's; undefined where there are no ID tokens. */
-  claims?(account: Account, baseUrl: string): Record<string, string>;
+  claims?(account: Account): Record<string, string>;
 }

