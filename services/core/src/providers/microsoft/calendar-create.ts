@@ -5,12 +5,9 @@ import { failedWrite } from '../failure.judge.js';
 import { isSuccess, jsonOf, unreadableWrite } from '../failure.reply.js';
 import type { WriteAction } from '../provider.js';
 import { microsoft } from './dialect.js';
-import { toEvent, toOutput } from './event.js';
+import { PREFER, toEvent, toOutput } from './event.js';
 import { path, post, sign } from './graph.js';
 import { CREATE_EVENT, DELETE_EVENT, EVENT, LIMITS } from './sources.js';
-
-/** Graph answers with times in UTC: the default, which nothing may change. */
-export const IN_UTC = { prefer: 'outlook.timezone="UTC"' };
 
 export const calendarCreate = {
   id: 'microsoft.calendar.create',
@@ -46,7 +43,7 @@ export const calendarCreate = {
     const { times, warnings } = timesOf(event);
     const request = post(path`/me/events`, toEvent(event, times, uuidOf(previewId)), providerUrls);
     return {
-      request: { ...request, headers: { ...request.headers, ...IN_UTC } },
+      request: { ...request, headers: { ...request.headers, ...PREFER } },
       summary: describeEvent(event, times),
       effectClass: 'provider-key',
       warnings,

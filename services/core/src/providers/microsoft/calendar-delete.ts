@@ -4,9 +4,8 @@ import { failedWrite } from '../failure.judge.js';
 import { isSuccess, unreadableLook } from '../failure.reply.js';
 import type { Answer, JsonObject, PlannedRequest, WriteAction } from '../provider.js';
 import { PlanError } from '../provider.js';
-import { IN_UTC } from './calendar-create.js';
 import { microsoft } from './dialect.js';
-import { instantOf } from './event.js';
+import { instantOf, PREFER } from './event.js';
 import { get, path, remove, sign } from './graph.js';
 import { objectOf } from './pages.js';
 import { DELETE_EVENT, LIMITS } from './sources.js';
@@ -40,7 +39,7 @@ export const calendarDelete = {
     const resource = resourceOf(input);
     const query = { $select: 'subject,start,isAllDay,attendees,isOrganizer' };
     const look = get(resource, query, providerUrls);
-    const [answer] = yield [{ ...look, headers: { ...look.headers, ...IN_UTC } }];
+    const [answer] = yield [{ ...look, headers: { ...look.headers, ...PREFER } }];
     if (isGone(answer!)) return {};
     return { event: toFound(answer!) };
   },

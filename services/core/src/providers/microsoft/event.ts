@@ -4,6 +4,12 @@ import type { EventInput, EventOutput, EventTimes } from '../calendar/index.js';
 import { readMailbox } from '../mail/index.js';
 import { isKnownZone } from './time-zones.js';
 
+/**
+ * Graph answers with times in UTC. Ids that never change are not asked for: they would still name an event that was deleted, until its
+ * owner empties Deleted Items, so that to repeat a deletion would not change nothing.
+ */
+export const PREFER = { prefer: 'outlook.timezone="UTC"' };
+
 /** `transactionId` is what Graph knows a repeated request by. */
 export function toEvent(input: EventInput, times: EventTimes, transactionId: string): Event {
   const { title, description, location, attendees = [], conference } = input;
