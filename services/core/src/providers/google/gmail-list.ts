@@ -79,9 +79,11 @@ function messageRequest(id: string, facts: PlanFacts) {
 function searchOf(query: string | undefined, from: string | undefined): string {
   if (from !== undefined && /["\p{Cc}]/u.test(from))
     throw new PlanError('/from', 'invalid_text', 'A sender has no quotation marks and no control characters.');
+  if (from === undefined) return query ?? '';
+  const sender = /^[\w.@+-]+$/.test(from) ? `from:${from}` : `from:"${from}"`;
+  if (query === undefined) return sender;
   // In brackets, or an OR in the query would take the sender for one of its sides only.
-  const words = [query && (from === undefined ? query : `(${query})`), from && `from:"${from}"`];
-  return words.filter(Boolean).join(' ');
+  return /\s/.test(query) ? `${sender} (${query})` : `${sender} ${query}`;
 }
 
 function idsOf(answer: Answer): string[] {

@@ -5,13 +5,18 @@ import type { ListedMail } from '../mail/index.js';
 export type GmailMessage = gmail_v1.Schema$Message;
 
 export async function toListed(message: GmailMessage): Promise<ListedMail> {
-  const [from] = await mailboxesOf(headerOf(message, 'from'));
+  const { addressParser, decodeWords } = await import('postal-mime');
+  /** Those of groups, too; what is no address is left out. */
+  const mailboxes = (header: string) =>
+    addressParser(headerOf(message, header), { flatten: true }).flatMap(({ name, address }) =>
+      address ? [{ name: name || null, address }] : [],
+    );
   return {
     id: message.id ?? '',
     threadId: message.threadId ?? '',
-    from: from ?? null,
-    to: await mailboxesOf(headerOf(message, 'to')),
-    subject: headerOf(message, 'subject'),
+    from: mailboxes('from')[0] ?? null,
+    to: mailboxes('to'),
+    subject: decodeWords(headerOf(message, 'subject')),
     date: new Date(Number(message.internalDate ?? 0)).toISOString(),
     snippet: plain(message.snippet ?? ''),
     unread: message.labelIds?.includes('UNREAD') ?? false,
@@ -20,14 +25,6 @@ export async function toListed(message: GmailMessage): Promise<ListedMail> {
 
 function headerOf({ payload }: GmailMessage, name: string): string {
   return payload?.headers?.find((header) => header.name?.toLowerCase() === name)?.value ?? '';
-}
-
-/** Those of groups, too; what is no address is left out. */
-async function mailboxesOf(header: string): Promise<ListedMail['to']> {
-  const { default: addressparser } = await import('nodemailer/lib/addressparser');
-  return addressparser(header, { flatten: true })
-    .filter(({ address }) => address !== '')
-    .map(({ name, address }) => ({ name: name || null, address }));
 }
 
 const ENTITIES: Record<string, string> = { lt: '<', gt: '>', quot: '"', '#39': "'", nbsp: '\u00a0', amp: '&' };

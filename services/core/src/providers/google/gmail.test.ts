@@ -115,6 +115,20 @@ describe('google.gmail.list', () => {
     expect(found).toMatchObject({ messages: [{ from: null, to: [], subject: '', unread: false }] });
   });
 
+  it('reads headers that Gmail has left encoded', async () => {
+    const headers = [
+      { name: 'From', value: '=?UTF-8?Q?Zo=C3=AB?= <zoe@acme.com>' },
+      { name: 'To', value: 'Friends: bob@acme.com, ann@acme.com;, undisclosed-recipients:;' },
+      { name: 'SUBJECT', value: '=?UTF-8?B?UsOpdW5pb24=?= =?UTF-8?Q?_mardi?=' },
+    ];
+    const { found } = await list({}, ['m1'], () => answerOf(200, message('m1', { payload: { headers } })));
+    expect(found.messages[0]).toMatchObject({
+      from: { name: 'Zoë', address: 'zoe@acme.com' },
+      to: [{ address: 'bob@acme.com' }, { address: 'ann@acme.com' }],
+      subject: 'Réunion mardi',
+    });
+  });
+
   it('keeps the order of Gmail, asks for ten at once, and leaves out what was deleted meanwhile', async () => {
     const ids = Array.from({ length: 23 }, (_, at) => `m${at}`);
     const steps: number[] = [];
@@ -147,7 +161,7 @@ describe('google.gmail.list', () => {
   it('looks for what is asked for', async () => {
     const search = await searchOf({ query: 'launch OR party', from: 'ada@acme.com', unreadOnly: true, limit: 3 });
     expect([search.get('q'), search.getAll('labelIds'), search.get('maxResults')]).toEqual([
-      '(launch OR party) from:"ada@acme.com"',
+      'from:ada@acme.com (launch OR party)',
       ['INBOX', 'UNREAD'],
       '3',
     ]);
