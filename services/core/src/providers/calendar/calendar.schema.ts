@@ -5,6 +5,10 @@ const DAY = '(19[89]\\d|2[01]\\d{2})-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])';
 const TIME = '([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d)?';
 const DAY_OR_TIME = `^${DAY}(T${TIME})?$`;
 
+// No control characters, line ends of other scripts, or turns of direction: a text has to read as what it is.
+const ONE_LINE = '^[^\\p{Cc}\\p{Zl}\\p{Zp}\\u202a-\\u202e\\u2066-\\u2069]*$';
+const LINES = '^[\\P{Cc}\\t\\r\\n]*$';
+
 /** How long an event lasts for which nothing is said, in minutes. */
 export const DEFAULT_MINUTES = 30;
 
@@ -13,7 +17,12 @@ export const eventInputSchema = {
   additionalProperties: false,
   required: ['start'],
   properties: {
-    title: { type: 'string', maxLength: 1024, description: 'What the event is called.' },
+    title: {
+      type: 'string',
+      maxLength: 1024,
+      pattern: ONE_LINE,
+      description: 'What the event is called, in one line.',
+    },
     start: {
       type: 'string',
       pattern: DAY_OR_TIME,
@@ -45,8 +54,8 @@ export const eventInputSchema = {
       items: { type: 'string', format: 'email', maxLength: 254, description: 'An e-mail address.' },
       description: 'E-mail addresses of those who are invited; the provider sends the invitations.',
     },
-    location: { type: 'string', maxLength: 1024, description: 'Where it takes place.' },
-    description: { type: 'string', maxLength: 8192, description: 'What it is about, as plain text.' },
+    location: { type: 'string', maxLength: 1024, pattern: ONE_LINE, description: 'Where it takes place, in one line.' },
+    description: { type: 'string', maxLength: 8192, pattern: LINES, description: 'What it is about, as plain text.' },
     conference: { type: 'boolean', default: false, description: 'Whether the provider adds a video conference.' },
   },
 } as const;

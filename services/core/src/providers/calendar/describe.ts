@@ -1,5 +1,6 @@
 // An event in the words of a preview's summary.
 import { Temporal } from 'temporal-polyfill';
+import { shown } from '../shown.js';
 import type { EventInput } from './calendar.schema.js';
 import type { EventTimes } from './times.js';
 
@@ -9,7 +10,7 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 
 /** `Create “Standup” on Thu 5 Mar 2026, 15:00-15:30 (Europe/Berlin), and invite 2 people` */
 export function describeEvent({ title, attendees = [], conference }: EventInput, times: EventTimes): string {
-  const name = title ? `“${title}”` : 'an event without a title';
+  const name = title ? `“${shown(title)}”` : 'an event without a title';
   const invited = attendees.length === 1 ? attendees[0] : `${attendees.length} people`;
   return `Create ${name} on ${describeTimes(times)}${conference ? ', with a video conference' : ''}${attendees.length > 0 ? `, and invite ${invited}` : ''}`;
 }

@@ -4,6 +4,7 @@ import { failedWrite } from '../failure.judge.js';
 import { isSuccess, unreadableLook } from '../failure.reply.js';
 import type { Answer, JsonObject, PlannedRequest, WriteAction } from '../provider.js';
 import { PlanError } from '../provider.js';
+import { shown } from '../shown.js';
 import { microsoft } from './dialect.js';
 import { instantOf, PREFER } from './event.js';
 import { get, path, remove, sign } from './graph.js';
@@ -86,7 +87,7 @@ function toFound(answer: Answer): Found['event'] {
 }
 
 function summaryOf({ title, when, guests, isOrganizer }: NonNullable<Found['event']>): string {
-  const name = title ? `“${title}”` : 'the event without a title';
+  const name = title ? `“${shown(title)}”` : 'the event without a title';
   const told =
     isOrganizer && guests > 0 ? `, and tell ${guests === 1 ? '1 guest' : `${guests} guests`} that it is cancelled` : '';
   return `Delete ${name} of ${when}${told}`;

@@ -2,6 +2,7 @@
 import type { AadUserConversationMember, Chat } from '@microsoft/microsoft-graph-types';
 import type { Named } from '../names.js';
 import type { Account } from '../provider.js';
+import { shown } from '../shown.js';
 
 const MOST_MEMBERS = 5;
 
@@ -10,7 +11,7 @@ export const hasId = (item: unknown): boolean =>
 
 export function toNamed({ id, displayName }: { id: string; displayName?: string | null }): Named {
   const name = displayName ?? '';
-  return { id, label: name || id, names: [name] };
+  return { id, label: shown(name) || id, names: [name] };
 }
 
 /**
@@ -24,10 +25,10 @@ export const chatOf =
     const people = others.map(({ displayName, email }) => displayName || email || '').filter(Boolean);
     const row = people.slice(0, MOST_MEMBERS).join(', ') + (people.length > MOST_MEMBERS ? ', …' : '');
     const { topic, id } = chat;
-    if (topic) return { id, label: row ? `${topic} (${row})` : topic, names: [topic] };
+    if (topic) return { id, label: shown(row ? `${topic} (${row})` : topic), names: [topic] };
     const emails = others.length === 1 ? others.map(({ email }) => email ?? '') : [];
     const label = [row || 'a chat with nobody else', ...emails.map((email) => (email ? `<${email}>` : ''))];
-    return { id, label: label.filter(Boolean).join(' '), names: [people.join(', '), ...emails] };
+    return { id, label: shown(label.filter(Boolean).join(' ')), names: [people.join(', '), ...emails] };
   };
 
 /** An account's id is `<tenant>.<user>`. */

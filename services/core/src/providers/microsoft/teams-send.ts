@@ -2,6 +2,7 @@ import type { ChatMessage } from '@microsoft/microsoft-graph-types';
 import { failedWrite } from '../failure.judge.js';
 import { isSuccess, jsonOf, unreadableWrite } from '../failure.reply.js';
 import { PlanError, type WriteAction } from '../provider.js';
+import { shown } from '../shown.js';
 import { microsoft } from './dialect.js';
 import { post, sign } from './graph.js';
 import { SEND_MESSAGE, TEAMS_LIMITS } from './sources.js';
@@ -68,7 +69,7 @@ export const teamsSend = {
     const message: ChatMessage = { body: { contentType: 'text', content: text } };
     return {
       request: post(resource, message, providerUrls),
-      summary: `${kind === 'channel' ? 'Post to the channel' : 'Write to the chat'} ${label}: ${shown(text)}`,
+      summary: `${kind === 'channel' ? 'Post to the channel' : 'Write to the chat'} ${label}: ${shown(text, SHOWN)}`,
       effectClass: 'at-most-once',
       warnings: [],
     };
@@ -81,8 +82,3 @@ export const teamsSend = {
   },
   sign,
 } satisfies WriteAction;
-
-function shown(text: string): string {
-  const line = [...text.trim().replace(/\s+/g, ' ')];
-  return line.length > SHOWN ? `${line.slice(0, SHOWN).join('')}…` : line.join('');
-}
