@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ConnectedWorld, connectAccount, openConnectedWorld } from '../../test/connecting.js';
 import { openWorld, type TestWorld } from '../../test/world.js';
 import { newMasterKey, parseMasterKeys, Sealer } from '../platform/crypto/index.js';
 import { reseal, SEALED_COLUMNS } from './reseal.js';
@@ -6,14 +7,16 @@ import { reseal, SEALED_COLUMNS } from './reseal.js';
 const [OLD, NEW] = [newMasterKey('old'), newMasterKey('new')];
 const sealerWith = (...keys: string[]) => new Sealer(parseMasterKeys(keys.join()));
 const both = sealerWith(NEW, OLD);
+const SEALED_BY_DATA_KEYS = 'connections.sealed_tokens';
 const IDEMPOTENCY = { 'Idempotency-Key': 'shows-a-secret' };
 
-let world: TestWorld;
+let world: ConnectedWorld;
 /** A core that has the new master key only. */
 let after: TestWorld;
 let preview: { id: string; digest: string };
 let shown: string;
 let endpointId: string;
+let connectionId: string;
 
 const createKey = (core: TestWorld) =>
   core.call('apiKeys.create', {
@@ -23,7 +26,7 @@ const createKey = (core: TestWorld) =>
   });
 
 beforeAll(async () => {
-  world = await openWorld({ masterKeys: OLD });
+  world = await openConnectedWorld({ masterKeys: OLD });
   const { call, keys, receiver, container } = world;
   const input = { url: `${receiver.url}?token=in-the-url`, headers: { Authorization: 'Bearer in-a-header' } };
   ({ body: preview } = await call('actions.preview', { key: keys.developer, body: { action: 'webhook.send', input } }));
@@ -33,6 +36,11 @@ beforeAll(async () => {
     body: { url: `${receiver.url}?token=of-the-endpoint`, events: ['execution.succeeded'] },
   });
   endpointId = endpoint.body.id;
+  const own = { clientId: 'a-client-of-our-own', clientSecret: 'a-client-secret' };
+  await call('providers.configure', { key: keys.admin, path: { provider: 'microsoft' }, body: own });
+  connectionId = (await connectAccount(world, { provider: 'google' })).id;
+  await connectAccount(world, { provider: 'github' });
+  await call('connections.create', { key: keys.developer, body: { provider: 'google' } }); // and nobody has followed its link
   await container.chainer.chainOnce();
   await container.signer.signDue();
 });
@@ -47,7 +55,7 @@ it('knows every column that holds sealed values', async () => {
   );
   const known: string[] = SEALED_COLUMNS.map(({ table, column }) => `${table}.${column}`);
   expect(rows.map(({ name }: { name: string }) => name).sort()).toEqual(
-    known.filter((name) => name !== 'idempotency_keys.reply').sort(),
+    [...known.filter((name) => name !== 'idempotency_keys.reply'), SEALED_BY_DATA_KEYS].sort(),
   );
 });
 
@@ -59,6 +67,9 @@ describe('sealing anew', () => {
       webhook_secrets: { resealed: 2, unreadable: 0 },
       webhook_endpoints: { resealed: 1, unreadable: 0 },
       webhook_endpoint_secrets: { resealed: 1, unreadable: 0 },
+      provider_configurations: { resealed: 1, unreadable: 0 },
+      connections: { resealed: 2, unreadable: 0 },
+      authorizations: { resealed: 1, unreadable: 0 },
       previews: { resealed: 1, unreadable: 0 },
       idempotency_keys: { resealed: 1, unreadable: 0 },
     });
@@ -66,7 +77,13 @@ describe('sealing anew', () => {
   });
 
   it('lets a core do everything with the new key alone', async () => {
-    after = await openWorld({ masterKeys: NEW, beside: world });
+    const { clientId, clientSecret } = world.emulators.google.client;
+    after = await openWorld({
+      masterKeys: NEW,
+      beside: world,
+      oauthClients: { google: { clientId, clientSecret, tenant: undefined } },
+      providerUrls: { google: world.emulators.google.url },
+    });
     const { call, container } = after;
     const { keys, receiver } = world;
     const replayed = await createKey(after);
@@ -77,6 +94,10 @@ describe('sealing anew', () => {
     await call('webhooks.endpoints.ping', { key: keys.admin, path: { endpointId } });
     await container.webhookDeliverer.deliverOnce();
     expect(receiver.received.map(({ path }) => path)).toContain('/?token=of-the-endpoint');
+    const connection = () => world.db('connections').where({ id: connectionId });
+    await connection().update({ next_refresh_at: world.db.fn.now() });
+    await container.refresher.refreshDue('google');
+    expect(await connection().first('status', 'version')).toEqual({ status: 'active', version: 2 });
     await container.chainer.chainOnce();
     await container.signer.signDue();
     expect((await call('audit.verify', { key: keys.admin })).body).toMatchObject({ valid: true });

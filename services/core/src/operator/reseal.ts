@@ -2,12 +2,14 @@
 import { SealError, type Sealer } from '../platform/crypto/index.js';
 import { type Db, inTransaction } from '../platform/db/index.js';
 
-/** Every column that holds sealed values. A value's place, which is authenticated, is its table and its row's key. */
+/** Every column that holds values which a master key has sealed. A value's place, which is authenticated, is its table and its row's key. */
 export const SEALED_COLUMNS = [
   { table: 'audit_keys', column: 'sealed_private_key', key: ['id'] },
   { table: 'webhook_secrets', column: 'sealed', key: ['workspace_id', 'id'] },
   { table: 'webhook_endpoints', column: 'sealed_url', key: ['workspace_id', 'id'] },
   { table: 'webhook_endpoint_secrets', column: 'sealed', key: ['workspace_id', 'endpoint_id', 'id'] },
+  // Only the data keys: what they seal, the tokens, stays as it is, and a refresh that happens meanwhile writes nothing else.
+  { table: 'connections', column: 'sealed_key', key: ['workspace_id', 'id', 'provider'] },
   { table: 'previews', column: 'sealed', key: ['workspace_id', 'id'] },
   { table: 'provider_configurations', column: 'sealed_client_secret', key: ['workspace_id', 'provider'] },
   { table: 'authorizations', column: 'sealed', key: ['state_hash'] },
