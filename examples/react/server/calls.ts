@@ -32,12 +32,24 @@ export function callsOf({ apiKey, baseUrl }: Pick<Settings, 'apiKey' | 'baseUrl'
       answer: () => Array.fromAsync(relay.actions.list({ limit: 100 })),
     },
     {
+      method: 'GET',
+      path: /^\/api\/connections$/,
+      async answer() {
+        const { data } = await relay.connections.list({ limit: 100 });
+        return data.filter(({ status }) => status !== 'revoked');
+      },
+    },
+    {
+      method: 'POST',
+      path: /^\/api\/connections$/,
+      answer: ({ provider }) =>
+        relay.connections.create({ provider } as Parameters<typeof relay.connections.create>[0]),
+    },
+    {
       method: 'POST',
       path: /^\/api\/previews$/,
-      answer: ({ action, input, replaces }) =>
-        relay.actions.preview({ action, input, ...(replaces === undefined ? {} : { replaces }) } as Parameters<
-          typeof relay.actions.preview
-        >[0]),
+      answer: ({ action, input, connectionId, replaces }) =>
+        relay.actions.preview({ action, input, connectionId, replaces } as Parameters<typeof relay.actions.preview>[0]),
     },
     {
       method: 'DELETE',

@@ -8,6 +8,8 @@ export interface Problem {
   detail: string;
   errors: FieldError[];
   requestId?: string | undefined;
+  /** Where the owner of an account agrees to what is missing. */
+  authorizationUrl?: string | undefined;
   /** How long to wait before another try, in seconds. */
   retryAfter?: number | undefined;
 }
@@ -33,7 +35,7 @@ export const problem = (status: number, code: string, detail: string): Problem =
 /** What Relay said is handed on; what else went wrong is logged here and stays here. */
 export function toProblem(error: unknown, baseUrl: string): Problem {
   if (error instanceof APIError) {
-    const { status, code = 'unexpected_reply', errors, requestId, body, headers } = error;
+    const { status, code = 'unexpected_reply', errors, requestId, authorizationUrl, body, headers } = error;
     const detail = (body as { detail?: unknown } | null)?.detail;
     const seconds = Number(headers.get('retry-after') ?? Number.NaN);
     return {
@@ -42,6 +44,7 @@ export function toProblem(error: unknown, baseUrl: string): Problem {
       detail: typeof detail === 'string' ? detail : `${baseUrl} answered ${status}, but not as Relay does.`,
       errors,
       requestId,
+      authorizationUrl,
       retryAfter: Number.isFinite(seconds) ? seconds : undefined,
     };
   }

@@ -52,7 +52,13 @@ const replyWith =
 
 it('hands on a preview with its key, and of the body only what a preview is made of', async () => {
   const { server, seen } = await startWith(replyWith(201, { id: 'prv_1' }));
-  const body = { action: 'webhook.send', input: { url: 'x' }, replaces: 'prv_0', connectionId: 'conn_of_somebody' };
+  const body = {
+    action: 'webhook.send',
+    input: { url: 'x' },
+    replaces: 'prv_0',
+    connectionId: 'conn_0',
+    role: 'admin',
+  };
   const reply = await post(server, '/api/previews', JSON.stringify(body));
   expect([reply.status, await reply.json()]).toEqual([200, { id: 'prv_1' }]);
   expect(seen).toEqual([
@@ -60,7 +66,7 @@ it('hands on a preview with its key, and of the body only what a preview is made
       method: 'POST',
       url: '/api/actions/preview',
       authorization: `Bearer ${apiKey}`,
-      body: { action: 'webhook.send', input: { url: 'x' }, replaces: 'prv_0' },
+      body: { action: 'webhook.send', input: { url: 'x' }, connectionId: 'conn_0', replaces: 'prv_0' },
     },
   ]);
 });
@@ -86,6 +92,24 @@ it('hands on what Relay says is wrong, with the fields and how long to wait, and
     { status: 422, code: 'invalid_input', detail: 'D.', errors, requestId: 'req_1', retryAfter: 7 },
   ]);
   expect(reply.headers.get('x-secret')).toBeNull();
+});
+
+it('asks for an account, and shows those that are not disconnected', async () => {
+  const connections = ['active', 'pending', 'revoked'].map((status) => ({ id: `conn_${status}`, status }));
+  const { server, seen } = await startWith(replyWith(200, { data: connections, nextCursor: null }));
+  const listed = await (await fetch(`${server.url}/api/connections`)).json();
+  expect(listed.map(({ id }: { id: string }) => id)).toEqual(['conn_active', 'conn_pending']);
+  await post(server, '/api/connections', '{"provider":"google","returnUrl":"https://elsewhere.test"}');
+  expect(seen.at(-1)).toMatchObject({ method: 'POST', url: '/api/connections', body: { provider: 'google' } });
+  expect(seen.at(-1)!.body).not.toHaveProperty('returnUrl');
+});
+
+it('tells where the owner of an account agrees to what is missing', async () => {
+  const authorizationUrl = 'https://relay.test/api/oauth/google/start?state=s';
+  const problem = { status: 409, detail: 'D.', code: 'scope_missing', requestId: 'req_1', authorizationUrl };
+  const { server } = await startWith(replyWith(409, problem));
+  const reply = await post(server, '/api/previews', '{}');
+  expect(await reply.json()).toMatchObject({ code: 'scope_missing', authorizationUrl });
 });
 
 it('tells a proxy’s error page from Relay', async () => {

@@ -1,7 +1,9 @@
 import { useState } from 'react';
+import { AccountsCard } from './accounts/accounts-card.tsx';
+import { useAccounts } from './accounts/use-accounts.ts';
 import type { Action, Problem, Session } from './calls/index.ts';
 import { ComposeStage } from './compose/compose-stage.tsx';
-import { compositionOf } from './compose/composition.ts';
+import { accountsFor, chosenOf, compositionOf, firstOf } from './compose/composition.ts';
 import { useFlow } from './flow/use-flow.ts';
 import { isObject, type JsonObject } from './form/field.ts';
 import { errorsOf } from './form/places.ts';
@@ -20,14 +22,17 @@ interface WorkbenchProps {
 
 /** From the form over the preview to the result, and beside it what has run before. */
 export function Workbench({ actions, session }: WorkbenchProps) {
-  const [composition, setComposition] = useState(() => compositionOf(actions[0]!));
+  const [composition, setComposition] = useState(() => compositionOf(firstOf(actions)));
+  const accounts = useAccounts();
   const [hasBegun, setBegun] = useState(false);
   const { flow, preview, confirm, discard, edit, back, restart } = useFlow();
   const { stage, busy, problem, ofConfirm, discarded } = flow;
 
   const makePreview = async (input: JsonObject) => {
     setBegun(true);
-    const refused = await preview({ action: composition.action.id, input });
+    const { action, connectionId } = composition;
+    const account = chosenOf(accountsFor(action, accounts.connections), connectionId);
+    const refused = await preview({ action: action.id, input, ...(account && { connectionId: account.id }) });
     if (refused && refused.errors.length > 0) returnToFields(refused);
   };
   /** Relay's judgement goes to the fields; the form takes the place of a preview that could not be made again. */
@@ -55,6 +60,7 @@ export function Workbench({ actions, session }: WorkbenchProps) {
           <ComposeStage
             actions={actions}
             session={session}
+            connections={accounts.connections}
             composition={composition}
             edited={stage.edited}
             discarded={discarded}
@@ -89,8 +95,14 @@ export function Workbench({ actions, session }: WorkbenchProps) {
           revision={stage.at === 'outcome' ? `${stage.execution.id} ${stage.execution.status}` : stage.at}
           sending={stage.at === 'sending'}
         />
+        <AccountsCard {...accounts} providers={providersOf(actions)} />
         <NoKeyNote />
       </aside>
     </main>
   );
 }
+
+/** The providers whose actions run through an account. */
+const providersOf = (actions: Action[]) => [
+  ...new Set(actions.filter(({ requiresConnection }) => requiresConnection).map(({ provider }) => provider)),
+];

@@ -6,8 +6,10 @@ export interface Problem {
   status: number;
   code: string;
   detail: string;
-  errors: Array<{ pointer: string; detail: string }>;
+  errors: Array<{ pointer: string; detail: string; choices?: Array<{ value: string; label: string }> }>;
   requestId?: string;
+  /** Where the owner of an account agrees to what is missing. */
+  authorizationUrl?: string;
   /** How long to wait before another try, in seconds. */
   retryAfter?: number;
 }

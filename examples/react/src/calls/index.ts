@@ -1,10 +1,12 @@
 // What the page asks of its server. The shapes are Relay's own, and only types are imported: no line of the SDK is in the page.
-import type { Action, Execution, Preview } from '@relay/sdk-js';
+import type { Action, Connection, ConnectionWithUrl, Execution, Preview } from '@relay/sdk-js';
 import type { JsonObject } from '../form/field.ts';
 import { call } from './call.ts';
 
 export { CallError, type Problem, problemIn } from './call.ts';
-export type { Action, Execution, Preview };
+export type { Action, Connection, Execution, Preview };
+/** A connection that waits for its owner. */
+export type Invitation = ConnectionWithUrl;
 
 export interface Session {
   workspace: string;
@@ -17,12 +19,16 @@ export interface Session {
 export interface PreviewRequest {
   action: string;
   input: JsonObject;
+  /** The account to run it through, for an action that needs one. */
+  connectionId?: string;
   /** The id of the preview that this one takes the place of. */
   replaces?: string;
 }
 
 export const getSession = () => call<Session>('GET', '/api/session');
 export const listActions = () => call<Action[]>('GET', '/api/actions');
+export const listConnections = () => call<Connection[]>('GET', '/api/connections');
+export const connect = (provider: string) => call<Invitation>('POST', '/api/connections', { provider });
 export const makePreview = (request: PreviewRequest) => call<Preview>('POST', '/api/previews', request);
 export const discardPreview = (id: string) => call<void>('DELETE', `/api/previews/${id}`);
 export const execute = ({ id, digest }: Preview) =>

@@ -1,4 +1,4 @@
-import type { Action, Problem, Session } from '../calls/index.ts';
+import type { Action, Connection, Problem, Session } from '../calls/index.ts';
 import type { Shown } from '../flow/flow.ts';
 import { ActionForm } from '../form/action-form.tsx';
 import { isObject, type JsonObject } from '../form/field.ts';
@@ -6,12 +6,14 @@ import { readDraft } from '../form/read-draft.ts';
 import { Callout } from '../page/callout.tsx';
 import { StageTitle } from '../page/stage-title.tsx';
 import { TroubleBox } from '../page/trouble-box.tsx';
+import { AccountPicker } from './account-picker.tsx';
 import { ActionPicker } from './action-picker.tsx';
-import { type Composition, compositionOf, examplesOf } from './composition.ts';
+import { accountsFor, type Composition, chosenOf, compositionOf, examplesOf } from './composition.ts';
 
 interface ComposeStageProps {
   actions: Action[];
   session: Session;
+  connections: Connection[] | undefined;
   composition: Composition;
   /** The preview that the next one replaces. */
   edited: Shown | undefined;
@@ -27,8 +29,10 @@ interface ComposeStageProps {
 
 /** Pick an action, fill in its input, ask for the preview. */
 export function ComposeStage(props: ComposeStageProps) {
-  const { actions, session, composition, edited, discarded, problem, busy, focus, onChange, onPreview, onBack } = props;
-  const { action, field, draft, errors } = composition;
+  const { actions, session, connections, composition, edited, discarded, problem, busy, focus } = props;
+  const { onChange, onPreview, onBack } = props;
+  const { action, field, draft, errors, connectionId } = composition;
+  const accounts = accountsFor(action, connections);
   const submit = () => {
     const reading = readDraft(field, draft);
     onChange({ ...composition, errors: reading.errors });
@@ -65,8 +69,16 @@ export function ComposeStage(props: ComposeStageProps) {
         action={action}
         examples={examplesOf(action, session)}
         onPick={(picked) => onChange(compositionOf(picked))}
-        onFill={(input) => onChange(compositionOf(action, input))}
+        onFill={(input) => onChange({ ...composition, ...compositionOf(action, input) })}
       />
+      {action.requiresConnection && connections && (
+        <AccountPicker
+          provider={action.provider}
+          connections={accounts}
+          chosen={chosenOf(accounts, connectionId)}
+          onChoose={(id) => onChange({ ...composition, connectionId: id })}
+        />
+      )}
       <ActionForm
         field={field}
         draft={draft}

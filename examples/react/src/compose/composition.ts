@@ -1,4 +1,4 @@
-import type { Action, Session } from '../calls/index.ts';
+import type { Action, Connection, Session } from '../calls/index.ts';
 import { type Draft, toDraft } from '../form/draft.ts';
 import { type Field, isObject, type JsonObject, toField } from '../form/field.ts';
 import type { FieldErrors } from '../form/read-draft.ts';
@@ -9,12 +9,26 @@ export interface Composition {
   field: Field;
   draft: Draft;
   errors: FieldErrors;
+  /** The connection that was chosen; there may be none like it any more. */
+  connectionId?: string;
 }
 
 export function compositionOf(action: Action, input?: JsonObject): Composition {
   const field = toField(action.inputSchema);
   return { action, field, draft: toDraft(field, input), errors: {} };
 }
+
+/** The page begins with something that everybody can do. */
+export const firstOf = (actions: Action[]): Action =>
+  actions.find(({ requiresConnection }) => !requiresConnection) ?? actions[0]!;
+
+/** The accounts that an action could run through. */
+export const accountsFor = ({ provider, requiresConnection }: Action, connections: Connection[] = []): Connection[] =>
+  requiresConnection ? connections.filter((one) => one.provider === provider && one.status === 'active') : [];
+
+/** The one that was chosen, else the newest. */
+export const chosenOf = (connections: Connection[], connectionId: string | undefined): Connection | undefined =>
+  connections.find(({ id }) => id === connectionId) ?? connections[0];
 
 export interface Example {
   summary: string;

@@ -53,6 +53,10 @@ export function troubleOf({ status, code, detail, retryAfter }: Problem, ofConfi
         advice:
           'What happened cannot be taken back by an edit. Look at it first: another preview would do it a second time.',
       };
+    case 'connection_required':
+      return { title: 'This runs through an account', advice: `${detail} Connect one under Accounts, then try again.` };
+    case 'scope_missing':
+      return { title: 'The account does not allow this yet', advice: detail };
     case 'rate_limited':
       return {
         title: 'Too many requests',

@@ -176,6 +176,16 @@ describe('errors of Relay', () => {
     expect(errorsOfReply(errors)).toEqual({ '/url': ['A.', 'B.'], '': ['C.', '/inputs: D.'] });
   });
 
+  it('name what an ambiguous name could mean', () => {
+    const choices = [
+      { value: 'spaces/a', label: 'Team (3 members)' },
+      { value: 'spaces/b', label: 'Team (5 members)' },
+    ];
+    expect(errorsOfReply([{ pointer: '/input/space', detail: 'Two are called Team.', choices }])).toEqual({
+      '/space': ['Two are called Team. Team (3 members): spaces/a, Team (5 members): spaces/b'],
+    });
+  });
+
   const draft = filled({ headers: rowsOf('headers', { 'x/y': '1' }), to: rowsOf('to', ['a', 'b']) });
   const places = placesOf(field, draft);
 

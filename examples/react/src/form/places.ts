@@ -1,3 +1,4 @@
+import type { Problem } from '../calls/index.ts';
 import type { Draft, Group, Row } from './draft.ts';
 import type { Field } from './field.ts';
 import { isWithin, memberOf } from './pointer.ts';
@@ -45,9 +46,11 @@ export function placeErrors(errors: FieldErrors, places: string[]): FieldErrors 
 }
 
 /** What Relay says of the body of a preview, as errors of the form: the form is its member `input`. */
-export function errorsOf(errors: Array<{ pointer: string; detail: string }>): FieldErrors {
+export function errorsOf(errors: Problem['errors']): FieldErrors {
   const found: FieldErrors = {};
-  for (const { pointer, detail } of errors) {
+  for (const { pointer, detail: sentence, choices = [] } of errors) {
+    const meanings = choices.map(({ value, label }) => `${label}: ${value}`);
+    const detail = [sentence, ...(meanings.length > 0 ? [meanings.join(', ')] : [])].join(' ');
     const isInput = isWithin(pointer, '/input');
     const place = isInput ? pointer.slice('/input'.length) : '';
     found[place] = [...(found[place] ?? []), isInput ? detail : `${pointer}: ${detail}`];

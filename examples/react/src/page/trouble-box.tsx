@@ -17,6 +17,14 @@ export function TroubleBox({ problem, ofConfirm = false, children }: TroubleBoxP
       <p>
         <strong>{title}.</strong> {advice}
       </p>
+      {problem.authorizationUrl && (
+        <p>
+          <a href={problem.authorizationUrl} target="_blank" rel="noreferrer">
+            Agree to what is missing
+          </a>
+          , then try again.
+        </p>
+      )}
       {problem.requestId && (
         <p className="note">
           Code <code>{problem.code}</code>, request <code>{problem.requestId}</code>
