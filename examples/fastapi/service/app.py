@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse
 from relay_sdk import AsyncRelay
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-from . import events, executions, messages, webhooks
+from . import events, executions, mails, messages, webhooks
 from .problems import explain_errors
 from .settings import Settings
 
@@ -27,7 +27,7 @@ def create_app(settings: Settings) -> FastAPI:
     # A page of another site could make its own name lead here, and then read what this service answers.
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.allowed_hosts))
     explain_errors(app)
-    for room in (messages, executions, webhooks, events):
+    for room in (messages, mails, executions, webhooks, events):
         app.include_router(room.router)
 
     @app.get("/", include_in_schema=False)

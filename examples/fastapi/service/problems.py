@@ -42,6 +42,8 @@ class Problem(BaseModel):
     request_id: str | None = None
     """By which Relay's operator finds the request."""
     errors: list[FieldMistake] = []
+    authorization_url: str | None = None
+    """Where the owner of an account agrees to what is missing, in a browser."""
 
 
 class MessageRefused(Exception):
@@ -50,6 +52,14 @@ class MessageRefused(Exception):
     def __init__(self, mistakes: list[FieldMistake]) -> None:
         super().__init__(mistakes)
         self.mistakes = mistakes
+
+
+class AccountMissing(Exception):
+    """Nobody has connected an account yet."""
+
+    def __init__(self, authorization_url: str) -> None:
+        super().__init__(authorization_url)
+        self.authorization_url = authorization_url
 
 
 def explain_errors(app: FastAPI) -> None:
@@ -65,6 +75,12 @@ def explain_errors(app: FastAPI) -> None:
     async def explain_message(_: Request, error: MessageRefused) -> JSONResponse:
         detail = "This message cannot be sent."
         return _reply(Problem(status=422, code="message_refused", detail=detail, errors=error.mistakes))
+
+    @app.exception_handler(AccountMissing)
+    async def explain_account(_: Request, error: AccountMissing) -> JSONResponse:
+        detail = "No account is connected yet. Its owner agrees at the address."
+        url = error.authorization_url
+        return _reply(Problem(status=409, code="account_missing", detail=detail, authorization_url=url))
 
     @app.exception_handler(RelayError)
     async def explain(_: Request, error: RelayError) -> JSONResponse:
@@ -84,6 +100,7 @@ def problem_of(error: RelayError) -> Problem:
             detail=_detail_of(error),
             request_id=error.request_id,
             errors=mistakes,
+            authorization_url=error.authorization_url,
         )
     if isinstance(error, RateLimitError):
         return _ours(503, "busy", "Too many messages at once. Try again in a moment.", error)

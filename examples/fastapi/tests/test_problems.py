@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import httpx2
 import pytest
 from httpx2 import Headers
 from relay_sdk import APIError, RelayError, TimeoutError
@@ -21,6 +22,14 @@ def test_points_at_the_fields_of_its_own_caller(service: Service) -> None:
 def test_points_at_what_is_missing(service: Service) -> None:
     reply = service.http.post("/messages", json={"to": "https://hooks.example.com/"})
     assert (reply.status_code, reply.json()["errors"][0]["pointer"]) == (422, "/text")
+
+
+def test_tells_where_an_account_is_connected_while_there_is_none(core: Core, service: Service) -> None:
+    mail = {"to": ["ada@example.com"], "subject": "Hello", "text": "Hello"}
+    reply = service.http.post("/mails", json=mail)
+    assert (reply.status_code, reply.json()["code"]) == (409, "account_missing")
+    assert reply.json()["authorization_url"].startswith(f"{core.base_url}/api/oauth/google/start?")
+    assert httpx2.get(reply.json()["authorization_url"]).status_code == 200
 
 
 def test_takes_json_only(core: Core, service: Service) -> None:
