@@ -121,7 +121,7 @@ export const putNote: WriteAction = {
   effectClass: 'probe',
   undo: 'fake.note.delete',
   inputSchema: { type: 'object' },
-  outputSchema: { type: 'object', required: ['noteId'] },
+  outputSchema: { type: 'object', required: ['noteId'], properties: { noteId: { type: 'string' } } },
   plan: (_, { previewId, providerUrls }) => ({
     request: {
       method: 'PUT',
@@ -162,7 +162,17 @@ export const listNotes: ReadAction = {
     type: 'object',
     additionalProperties: false,
     required: ['notes'],
-    properties: { notes: { type: 'array', items: { type: 'object', required: ['id', 'text'] } } },
+    properties: {
+      notes: {
+        type: 'array',
+        items: {
+          type: 'object',
+          additionalProperties: false,
+          required: ['id', 'text'],
+          properties: { id: { type: 'string' }, text: { type: 'string' } },
+        },
+      },
+    },
   },
   async *look({ limit, folder }, { providerUrls }) {
     if (folder === 'nowhere') throw new PlanError('/folder', 'not_found', 'There is no such folder.');

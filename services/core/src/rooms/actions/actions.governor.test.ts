@@ -5,8 +5,7 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 const SOON = 30_000;
-const governor = () =>
-  new Governor({ mostInFlight: 2, pause: (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)) });
+const governor = () => new Governor(2);
 
 /** What has been answered to each, as far as it has. */
 function enterAll(one: Governor, connection: string, count: number, endsInMs = SOON) {

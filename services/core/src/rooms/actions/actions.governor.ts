@@ -25,7 +25,7 @@ interface Lane {
 export class Governor {
   private readonly lanes = new Map<string, Lane>();
 
-  constructor(private readonly deps: { pause: (milliseconds: number) => Promise<void>; mostInFlight?: number }) {}
+  constructor(private readonly mostInFlight = MOST_IN_FLIGHT) {}
 
   /** Waits for its turn, up to `endsAt` (by `performance.now()`). Whoever may go must leave. */
   enter(connectionId: string, endsAt: number): Promise<Entry> {
@@ -47,10 +47,11 @@ export class Governor {
     const until = performance.now() + milliseconds;
     if (until <= lane.heldUntil) return;
     lane.heldUntil = until;
-    void this.deps.pause(milliseconds).then(() => {
+    const end = () => {
       if (lane.heldUntil === until) lane.heldUntil = 0; // else it was held for longer meanwhile
       this.advance(connectionId, lane);
-    });
+    };
+    setTimeout(end, milliseconds).unref(); // whoever waits has a timer that keeps the process alive
     this.advance(connectionId, lane);
   }
 
@@ -61,7 +62,7 @@ export class Governor {
         this.take(lane, late).answer({ kind: 'refused', retryAfterMs });
       return;
     }
-    while (lane.inFlight < (this.deps.mostInFlight ?? MOST_IN_FLIGHT) && lane.waiting.length > 0) {
+    while (lane.inFlight < this.mostInFlight && lane.waiting.length > 0) {
       lane.inFlight++;
       this.take(lane, lane.waiting[0]!).answer({ kind: 'go', leave: () => this.leave(connectionId, lane) });
     }

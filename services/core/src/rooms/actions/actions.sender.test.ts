@@ -64,7 +64,7 @@ async function send(effectClass: EffectClass, reply: { POST: OutboundResult; GET
   const transmitter = new Transmitter({
     outbound,
     connections: new FakeConnections(),
-    governor: new Governor({ pause }),
+    governor: new Governor(),
     providerUrls: {},
     metrics: createMetrics(),
     log,

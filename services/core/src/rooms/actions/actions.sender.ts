@@ -118,7 +118,8 @@ export class Sender {
       const request = sealed
         ? (JSON.parse(sealer.open(sealed, placeOf(workspaceId, previewId))) as SealedRequest)
         : plan.request;
-      const webhookSecrets = plan.webhookSecrets.map((secret) => openSecret(sealer, workspaceId, secret));
+      const isWebhook = request.addedAtSend.includes('webhook-signature');
+      const webhookSecrets = isWebhook ? plan.webhookSecrets.map((one) => openSecret(sealer, workspaceId, one)) : [];
       const actual = digestOf({ workspaceId, ...plan, request });
       if (actual !== digest) throw new Error(`the stored plan has the digest ${actual}, not ${digest}`);
       if (plan.connectionId !== null && plan.throttledMs > 0) transmitter.hold(plan.connectionId, plan.throttledMs);

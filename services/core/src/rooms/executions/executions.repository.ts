@@ -44,7 +44,7 @@ const SETTLE = {
       update executions
       set status = $3, output = $4, error = $5, undoable = $6, attempts = $7, finished_at = $8, lease_expires_at = null
       where workspace_id = $1 and id = $2 and status = 'running'
-      returning id, preview_id, action, idempotency_key
+      returning id, preview_id, connection_id, action, idempotency_key
     ), kept as (
       update idempotency_keys k set reply = $12
       from settled s
@@ -52,7 +52,8 @@ const SETTLE = {
     ), audited as (
       insert into audit_events (workspace_id, id, type, actor_id, subject_id, data, request_id)
       select $1, $9, 'execution.' || $3::text, $10, id,
-        json_strip_nulls(json_build_object('action', action, 'previewId', preview_id, 'code', $5::json->>'code')), $11
+        json_strip_nulls(json_build_object('action', action, 'previewId', preview_id, 'connectionId', connection_id,
+          'code', $5::json->>'code')), $11
       from settled
     ), ${fanOut({
       workspaceId: '$1',
