@@ -19,9 +19,10 @@ export const microsoftOAuth: OAuthProvider = {
   readScopes: (text) => words(text).map((scope) => (scope.startsWith(GRAPH) ? scope.slice(GRAPH.length) : scope)),
   account: {
     from: 'claims',
-    read: ({ oid, tid, preferred_username: username, email }) => {
+    read: ({ oid, tid, iss, preferred_username: username, email }) => {
       const [object, tenant] = [textOf(oid), textOf(tid)];
       if (object === undefined || tenant === undefined) return undefined;
+      if (!textOf(iss)?.endsWith(`/${tenant}/v2.0`)) return undefined; // one tenant's issuer speaks for no other tenant
       return { id: `${tenant}.${object}`, name: textOf(username) ?? textOf(email) ?? object };
     },
   },

@@ -100,11 +100,12 @@ async function requestTokens(
       [oauth.allowInsecureRequests]: token.startsWith('http:'),
     },
   );
-  const { reply, issuer = server.issuer } = await readReply(response);
-  if (!isIssuer(provider, providerUrls, issuer)) throw new Refused(answerInvalid(provider.name));
+  const { reply, issuer } = await readReply(response);
+  if (issuer !== undefined && !isIssuer(provider, providerUrls, issuer))
+    throw new Refused(answerInvalid(provider.name));
   const hasIdToken = provider.account.from === 'claims';
   return oauth.processAuthorizationCodeResponse(
-    { ...server, issuer },
+    { ...server, issuer: issuer ?? server.issuer },
     known,
     reply,
     hasIdToken ? { expectedNonce: proofs.nonce, requireIdToken: true } : {},
