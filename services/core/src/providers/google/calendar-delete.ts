@@ -2,6 +2,7 @@ import { deleteInputSchema, deleteOutputSchema } from '../calendar/index.js';
 import { failedWrite } from '../failure.judge.js';
 import { isSuccess } from '../failure.reply.js';
 import { type Answer, type JsonObject, type Looking, PlanError, type WriteAction } from '../provider.js';
+import { shown } from '../shown.js';
 import { compile, compileLook } from './compile.js';
 import { google, isMissing } from './dialect.js';
 import { type Event, instantOf } from './event.js';
@@ -85,7 +86,7 @@ function whenOf({ start }: Event): string {
 }
 
 function summaryOf({ title, when, guests }: NonNullable<Found['event']>): string {
-  const name = title ? `“${title}”` : 'the event without a title';
+  const name = title ? `“${shown(title)}”` : 'the event without a title';
   const told = guests > 0 ? `, and tell ${guests === 1 ? '1 guest' : `${guests} guests`} that it is cancelled` : '';
   return `Delete ${name} of ${when}${told}`;
 }

@@ -2,7 +2,7 @@ import type { chat_v1 } from '@googleapis/chat';
 import { failedWrite } from '../failure.judge.js';
 import { isSuccess } from '../failure.reply.js';
 import type { Answer, JsonObject, Looking, WriteAction } from '../provider.js';
-import { onOneLine } from './chat-text.js';
+import { shown } from '../shown.js';
 import { compile, compileLook } from './compile.js';
 import { google, isMissing } from './dialect.js';
 import { objectIn } from './look.js';
@@ -67,7 +67,7 @@ export const chatDelete = {
     const { text } = found as Found;
     return {
       request: await compile('chat', facts, (chat, options) => chat.spaces.messages.delete({ name }, options)),
-      summary: text === undefined ? 'Delete a message that is gone already' : `Delete the message “${onOneLine(text)}”`,
+      summary: text === undefined ? 'Delete a message that is gone already' : `Delete the message “${shown(text, 80)}”`,
       effectClass: 'natural',
       warnings: text === undefined ? [ALREADY_GONE] : [],
     };

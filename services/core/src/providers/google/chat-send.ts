@@ -3,8 +3,8 @@ import { uuidOf } from '../../platform/ids.js';
 import { failedWrite } from '../failure.judge.js';
 import { isSuccess, jsonOf, unreadableWrite } from '../failure.reply.js';
 import { PlanError, type WriteAction } from '../provider.js';
+import { shown } from '../shown.js';
 import { type FoundSpace, spaceOf } from './chat-space.js';
-import { onOneLine } from './chat-text.js';
 import { compile } from './compile.js';
 import { google } from './dialect.js';
 import { sign } from './sign.js';
@@ -75,7 +75,7 @@ export const chatSend = {
     const parameters = { parent, requestId: uuidOf(facts.previewId), requestBody: { text } };
     return {
       request: await compile('chat', facts, (chat, options) => chat.spaces.messages.create(parameters, options)),
-      summary: `Post to the space ${label}: ${onOneLine(text)}`,
+      summary: `Post to the space ${label}: ${shown(text, 80)}`,
       effectClass: 'provider-key',
       warnings: [],
     };

@@ -2,6 +2,7 @@
 import type { chat_v1 } from '@googleapis/chat';
 import { theOneNamed } from '../names.js';
 import { type JsonObject, type Looking, PlanError, type PlanFacts } from '../provider.js';
+import { shown } from '../shown.js';
 import { compileLook } from './compile.js';
 import { isMissing } from './dialect.js';
 import { objectIn } from './look.js';
@@ -31,11 +32,11 @@ export async function* spaceOf(space: string, facts: PlanFacts): Looking<FoundSp
   }
   const candidates = spaces.filter(hasName).map(({ name, displayName }) => ({
     id: name,
-    label: `${displayName} (${name})`,
+    label: `${shown(displayName)} (${name})`,
     names: [displayName],
   }));
   const { id, names } = theOneNamed({ name: space, pointer: '/space', what: 'space' }, candidates);
-  return { name: id, label: `“${names[0]}”` };
+  return { name: id, label: `“${shown(names[0]!)}”` };
 }
 
 async function* spaceByName(name: string, facts: PlanFacts): Looking<FoundSpace> {
@@ -45,7 +46,7 @@ async function* spaceByName(name: string, facts: PlanFacts): Looking<FoundSpace>
   if (isMissing(answer!))
     throw new PlanError('/space', 'not_found', 'Google Chat knows no such space, or hides it from this account.');
   const { displayName } = objectIn<chat_v1.Schema$Space>(answer!);
-  return { name, label: displayName ? `“${displayName}”` : name };
+  return { name, label: displayName ? `“${shown(displayName)}”` : name };
 }
 
 const pageRequest = (pageToken: string | undefined, facts: PlanFacts) =>

@@ -28,7 +28,7 @@ describe('the space of a message', () => {
       code: 'ambiguous_name',
       choices: [
         { value: 'spaces/BBB', label: 'Project X (spaces/BBB)' },
-        { value: 'spaces/CCC', label: 'project x  (spaces/CCC)' },
+        { value: 'spaces/CCC', label: 'project x (spaces/CCC)' },
       ],
     });
   });

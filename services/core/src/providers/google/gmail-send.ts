@@ -1,6 +1,15 @@
+import type { Warning } from '../../generated/types.js';
 import { failedWrite } from '../failure.judge.js';
 import { isSuccess, jsonOf, unreadableWrite } from '../failure.reply.js';
-import { mailInputSchema, readMail, readMailbox, summaryOfMail, toMime, warningsOfMail } from '../mail/index.js';
+import {
+  type Mail,
+  mailInputSchema,
+  readMail,
+  readMailbox,
+  summaryOfMail,
+  toMime,
+  warningsOfMail,
+} from '../mail/index.js';
 import { type Account, PlanError, type WriteAction } from '../provider.js';
 import { compile } from './compile.js';
 import { google } from './dialect.js';
@@ -57,7 +66,7 @@ export const gmailSend = {
       ),
       summary: summaryOfMail(mail),
       effectClass: 'at-most-once',
-      warnings: await warningsOfMail(mail),
+      warnings: [...(await warningsOfMail(mail)), ...crowdWarning(mail)],
     };
   },
   read(answer) {
@@ -71,6 +80,16 @@ export const gmailSend = {
   },
   sign,
 } satisfies WriteAction;
+
+/** Source: https://support.google.com/a/answer/166852 */
+const MOST_RECIPIENTS = 100;
+
+function crowdWarning({ to, cc, bcc }: Mail): Warning[] {
+  const count = to.length + cc.length + bcc.length;
+  if (count <= MOST_RECIPIENTS) return [];
+  const detail = `The mail goes to ${count} addresses; Gmail refuses mails to more than ${MOST_RECIPIENTS} from applications, or to fewer from new accounts.`;
+  return [{ code: 'many_recipients', detail }];
+}
 
 const isText = (value: unknown) => typeof value === 'string';
 

@@ -46,6 +46,12 @@ describe('google.gmail.send', () => {
     expect((await PostalMime.parse(rawOf(request))).from).toBeUndefined();
   });
 
+  it('warns of more recipients than Gmail takes', async () => {
+    const to = Array.from({ length: 60 }, (_, at) => `bob${at}@acme.com`);
+    const codes = async (cc: string[]) => (await send({ subject: 'Hi', to, cc })).warnings.map(({ code }) => code);
+    expect([await codes(to.slice(0, 40)), await codes(to.slice(0, 41))]).toEqual([[], ['many_recipients']]);
+  });
+
   it('tells what Gmail made of it', () => {
     const outcome = gmailSend.read(answerOf(200, { id: 'm1', threadId: 't1', labelIds: ['SENT'] }));
     expect(outcome).toEqual({ status: 'succeeded', output: { messageId: 'm1', threadId: 't1', labelIds: ['SENT'] } });

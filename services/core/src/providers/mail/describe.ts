@@ -1,11 +1,11 @@
 // What a preview tells a person about a mail: a sentence, and what may surprise.
 import type { Warning } from '../../generated/types.js';
+import { shown } from '../shown.js';
 import type { Mailbox } from './address.js';
 import { readHtml } from './html.js';
 import type { Mail } from './read-mail.js';
 
 const SHOWN_RECIPIENTS = 3;
-const SHOWN_SUBJECT = 120;
 /** Kinds of files that the large providers refuse or drop. Source: https://support.google.com/mail/answer/6590 */
 const REFUSED_FILES =
   /\.(?:ade|adp|apk|appx|appxbundle|bat|cab|chm|cmd|com|cpl|diagcab|diagcfg|diagpkg|dll|dmg|ex_?|exe|hta|img|ins|iso|isp|jar|jnlp|js|jse|lib|lnk|mde|mjs|msc|msi|msix|msixbundle|msp|mst|nsh|pif|ps1|scr|sct|shb|sys|vb|vbe|vbs|vhd|vxd|wsc|wsf|wsh|xll)$/i;
@@ -15,10 +15,9 @@ export function summaryOfMail({ to, cc, bcc, subject, attachments }: Mail): stri
   const recipients = [listed('', to), listed(', cc ', cc), listed(', bcc ', bcc)].join('');
   const files =
     attachments.length === 0 ? '' : ` (with ${attachments.length} attachment${attachments.length > 1 ? 's' : ''})`;
-  const about = subject.length > SHOWN_SUBJECT ? `${[...subject].slice(0, SHOWN_SUBJECT).join('')}…` : subject;
   return subject === ''
     ? `Send an e-mail without a subject to ${recipients}${files}`
-    : `Send an e-mail to ${recipients}: ${about}${files}`;
+    : `Send an e-mail to ${recipients}: ${shown(subject)}${files}`;
 }
 
 export async function warningsOfMail({ subject, body, bodyType, attachments }: Mail): Promise<Warning[]> {
