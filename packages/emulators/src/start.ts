@@ -5,6 +5,7 @@ import { PEER_REDIRECT_URI, type Peer, startPeer } from './gate/peer.js';
 import type { Provider, Vendor } from './gate/vendor.js';
 import { type GitHubState, githubVendor, REPOSITORIES } from './github/index.js';
 import { type GoogleState, googleVendor } from './google/index.js';
+import type { KeptFile } from './kept.js';
 import { type MicrosoftState, microsoftVendor } from './microsoft/index.js';
 import type { Client } from './oauth/client.js';
 import type { OAuthSettings } from './oauth/server.js';
@@ -13,12 +14,12 @@ import { Judge } from './schemas/judge.js';
 export interface EmulatorOptions {
   /** All, if left out. */
   providers?: Provider[];
-  /** Where the application may be sent back to; more by `allowRedirectUri`. */
-  redirectUris?: string[];
+  /** Where somebody may be sent back to, at every provider or at each; more by `allowRedirectUri`. */
+  redirectUris?: string[] | Partial<Record<Provider, string[]>>;
   /** By provider; free ones, if left out or taken. */
   ports?: Partial<Record<Provider, number>>;
-  /** Of the registered application; the same at every start, if left out. */
-  clientSecret?: string;
+  /** Where tokens outlive this process, together with the client's secret; nowhere, if left out. */
+  kept?: KeptFile;
   /** The name of the application, as the pages of signing in show it. */
   applicationName?: string;
   settings?: Partial<OAuthSettings>;
@@ -48,12 +49,13 @@ export async function startEmulators(options: EmulatorOptions = {}): Promise<Emu
 }
 
 async function startOne(provider: Provider, options: EmulatorOptions): Promise<Emulator> {
+  const { kept, redirectUris = [] } = options;
   const accounts: Account[] = structuredClone(ACCOUNTS[provider]);
   const client: Client = {
     clientId: `relay-development-${provider}`,
-    clientSecret: options.clientSecret ?? `emulated-${provider}-secret`,
+    clientSecret: kept?.clientSecret ?? `emulated-${provider}-secret`,
     name: options.applicationName ?? 'Relay',
-    redirectUris: new Set(options.redirectUris ?? []),
+    redirectUris: new Set(Array.isArray(redirectUris) ? redirectUris : redirectUris[provider]),
   };
   const peer = await startPeer({
     service: provider,
@@ -71,6 +73,7 @@ async function startOne(provider: Provider, options: EmulatorOptions): Promise<E
     judge: new Judge(provider),
     port: options.ports?.[provider] ?? 0,
   });
+  kept?.watch(provider, emulator.grants);
   await emulator.listen();
   return emulator;
 }

@@ -19,12 +19,12 @@ export interface CoreProcess {
   kill(signal: NodeJS.Signals): void;
 }
 
-/** Starts `main` or `admin` of core with exactly this environment beside PATH and HOME. */
+/** Starts `main` or `admin` of core with exactly this environment beside PATH and HOME; without emulators, unless it says so. */
 export const spawnCore = (
   environment: Record<string, string>,
   program: 'main' | 'admin' = 'main',
   args: string[] = [],
-): CoreProcess => spawnProgram(join(CORE, `${program}.js`), environment, args);
+): CoreProcess => spawnProgram(join(CORE, `${program}.js`), { RELAY_EMULATORS: 'off', ...environment }, args);
 
 /** Starts a program of Node with exactly this environment beside PATH and HOME. */
 export function spawnProgram(file: string, environment: Record<string, string>, args: string[] = []): CoreProcess {

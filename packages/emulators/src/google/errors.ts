@@ -73,6 +73,13 @@ export function refuse(refusal: Refusal, path: string): Reply {
         headers: { 'retry-after': String(refusal.retryAfterSeconds) },
       });
     case 'quota':
+      // Its newer APIs have one way only.
+      if (path.startsWith('/v1/'))
+        return googleError(path, {
+          code: 429,
+          message: 'Resource has been exhausted (e.g. check quota).',
+          reason: 'rateLimitExceeded',
+        });
       return googleError(path, { code: 403, message: 'User Rate Limit Exceeded', reason: 'userRateLimitExceeded' });
     case 'status':
       return googleError(path, {

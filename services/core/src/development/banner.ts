@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Config } from '../platform/config.js';
 import { credentialsFile } from './credentials.js';
+import type { EmulatedProviders } from './emulators.js';
 import type { DevelopmentWorkspace } from './workspace.js';
 
 /** `text` as one word of a POSIX shell. */
@@ -10,6 +11,7 @@ const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
 export function banner(
   { credentials, isNewKey }: DevelopmentWorkspace,
   { dataDirectory, host }: Pick<Config, 'dataDirectory' | 'host'>,
+  emulated: EmulatedProviders['urls'] = {},
 ): string {
   const { baseUrl, apiKey } = credentials;
   const file = resolve(credentialsFile(dataDirectory));
@@ -27,7 +29,7 @@ Relay is ready: development, ${loopback ? 'for this machine only' : `open to who
   API         ${baseUrl}
   Reference   ${baseUrl}/docs
   Inbox       ${baseUrl}/dev/inbox
-  API key     ${isNewKey ? `${apiKey}  (shown once)` : 'as before'}
+${standIns(emulated)}  API key     ${isNewKey ? `${apiKey}  (shown once)` : 'as before'}
   Kept in     ${file}
 
 Preview a webhook to the inbox:
@@ -40,4 +42,14 @@ curl -sS ${baseUrl}/api/actions/execute -H "${key}" -H 'Content-Type: applicatio
 
 Ctrl-C stops it; the next start keeps the data.
 `;
+}
+
+/** Where to look at what arrived at the stand-ins for the providers. */
+function standIns(urls: EmulatedProviders['urls']): string {
+  const names = { google: 'Google', microsoft: 'Microsoft', github: 'GitHub' };
+  const lines = Object.entries(names).map(([provider, name]) => {
+    const url = urls[provider as keyof typeof names];
+    return url ? `  ${name.padEnd(12)}${url}  (emulator)\n` : '';
+  });
+  return lines.join('');
 }

@@ -9,6 +9,7 @@ import { type Running, run } from '../run.js';
 import { listen } from '../server.js';
 import { banner } from './banner.js';
 import { masterKeysIn, prepareDirectory } from './credentials.js';
+import { startEmulators } from './emulators.js';
 import { inbox } from './inbox/index.js';
 import { developmentWorkspace } from './workspace.js';
 
@@ -18,6 +19,7 @@ export async function startDevelopment(config: Config): Promise<Running> {
   const { dataDirectory } = config;
   const listening = await listen(config.host, config.port);
   await prepareDirectory(dataDirectory);
+  const emulating = startEmulators(config, listening); // beside the database, which takes longer
   const postgres = config.databaseUrl ? undefined : await openPostgres(join(dataDirectory, 'postgres'));
   const databaseUrl = config.databaseUrl ?? postgres!.url;
   const db = openDatabase({ url: databaseUrl, prepared: config.databasePrepared });
@@ -28,8 +30,10 @@ export async function startDevelopment(config: Config): Promise<Running> {
     const sealer = new Sealer(masterKeys);
     const workspace = await openWorkspace(db, sealer, dataDirectory, listening.url);
     const pages = [inbox({ db, sealer, workspaceId: workspace.credentials.workspaceId })];
-    const running = await run({ config, listening, db, databaseUrl, masterKeys, pages });
-    console.log(banner(workspace, config));
+    const emulated = await emulating;
+    if (emulated.problem) console.error(`The stand-ins for the providers did not start: ${emulated.problem}`);
+    const running = await run({ config: emulated.config, listening, db, databaseUrl, masterKeys, pages });
+    console.log(banner(workspace, config, emulated.urls));
     let stopping = false;
     postgres?.exited.then((log) => {
       if (stopping) return;
@@ -42,6 +46,7 @@ export async function startDevelopment(config: Config): Promise<Running> {
         tell('Finishing what is under way');
         await running.stop();
         await db.destroy();
+        emulated.stop();
         await postgres?.stop();
       },
     };
