@@ -28,6 +28,13 @@ const described = readdirSync(pages)
 /** Codes of a single field's error, and of a preview's warnings: they stand with their sentence. */
 const FIELD_CODES = [
   'plain_http',
+  'active_html',
+  'already_gone',
+  'empty_body',
+  'many_recipients',
+  'no_subject',
+  'refused_attachment',
+  'remote_images',
   'required',
   'unknown_field',
   'cursor',

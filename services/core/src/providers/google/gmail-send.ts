@@ -87,7 +87,7 @@ const MOST_RECIPIENTS = 100;
 function crowdWarning({ to, cc, bcc }: Mail): Warning[] {
   const count = to.length + cc.length + bcc.length;
   if (count <= MOST_RECIPIENTS) return [];
-  const detail = `The mail goes to ${count} addresses; Gmail refuses mails to more than ${MOST_RECIPIENTS} from applications, or to fewer from new accounts.`;
+  const detail = `The mail goes to ${count} addresses; Gmail may refuse one to more than ${MOST_RECIPIENTS}.`;
   return [{ code: 'many_recipients', detail }];
 }
 
