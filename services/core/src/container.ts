@@ -36,6 +36,7 @@ import {
   type ConnectionsForActions,
   ConnectionsService,
   Disconnector,
+  MasterKeyWatch,
   Refresher,
   TokenSource,
   Vault,
@@ -82,6 +83,7 @@ export interface Container {
   metrics: Metrics;
   reconciler: Reconciler;
   refresher: Refresher;
+  masterKeys: MasterKeyWatch;
   webhookDeliverer: WebhookDeliverer;
   chainer: Chainer;
   signer: Signer;
@@ -121,6 +123,7 @@ export function buildContainer(world: World): Container {
   const disconnector = new Disconnector(atProviders);
   const refresher = new Refresher({ ...atProviders, metrics });
   const tokens = new TokenSource({ db, vault, refresher, log });
+  const masterKeys = new MasterKeyWatch({ db, sealer, log });
   const chooser = new Chooser({ db, configurations, authorizations });
   const connections = world.connections ?? new ConnectionAccess({ db, chooser, tokens });
   const governor = new Governor();
@@ -138,7 +141,13 @@ export function buildContainer(world: World): Container {
   const chainer = new Chainer({ db, signer, log });
   return {
     api: {
-      system: new SystemService({ db, redis, version: document.info.version, isDraining }),
+      system: new SystemService({
+        db,
+        redis,
+        version: document.info.version,
+        isDraining,
+        lostMasterKeys: () => masterKeys.lostKeys(),
+      }),
       me: new MeService({ rateLimits }),
       actions,
       previews: new PreviewsService({ db }),
@@ -174,6 +183,7 @@ export function buildContainer(world: World): Container {
     metrics,
     reconciler,
     refresher,
+    masterKeys,
     webhookDeliverer,
     chainer,
     signer,

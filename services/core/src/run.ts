@@ -125,6 +125,7 @@ export async function run({
     log,
     mayMigrate: development,
   });
+  await container.masterKeys.lostKeys(); // for the log
   listening.serve(app);
   log.info({ url: listening.url, version: document.info.version }, 'listening');
   container.webhookDeliverer.start();

@@ -214,7 +214,7 @@ describe('the service', () => {
     expect((await send('/healthz', { key: null })).body).toEqual({ status: 'ok', version: contract.info.version });
     expect((await send('/readyz', { key: null })).body).toEqual({
       status: 'ready',
-      checks: { database: 'ok', redis: 'not_configured' },
+      checks: { database: 'ok', redis: 'not_configured', masterKeys: 'ok' },
     });
   });
 });

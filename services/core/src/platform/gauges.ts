@@ -8,7 +8,9 @@ const DEPTHS = `
     (select count(*) from webhook_deliveries where status = 'pending')::int as deliveries,
     (select count(*) from audit_events where not chained)::int as audit_events`;
 
-/** Gauges of what waits: running executions, the outbox, the audit chain, and the connection pool of this process. */
+const CONNECTIONS = 'select provider, status, count(*)::int as count from connections group by provider, status';
+
+/** Gauges of what waits: running executions, the outbox, the audit chain, and the connection pool of this process; and of connected accounts. */
 export function registerGauges(registry: Registry, db: Db): void {
   const pool = db.client.pool as { numUsed(): number; numFree(): number; numPendingAcquires(): number };
   new Gauge({
@@ -33,6 +35,18 @@ export function registerGauges(registry: Registry, db: Db): void {
         () => ({}),
       );
       for (const [kind, depth] of Object.entries(depths)) waiting.set({ kind }, depth);
+    },
+  });
+  const connections = new Gauge({
+    name: 'relay_connections',
+    help: 'Connected accounts in the database, by provider and status.',
+    labelNames: ['provider', 'status'],
+    registers: [registry],
+    async collect() {
+      const { rows } = await db.raw(CONNECTIONS).catch(() => ({ rows: undefined }));
+      if (!rows) return;
+      connections.reset(); // a status that nothing has any more is not there
+      for (const { provider, status, count } of rows) connections.set({ provider, status }, count);
     },
   });
 }

@@ -20,6 +20,11 @@ export class Sealer {
     return `${VERSION}.${this.keys.current.name}.`;
   }
 
+  /** Whether it has the master key of this name. */
+  knows(name: string): boolean {
+    return this.keys.byName.has(name);
+  }
+
   seal(plaintext: string, place: readonly string[]): string {
     const { name, key } = this.keys.current;
     const nonce = randomBytes(NONCE_BYTES);

@@ -3,6 +3,7 @@ export { Authorizations } from './connections.authorizations.js';
 export { Chooser } from './connections.choice.js';
 export { Disconnector } from './connections.disconnect.js';
 export type { AccessToken, ConnectionsForActions, NoToken, UsableConnection } from './connections.for-actions.js';
+export { MasterKeyWatch } from './connections.master-keys.js';
 export { purgeConnections } from './connections.purge.js';
 export { Refresher } from './connections.refresher.js';
 export { ConnectionsService } from './connections.service.js';

@@ -9,6 +9,8 @@ export interface SystemDeps {
   redis: RedisConnection | undefined;
   version: string;
   isDraining: () => boolean;
+  /** The master keys that seal something and that this process does not have. */
+  lostMasterKeys: () => Promise<unknown[]>;
 }
 
 /** How long a dependency may take to answer a readiness check, in milliseconds. */
@@ -24,11 +26,13 @@ export class SystemService implements SystemApi {
   }
 
   async ready(): Promise<Readiness> {
-    const { redis, isDraining } = this.deps;
+    const { redis, isDraining, lostMasterKeys } = this.deps;
     if (isDraining()) throw notReady('The service is shutting down.');
     await inTime(this.checkDatabase(), 'The database does not answer.');
     if (redis) await inTime(redis.ping(), 'Redis does not answer.');
-    return { status: 'ready', checks: { database: 'ok', redis: redis ? 'ok' : 'not_configured' } };
+    // No reason to take no requests: what such a key has sealed fails by itself, with a reason, and all else works.
+    const masterKeys = (await inTime(lostMasterKeys(), 'The database does not answer.')).length > 0 ? 'lost' : 'ok';
+    return { status: 'ready', checks: { database: 'ok', redis: redis ? 'ok' : 'not_configured', masterKeys } };
   }
 
   private async checkDatabase(): Promise<void> {
@@ -43,10 +47,10 @@ export class SystemService implements SystemApi {
 const notReady = (detail: string, cause?: unknown) =>
   new RelayError('not_ready', 503, detail, { cause, headers: { 'Retry-After': '1' } });
 
-async function inTime(check: Promise<unknown>, detail: string): Promise<void> {
+async function inTime<T>(check: Promise<T>, detail: string): Promise<T> {
   const { promise: late, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(() => reject(notReady(detail)), PATIENCE_MS);
-  await Promise.race([check, late])
+  return Promise.race([check, late])
     .catch((cause) => {
       throw cause instanceof RelayError ? cause : notReady(detail, cause);
     })
