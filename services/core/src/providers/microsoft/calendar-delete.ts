@@ -1,7 +1,7 @@
 import type { Event } from '@microsoft/microsoft-graph-types';
 import { deleteInputSchema, deleteOutputSchema } from '../calendar/index.js';
 import { failedWrite } from '../failure.judge.js';
-import { isSuccess, unreadableLook } from '../failure.reply.js';
+import { isSuccess, unreadableLook, unreadableWrite } from '../failure.reply.js';
 import type { Answer, JsonObject, PlannedRequest, WriteAction } from '../provider.js';
 import { PlanError } from '../provider.js';
 import { shown } from '../shown.js';
@@ -57,9 +57,9 @@ export const calendarDelete = {
   },
   read(answer, request) {
     const eventId = decodeURIComponent(new URL(request.url).pathname.split('/').at(-1)!);
-    if (isSuccess(answer)) return { status: 'succeeded', output: { eventId, alreadyGone: false } };
+    if (answer.status === 204) return { status: 'succeeded', output: { eventId, alreadyGone: false } };
     if (isGone(answer)) return { status: 'succeeded', output: { eventId, alreadyGone: true } };
-    return failedWrite(answer, microsoft);
+    return isSuccess(answer) ? unreadableWrite(answer, microsoft.name) : failedWrite(answer, microsoft);
   },
   sign,
 } satisfies WriteAction;

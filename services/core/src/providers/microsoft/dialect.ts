@@ -34,7 +34,7 @@ const MEANINGS: Record<string, Explanation> = {
   ...all(
     'permission',
     ['ErrorSendAsDenied'],
-    'This account may not send in the name of that address; ask whoever administers the mailbox.',
+    'Microsoft does not let this account send in the name of that address; ask whoever administers the mailbox.',
   ),
   ...all(
     'rate_limited',

@@ -70,6 +70,8 @@ describe('microsoft.outlook.send', () => {
       output: { accepted: true, requestId: 'abc' },
     });
     expect(outlookSend.read(answerOf(202))).toMatchObject({ output: { requestId: null } });
+    for (const answer of [answerOf(200), answerOf(202, '<html>')])
+      expect(outlookSend.read(answer)).toMatchObject({ status: 'outcome_unknown' });
   });
 
   it('is not sent where it is larger than Graph takes, though its attachments are allowed', async () => {

@@ -1,6 +1,6 @@
 import type { FileAttachment, Message, Recipient } from '@microsoft/microsoft-graph-types';
 import { failedWrite } from '../failure.judge.js';
-import { isSuccess } from '../failure.reply.js';
+import { isSuccess, unreadableWrite } from '../failure.reply.js';
 import { type Mail, type Mailbox, mailInputSchema, readMail, summaryOfMail, warningsOfMail } from '../mail/index.js';
 import { PlanError, type WriteAction } from '../provider.js';
 import { microsoft } from './dialect.js';
@@ -71,6 +71,8 @@ export const outlookSend = {
   },
   read(answer) {
     if (!isSuccess(answer)) return failedWrite(answer, microsoft);
+    // Nothing else says that Microsoft has it: a page of something in between comes with 200, and a text.
+    if (answer.status !== 202 || answer.body.length > 0) return unreadableWrite(answer, microsoft.name);
     return { status: 'succeeded', output: { accepted: true, requestId: answer.headers['request-id'] ?? null } };
   },
   sign,
