@@ -40,7 +40,8 @@ function meaning(answer: Answer, said: string): Explanation {
     return { detail: 'The organization has not approved this application; one of its owners does so at GitHub.' };
   if (/\barchived\b.*read-only/i.test(said))
     return { kind: 'conflict', detail: 'The repository is archived at GitHub, so nothing in it can be changed.' };
-  if (status === 410) return { detail: 'Issues are turned off in this repository; turn them on in its settings.' };
+  if (status === 410)
+    return { detail: 'Issues are turned off in this repository at GitHub; turn them on in its settings.' };
   if (status === 404)
     return {
       detail:

@@ -1,0 +1,55 @@
+// A core beside the emulator of one provider, with all that is sent between them on record.
+import { type Emulator, startEmulators } from '@relay/emulators';
+import { type ActionDefinition, catalog } from '../../src/providers/index.js';
+import { openWorld, type TestWorld } from '../world.js';
+import { connectAccount } from './connect.js';
+import { Kit } from './kit.js';
+import { Wire } from './wire.js';
+
+export interface Workbench {
+  world: TestWorld;
+  emulator: Emulator;
+  wire: Wire;
+  /** The provider's, as people know it. */
+  providerName: string;
+  /** A kit with a connection of its own, which was asked for these scopes: for all of the provider's, if left out. */
+  connect(scopes?: string[]): Promise<Kit>;
+  close(): Promise<void>;
+}
+
+const NAMES = { github: 'GitHub', google: 'Google', microsoft: 'Microsoft' };
+
+/** `actions` are judged beside those of the catalog. */
+export async function openWorkbench(
+  provider: keyof typeof NAMES,
+  actions: ActionDefinition[] = [],
+): Promise<Workbench> {
+  const wire = new Wire();
+  const emulators = await startEmulators({ providers: [provider] });
+  const emulator: Emulator = emulators[provider] as Emulator;
+  const { clientId, clientSecret } = emulator.client;
+  const world = await openWorld({
+    outbound: wire.tap,
+    providerUrls: { [provider]: emulator.url },
+    oauthClients: { [provider]: { clientId, clientSecret, tenant: undefined } },
+    actions,
+  });
+  emulator.allowRedirectUri(`${world.baseUrl}/api/oauth/${provider}/callback`);
+  const ofProvider = [...catalog, ...actions].filter((action) => action.provider === provider);
+  const allScopes = [...new Set(ofProvider.flatMap(({ scopes }) => scopes))];
+  const workbench: Workbench = {
+    world,
+    emulator,
+    wire,
+    providerName: NAMES[provider],
+    async connect(scopes = allScopes) {
+      emulator.faults.clear();
+      return new Kit(workbench, await connectAccount(world, provider, scopes));
+    },
+    async close() {
+      await world.stop();
+      await emulators.stop();
+    },
+  };
+  return workbench;
+}
