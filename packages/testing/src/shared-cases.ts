@@ -20,6 +20,9 @@ export interface SharedFixtures {
   foreignBodies: Record<string, (world: SharedWorld) => Promise<object>>;
 }
 
+/** Path parameters whose values belong to no workspace. */
+const SAME_FOR_ALL = ['actionId', 'provider'];
+
 const BELOW: Record<Role, Role | undefined> = { viewer: undefined, developer: 'viewer', admin: 'developer' };
 
 export function describeSharedCases(getWorld: () => SharedWorld, fixtures: SharedFixtures): void {
@@ -72,7 +75,7 @@ export function describeSharedCases(getWorld: () => SharedWorld, fixtures: Share
           ]);
         });
 
-      for (const name of operation.pathParameters.filter((parameter) => parameter !== 'actionId'))
+      for (const name of operation.pathParameters.filter((parameter) => !SAME_FOR_ALL.includes(parameter)))
         it(`hides another workspace's ${name}`, async () => {
           const world = getWorld();
           const foreign = await need(fixtures.foreign, name, operation.id)(world);

@@ -27,6 +27,13 @@ async function foreignDelivery(theirs: TestWorld) {
   return (await theirs.call('webhooks.endpoints.ping', { key: theirs.other.keys.admin, path })).body.id;
 }
 
+async function foreignConnection({ call, other }: TestWorld) {
+  const key = other.keys.admin;
+  const client = { clientId: 'theirs', clientSecret: 'theirs' };
+  await call('providers.configure', { key, path: { provider: 'google' }, body: client });
+  return (await call('connections.create', { key, body: { provider: 'google' } })).body.id;
+}
+
 describeSharedCases(world, {
   foreign: {
     previewId: async () => (await foreignPreview(world())).id,
@@ -34,10 +41,13 @@ describeSharedCases(world, {
     apiKeyId: async () => world().other.keyIds.viewer,
     endpointId: () => foreignEndpoint(world()),
     deliveryId: () => foreignDelivery(world()),
+    connectionId: () => foreignConnection(world()),
   },
   bodies: {
     'actions.preview': async () => previewBody,
     'actions.execute': async () => ({ previewId: 'prv_01h455vb4pex5vsknk084sn02q', digest: 'sha256-x' }),
+    'providers.configure': async () => ({ clientId: 'ours', clientSecret: 'ours' }),
+    'connections.create': async () => ({ provider: 'google' }),
     'apiKeys.create': async () => ({ name: 'shared', role: 'viewer' }),
     'apiKeys.rotate': async () => ({ graceSeconds: 0 }),
     'webhooks.secret.rotate': async () => ({ graceSeconds: 0 }),
@@ -51,14 +61,21 @@ describeSharedCases(world, {
       const { id, digest } = await foreignPreview(world());
       return { previewId: id, digest };
     },
+    'connections.create': async () => {
+      const body = { clientId: 'ours', clientSecret: 'ours' };
+      await world().call('providers.configure', { key: world().keys.admin, path: { provider: 'google' }, body });
+      return { provider: 'google', connectionId: await foreignConnection(world()) };
+    },
   },
 });
 
 describe('operations that anybody may call', () => {
-  it('are the two health checks', () => {
+  it('are the two health checks, and the pages of somebody who connects an account', () => {
     expect(operations.filter(({ role }) => role === undefined).map(({ id }) => id)).toEqual([
       'system.health',
       'system.ready',
+      'connections.start',
+      'connections.callback',
     ]);
   });
 });

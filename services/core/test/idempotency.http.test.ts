@@ -55,6 +55,12 @@ async function endpoint(): Promise<string> {
 const requests: Record<string, () => Promise<{ path: string; body?: object; table: string }>> = {
   'actions.preview': async () => ({ path: '/api/actions/preview', body: previewBody(), table: 'previews' }),
   'actions.execute': async () => ({ path: '/api/actions/execute', body: await plan(), table: 'executions' }),
+  'providers.check': async () => ({ path: '/api/providers/github/check', table: 'audit_events' }),
+  'connections.create': async () => {
+    const body = { clientId: 'ours', clientSecret: 'ours' };
+    await world().call('providers.configure', { key: world().keys.admin, path: { provider: 'google' }, body });
+    return { path: '/api/connections', body: { provider: 'google' }, table: 'connections' };
+  },
   'apiKeys.create': async () => ({ path: '/api/api-keys', body: { name: 'once', role: 'viewer' }, table: 'api_keys' }),
   'apiKeys.rotate': async () => {
     const { text } = await post('/api/api-keys', { name: 'rotated', role: 'viewer' }, undefined);

@@ -22,7 +22,7 @@ const guarded = operations.filter(({ role }) => role !== undefined);
 async function statusOf(operation: ContractOperation, key: string, things: Things) {
   const { status, body } = await world().call(operation.id as 'me.get', {
     key,
-    path: { ...idsOf(things), actionId: 'webhook.send' },
+    path: { ...idsOf(things), actionId: 'webhook.send', provider: 'github' },
     ...(operation.hasBody && { body: {} as never }),
   });
   return { status, code: body?.code };

@@ -14,6 +14,8 @@ export interface Things {
   endpointId: string;
   deliveryId: string;
   eventId: string;
+  /** One that waits for its owner. */
+  connectionId: string;
 }
 
 /** Their ids, by what they are the ids of. */
@@ -27,6 +29,9 @@ export async function makeThings({ call, receiver }: TestWorld, { id, keys }: Te
   const apiKey = await call('apiKeys.create', { key, body: { name: 'made for a test', role: 'viewer' } });
   const endpoint = await call('webhooks.endpoints.create', { key, body: { url: 'https://hooks.example.com/' } });
   const delivery = await call('webhooks.endpoints.ping', { key, path: { endpointId: endpoint.body.id } });
+  const client = { clientId: `client of ${id}`.replaceAll(' ', '-'), clientSecret: 'made for a test' };
+  await call('providers.configure', { key, path: { provider: 'google' }, body: client });
+  const connection = await call('connections.create', { key, body: { provider: 'google' } });
   const events = await call('audit.list', { key, query: { limit: 1 } });
   return {
     workspaceId: id,
@@ -38,6 +43,7 @@ export async function makeThings({ call, receiver }: TestWorld, { id, keys }: Te
     endpointId: endpoint.body.id,
     deliveryId: delivery.body.id,
     eventId: events.body.data[0]!.id,
+    connectionId: connection.body.id,
   };
 }
 

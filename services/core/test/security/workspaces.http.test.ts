@@ -16,6 +16,7 @@ beforeAll(async () => {
 /** Where an id stands, and what a reply to somebody else's is: hidden like an unknown one, or a filter that finds nothing. */
 const ID_FIELDS: Record<string, 'hidden' | 'filter'> = {
   'path apiKeyId': 'hidden',
+  'path connectionId': 'hidden',
   'path deliveryId': 'hidden',
   'path endpointId': 'hidden',
   'path executionId': 'hidden',
@@ -23,30 +24,58 @@ const ID_FIELDS: Record<string, 'hidden' | 'filter'> = {
   'query workspaceId': 'hidden',
   'query actorId': 'filter',
   'query cursor': 'filter', // holds the id of the last item
+  'body connectionId': 'hidden',
   'body previewId': 'hidden',
   'body replaces': 'hidden',
 };
 /** What is free text and names nothing that belongs to a workspace. */
 const OTHER_FIELDS = [
   'path actionId', // the catalog is the same for everybody
+  'path provider',
   'query action',
   'query provider',
+  'query state', // connections.connecting.http.test.ts
+  'query code',
+  'query error',
+  'query iss',
+  'cookie __Host-relay-oauth',
   'query type',
   'header Idempotency-Key', // idempotency.http.test.ts
   'body action',
+  'body clientId', // the provider's
+  'body clientSecret',
+  'body consent/logoUrl',
+  'body consent/name',
+  'body consent/privacyUrl',
+  'body consent/supportEmail',
+  'body consent/termsUrl',
   'body description',
   'body digest', // compared with the preview's own
   'body name',
+  'body provider',
+  'body returnUrl',
+  'body scopes',
+  'body scopes/action',
+  'body scopes/scopes',
+  'body tenant',
   'body url',
 ];
 const keyOf = ({ place, name }: Field) => `${place} ${name}`;
 const idFields = fields.filter((field) => keyOf(field) in ID_FIELDS);
+
+/** Bodies of what runs through a connection. */
+const THROUGH_CONNECTION: Record<string, Record<string, unknown>> = {
+  'actions.preview': { action: 'github.issue.create', input: { repository: 'octocat/hello', title: 'Hello' } },
+  'actions.execute': { action: 'github.repo.list', input: {} },
+};
 
 /** A body that is right but for the ids in it. */
 const bodyOf = ({ id, hasBody }: ContractOperation): Record<string, unknown> | undefined => {
   const known: Record<string, Record<string, unknown>> = {
     'actions.preview': { action: 'webhook.send', input: { url: 'https://example.com/' } },
     'actions.execute': { previewId: ours.previewId, digest: theirs.digest },
+    'providers.configure': { clientId: 'x', clientSecret: 'x' },
+    'connections.create': { provider: 'google' },
     'apiKeys.create': { name: 'x', role: 'viewer' },
     'webhooks.endpoints.create': { url: 'https://hooks.example.com/' },
     'webhooks.endpoints.update': { description: 'changed' },
@@ -58,10 +87,11 @@ type Overrides = Partial<Record<Place, Record<string, string>>>;
 
 /** Calls an operation with our own things, but for what `overrides` says. */
 async function call(operation: ContractOperation, { path, query, body }: Overrides = {}, key = world().keys.admin) {
-  const own = bodyOf(operation);
+  const through = body?.connectionId === undefined ? undefined : THROUGH_CONNECTION[operation.id];
+  const own = through ?? bodyOf(operation);
   return world().call(operation.id as 'audit.list', {
     key,
-    path: { ...idsOf(ours), actionId: 'webhook.send', ...path },
+    path: { ...idsOf(ours), actionId: 'webhook.send', provider: 'google', ...path },
     query: query ?? {},
     ...(own && { body: { ...own, ...body } as never }),
   });
@@ -83,7 +113,9 @@ describe('every field of the contract that takes free text', () => {
   });
 
   it('holds an id if its name says so', () => {
-    const named = fields.filter(({ name }) => /Ids?$/.test(name) && name !== 'actionId').map(keyOf);
+    const named = fields
+      .filter(({ name }) => /Ids?$/.test(name) && !['actionId', 'clientId'].includes(name))
+      .map(keyOf);
     expect(named.filter((key) => !(key in ID_FIELDS))).toEqual([]);
   });
 });
@@ -165,6 +197,7 @@ describe('after all of it', () => {
     expect((await read('previews.get')).body).toMatchObject({ status: 'ready', id: theirs.previewId });
     expect((await read('executions.get')).body).toMatchObject({ status: 'succeeded', id: theirs.executionId });
     expect((await read('webhooks.endpoints.get')).body).toMatchObject({ description: '', id: theirs.endpointId });
+    expect((await read('connections.get')).body).toMatchObject({ status: 'pending', id: theirs.connectionId });
     expect((await read('apiKeys.list')).text).toContain(theirs.apiKeyId);
     expect((await read('webhooks.deliveries.list')).body).toMatchObject({ data: [{ id: theirs.deliveryId }] });
   });

@@ -10,7 +10,8 @@ export const githubOAuth: OAuthProvider = {
   },
   issuer: 'https://github.com/login/oauth',
   identityScopes: ['read:user'],
-  authorizeWith: (again): Record<string, string> => (again === undefined ? { prompt: 'select_account' } : { login: again }),
+  authorizeWith: (again): Record<string, string> =>
+    again === undefined ? { prompt: 'select_account' } : { login: again },
   readScopes: words,
   account: {
     from: 'answer',
