@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import { RelayError } from '../platform/errors.js';
 import { findErrors, invalidRequest, SMALL_BODY_BYTES, toFieldErrors } from './field-errors.js';
-import { operations, type Where } from './operations.js';
+import { formOf, operations, type Where } from './operations.js';
 
 export type Accepted = Record<Where, Record<string, unknown>> & { body: unknown };
 
@@ -23,7 +23,8 @@ export function accept(operationId: string, request: Request): Accepted {
       if (body.required) errors.push({ pointer: '', detail: 'A JSON body is required.', code: 'required' });
     } else {
       const small = Number(request.headers['content-length'] ?? Number.POSITIVE_INFINITY) <= SMALL_BODY_BYTES;
-      const found = findErrors(accepted.body, body.check, small ? body.explain : undefined);
+      const { check, explain } = formOf(body.forms, accepted.body);
+      const found = findErrors(accepted.body, check, small ? explain : undefined);
       if (found) errors.push(...toFieldErrors(found, ''));
     }
   }

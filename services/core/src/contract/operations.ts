@@ -13,9 +13,16 @@ import {
 } from './schemas.js';
 
 export type Where = 'path' | 'query' | 'header';
+/** One of the forms that a body may have. */
+interface BodyForm {
+  /** The names of its fields. */
+  names: string[];
+  check: ValidateFunction;
+  explain: () => ValidateFunction;
+}
 export interface CompiledOperation {
   texts: Array<[Where, ValidateFunction]>;
-  body: { required: boolean; check: ValidateFunction; explain: () => ValidateFunction } | undefined;
+  body: { required: boolean; forms: BodyForm[] } | undefined;
   /** By status or `default`; null where a reply has no JSON body. */
   replies: Map<string, (() => ValidateFunction) | null>;
   /** Whether a browser is answered: with a page, whatever happens. */
@@ -38,11 +45,25 @@ function compileTexts(parameters: Json[], where: Where, isOpen: boolean): Valida
   });
 }
 
+/** The form that a body is meant to have: the one of whose fields it has most. What is wrong with it is told by that one alone. */
+export function formOf(forms: BodyForm[], body: unknown): BodyForm {
+  const given = body !== null && typeof body === 'object' ? body : {};
+  const shared = ({ names }: BodyForm) => names.filter((name) => Object.hasOwn(given, name)).length;
+  return forms.reduce((best, form) => (shared(form) > shared(best) ? form : best));
+}
+
+function compileForms(schema: Json): BodyForm[] {
+  const resolved = dereference(schema);
+  if (resolved.oneOf) return resolved.oneOf.flatMap(compileForms);
+  const names = Object.keys(resolved.properties ?? {});
+  const form = portable(schema);
+  return [{ names, check: compileExact(form), explain: compileExhaustive(form) }];
+}
+
 function compileOperation(item: Json, operation: Json): CompiledOperation {
   const parameters = [...(item.parameters ?? []), ...(operation.parameters ?? [])].map(dereference);
   const isPage = operation['x-page'] === true;
   const requestBody = dereference(operation.requestBody);
-  const schema = requestBody && portable(requestBody.content['application/json'].schema);
   const replies = Object.entries<Json>(operation.responses).map(([status, reply]) => {
     const content = dereference(reply).content ?? {};
     const media = JSON_MEDIA.find((name) => content[name]);
@@ -52,10 +73,9 @@ function compileOperation(item: Json, operation: Json): CompiledOperation {
     texts: (['path', 'query', 'header'] as const)
       .filter((where) => where === 'query' || parameters.some((parameter) => parameter.in === where))
       .map((where) => [where, compileTexts(parameters, where, where === 'header' || (isPage && where === 'query'))]),
-    body: schema && {
+    body: requestBody && {
       required: requestBody.required === true,
-      check: compileExact(schema),
-      explain: compileExhaustive(schema),
+      forms: compileForms(requestBody.content['application/json'].schema),
     },
     replies: new Map(replies),
     isPage,

@@ -116,6 +116,26 @@ describe('a read', () => {
     expect(world().arrived()).toEqual([]);
   });
 
+  it.each<[object, Array<[string, string]>]>([
+    [{ action: 'fake.note.list', input: {}, colour: 'red' }, [['/colour', 'unknown_field']]],
+    [{ action: 'fake.note.list' }, [['/input', 'required']]],
+    [{ previewId: 'prv_x' }, [['/digest', 'required']]],
+    [{ previewId: 'prv_x', digest: 'x', input: {} }, [['/input', 'unknown_field']]],
+    [
+      {},
+      [
+        ['/previewId', 'required'],
+        ['/digest', 'required'],
+      ],
+    ],
+  ])('or a confirm, whichever %j is meant to be: what is wrong is told of that one alone', async (body, errors) => {
+    const reply = await world().world.call('actions.execute', {
+      key: world().world.keys.developer,
+      body: body as { previewId: string; digest: string },
+    });
+    expect(reply.body.errors?.map(({ pointer, code }) => [pointer, code])).toEqual(errors);
+  });
+
   it('is refused for a viewer', async () => {
     const { status, body } = await world().read({}, {}, {}, world().world.keys.viewer);
     expect([status, body.code]).toEqual([403, 'forbidden']);

@@ -110,7 +110,8 @@ function spoilt(operation: ContractOperation, schema: Json): SpoiltBody[] {
 const previewOf = operations.find(({ id }) => id === 'actions.preview')!;
 const bodies = operations.flatMap((operation) => {
   const schema = bodySchemaOf(operation);
-  return schema ? spoilt(operation, schema) : [];
+  const forms: Json[] = schema?.oneOf ?? (schema ? [schema] : []);
+  return forms.flatMap((form) => spoilt(operation, form));
 });
 /** The input of an action, inside the body that previews it. */
 const inputs = mistakesIn(webhookSend.inputSchema).map((mistake) => ({

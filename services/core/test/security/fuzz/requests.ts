@@ -127,7 +127,8 @@ const wildHeaders: Arbitrary<Record<string, string>> = fc.record(
 function bodyFor(operation: ContractOperation, { all, byName }: Known): Arbitrary<string | undefined> {
   const schema = bodySchemaOf(operation);
   if (!schema) return fc.option(fc.constantFrom('{}', 'x', '[]'), { nil: undefined, freq: 3 });
-  const names = Object.keys(schema.properties ?? {}).filter((name) => byName[name]);
+  const forms: Json[] = schema.oneOf ?? [schema];
+  const names = forms.flatMap(({ properties = {} }) => Object.keys(properties)).filter((name) => byName[name]);
   const existing = fc.record(Object.fromEntries(names.map((name) => [name, fc.constantFrom(...byName[name]!)])));
   const valid = fc
     .tuple(validFor(schema), existing)

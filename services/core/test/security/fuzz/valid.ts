@@ -25,6 +25,7 @@ export function validFor(given: Json): Arbitrary<Json> {
   if (schema.enum) return fc.constantFrom(...schema.enum);
   if ('const' in schema) return fc.constant(schema.const);
   if (schema.allOf) return validFor(Object.assign({}, ...schema.allOf));
+  if (schema.oneOf) return fc.oneof(...schema.oneOf.map(validFor));
   if (schema.type === undefined) return anyJson;
   return fc.oneof(...[schema.type].flat().map((type: string) => ofType(type, schema)));
 }
