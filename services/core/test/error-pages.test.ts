@@ -19,32 +19,46 @@ const codes = new Set(
     /invalidRequest\([^()]*, '([a-z_]+)'\)/g,
     /'(unknown_field|invalid_request)'/g,
     /^ {4}\| '([a-z_]+)'$/gm,
+    // The taxonomy of what goes wrong at a provider, and why there is no token.
+    /^ {2}\w+: '((?:provider_|rate_)\w+)',$/gm,
+    /'(connection_(?:expired|degraded|revoked|unreadable))'/g,
+    /'(provider_timeout)'/g,
     /code: '(timeout)' \| '(connection_reset)' \| '(malformed_reply)'/g,
   ].flatMap((pattern) => [...text.matchAll(pattern)].flatMap((match) => match.slice(1))),
 );
 const described = readdirSync(pages)
   .filter((name) => name !== 'README.md')
   .map((name) => name.replace(/\.md$/, ''));
-/** Codes of a single field's error, and of a preview's warnings: they stand with their sentence. */
+/** Codes of a single field's error, of a preview's warnings, and of what a check finds: they stand with their sentence. */
 const FIELD_CODES = [
-  'plain_http',
   'active_html',
   'already_gone',
+  'client_id_unknown',
+  'client_secret_refused',
+  'consent_incomplete',
+  'cursor',
   'empty_body',
   'many_recipients',
   'no_subject',
+  'not_unicode',
+  'nul_character',
+  'number_too_large',
+  'past',
+  'plain_http',
+  'redirect_uri_not_https',
+  'redirect_uri_not_localhost',
+  'redirect_uri_unknown',
   'refused_attachment',
   'remote_images',
   'required',
-  'unknown_field',
-  'cursor',
-  'past',
-  'url_refused',
-  'url_masked',
+  'throttled',
+  'time_ambiguous',
+  'time_zone_assumed',
   'too_deep',
-  'number_too_large',
-  'nul_character',
-  'not_unicode',
+  'unexpected_answer',
+  'unknown_field',
+  'url_masked',
+  'url_refused',
 ];
 
 it('has a page for every code', () => {

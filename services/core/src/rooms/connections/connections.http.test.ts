@@ -37,7 +37,7 @@ describe('creating a connection', () => {
 
   it('is refused for a provider that there is none of', async () => {
     const { status, body } = await create({ provider: 'webhook' });
-    expect([status, body.code]).toEqual([404, 'provider_not_found']);
+    expect([status, body.code]).toEqual([404, 'unknown_provider']);
   });
 
   it.each(['https://app.example.com/', 'https://app.example.com.evil.com/settings', 'https://evil.com/settings'])(

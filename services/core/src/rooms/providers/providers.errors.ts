@@ -1,7 +1,6 @@
 import { type FieldError, RelayError } from '../../platform/errors.js';
 
-export const providerNotFound = () =>
-  new RelayError('provider_not_found', 404, 'There is no such provider to connect.');
+export const providerNotFound = () => new RelayError('unknown_provider', 404, 'There is no such provider to connect.');
 
 export const providerNotConfigured = (name: string) =>
   new RelayError(

@@ -47,7 +47,7 @@ describe('reading providers', () => {
       key: world.keys.viewer,
       path: { provider: 'webhook' },
     });
-    expect([status, body.code]).toEqual([404, 'provider_not_found']);
+    expect([status, body.code]).toEqual([404, 'unknown_provider']);
   });
 
   it('says that there is none without a client, and that nobody can connect', async () => {
