@@ -2,9 +2,10 @@
 import { answer, hang, operations } from '@relay/testing';
 import { describe, expect, it } from 'vitest';
 import { purgeKept } from '../src/platform/idempotency/index.js';
+import { fakeAction, undoableAction } from './actions/fake-action.js';
 import { useWorld } from './world.js';
 
-const world = useWorld({ sendDeadlineMs: 1_000 });
+const world = useWorld({ sendDeadlineMs: 1_000, actions: [fakeAction('natural'), undoableAction] });
 
 interface Sent {
   status: number;
@@ -55,6 +56,12 @@ async function endpoint(): Promise<string> {
 const requests: Record<string, () => Promise<{ path: string; body?: object; table: string }>> = {
   'actions.preview': async () => ({ path: '/api/actions/preview', body: previewBody(), table: 'previews' }),
   'actions.execute': async () => ({ path: '/api/actions/execute', body: await plan(), table: 'executions' }),
+  'executions.undo': async () => {
+    const intent = { action: undoableAction.id, input: { url: world().receiver.url } };
+    const { id: previewId, digest } = JSON.parse((await post('/api/actions/preview', intent, undefined)).text);
+    const { text } = await post('/api/actions/execute', { previewId, digest }, undefined);
+    return { path: `/api/executions/${JSON.parse(text).id}/undo`, table: 'previews' };
+  },
   'providers.check': async () => ({ path: '/api/providers/github/check', table: 'audit_events' }),
   'connections.create': async () => {
     const body = { clientId: 'ours', clientSecret: 'ours' };

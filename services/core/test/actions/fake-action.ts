@@ -73,3 +73,11 @@ export const fakeAction = (effectClass: EffectClass): WriteAction => ({
     },
   }),
 });
+
+/** Undone by another one, which goes to the same receiver. */
+export const undoableAction: WriteAction = {
+  ...fakeAction('natural'),
+  id: 'fake.undoable',
+  undo: 'fake.natural',
+  compensate: ({ input: { url } }) => ({ url }),
+};
