@@ -1,4 +1,4 @@
-// The three requests that are measured, each with the reply that makes it count.
+// The requests that are measured, each with the reply that makes it count.
 import type { Load } from './load.ts';
 import { type Previews, previewCall } from './previews.ts';
 import type { World } from './world.ts';
@@ -10,9 +10,10 @@ const loadOf = ({ core: { credentials } }: World): Pick<Load, 'baseUrl' | 'heade
   headers: { authorization: `Bearer ${credentials.apiKey}` },
 });
 
-export const executeLoad = (world: World, previews: Previews): Load => ({
+/** `next` takes from a stock of confirms. */
+export const executeLoad = (world: World, { nextExecute: next }: Pick<Previews, 'nextExecute'>): Load => ({
   ...loadOf(world),
-  next: previews.nextExecute,
+  next,
   isRight: (status, body) => status < 300 && body.includes('"status":"succeeded"'),
 });
 

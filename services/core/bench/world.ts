@@ -1,4 +1,4 @@
-// What is measured: the built core on a Postgres that really syncs, and a provider that answers at once.
+// What is measured: the built core on a Postgres that really syncs, a receiver that answers at once, and a provider that takes 50 ms.
 import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -46,11 +46,18 @@ export async function openWorld(nodeOptions: string[] = []): Promise<World> {
     const receiver = helper('receiver.ts');
     endings.push(() => endHelper(receiver));
     const receiverPort = await portOf(receiver);
+    const provider = helper('provider.ts');
+    endings.push(() => endHelper(provider));
+    const providerPort = await portOf(provider);
     const environment = {
       DATABASE_URL: postgres.url,
       RELAY_DATA_DIR: directory,
       RELAY_RATE_LIMITS: 'workspace=100000/100000',
-      RELAY_OUTBOUND_ALLOW: `127.0.0.1:${receiverPort}`,
+      RELAY_OUTBOUND_ALLOW: `127.0.0.1:${receiverPort},127.0.0.1:${providerPort}`,
+      RELAY_EMULATORS: 'off',
+      RELAY_GITHUB_URL: `http://127.0.0.1:${providerPort}`,
+      RELAY_GITHUB_CLIENT_ID: 'bench',
+      RELAY_GITHUB_CLIENT_SECRET: 'bench-secret',
     };
     let core: ChildProcess;
     const stopCore = () => ended(core);
