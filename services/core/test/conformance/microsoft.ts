@@ -51,6 +51,10 @@ export const microsoft: ProviderFixtures = {
           await kit.made('microsoft.outlook.send', { to: [`Ada <${ACCOUNT}>`], subject, body: 'Hello' });
           return { from: ACCOUNT, unreadOnly: true, limit: 1 };
         },
+        'what a search finds': async (kit, subject) => {
+          await kit.made('microsoft.outlook.send', { to: [ACCOUNT], subject, body: 'Hello' });
+          return { query: `subject:"${subject}"`, from: 'lovelace', unreadOnly: true };
+        },
       },
     },
     'microsoft.calendar.create': {
@@ -72,6 +76,17 @@ export const microsoft: ProviderFixtures = {
           end: '2027-03-28T03:30:00',
           timeZone: 'Europe/Berlin',
         }),
+        'a night with an hour twice': (_kit, title) => ({
+          title,
+          start: '2026-10-25T02:30:00',
+          end: '2026-10-25T02:15:00',
+          timeZone: 'Europe/Berlin',
+        }),
+        'a zone that Graph does not know': (_kit, title) => ({
+          title,
+          start: '2026-12-03T15:00:00',
+          timeZone: 'Europe/Vienna',
+        }),
       },
       effects: (kit, { title }) => eventsOf(kit).filter(({ subject }) => subject === title).length,
     },
@@ -89,6 +104,10 @@ export const microsoft: ProviderFixtures = {
       kind: 'write',
       inputs: {
         'to a channel by names': (_kit, text) => ({ teamId: 'Marketing', channelId: 'General', text }),
+        'to a channel by ids': (kit, text) => {
+          const [team] = stateOf(kit).teams;
+          return { teamId: team!.id, channelId: team!.channels[0]!.id, text };
+        },
         'to a person': (_kit, tag) => ({
           chatId: 'grace@contoso.example',
           text: `<b>${tag}</b> & “ünïcödé” 🎉\nand more`,
