@@ -1,9 +1,11 @@
 // Starts the emulators in this process: on loopback, on free ports unless told otherwise.
 import { ACCOUNTS, type Account } from './accounts.js';
 import { Emulator } from './gate/emulator.js';
+import { listen } from './gate/http.js';
 import { PEER_REDIRECT_URI, type Peer, startPeer } from './gate/peer.js';
 import type { Provider, Vendor } from './gate/vendor.js';
-import { type GitHubState, githubVendor, REPOSITORIES } from './github/index.js';
+import { type GitHubState, githubVendor } from './github/index.js';
+import { REPOSITORIES } from './github/repositories.js';
 import { type GoogleState, googleVendor } from './google/index.js';
 import type { KeptFile } from './kept.js';
 import { type MicrosoftState, microsoftVendor } from './microsoft/index.js';
@@ -57,11 +59,12 @@ async function startOne(provider: Provider, options: EmulatorOptions): Promise<E
     name: options.applicationName ?? 'Relay',
     redirectUris: new Set(Array.isArray(redirectUris) ? redirectUris : redirectUris[provider]),
   };
+  const listening = await listen(options.ports?.[provider] ?? 0);
   const peer = await startPeer({
     service: provider,
     accounts,
     seed: seedOf(provider, accounts, client),
-    baseUrl: LINKS[provider],
+    baseUrl: listening.url,
   });
   if (provider === 'github') await readIds(accounts, peer);
   const emulator = new Emulator<unknown>({
@@ -71,18 +74,11 @@ async function startOne(provider: Provider, options: EmulatorOptions): Promise<E
     accounts,
     settings: { accessTokenSeconds: 3600, expiringTokens: false, ...options.settings },
     judge: new Judge(provider),
-    port: options.ports?.[provider] ?? 0,
+    listening,
   });
   kept?.watch(provider, emulator.grants);
-  await emulator.listen();
   return emulator;
 }
-
-const LINKS = {
-  google: 'https://www.googleapis.com',
-  microsoft: 'https://login.microsoftonline.com',
-  github: 'https://api.github.com',
-};
 
 function vendorOf(provider: Provider, accounts: Account[], peer: Peer): Vendor<never> | Vendor<unknown> {
   if (provider === 'google') return googleVendor(accounts, () => peer) as Vendor<unknown>;

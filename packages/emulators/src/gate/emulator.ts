@@ -4,12 +4,12 @@ import { type Client, randomToken } from '../oauth/client.js';
 import { Grants } from '../oauth/grants.js';
 import { DECISION_PATH } from '../oauth/page.js';
 import { OAuthServer, type OAuthSettings } from '../oauth/server.js';
-import { home } from '../page/home.js';
+import { EXPIRE_PATH, home, REVOKE_PATH } from '../page/home.js';
 import type { Judge } from '../schemas/judge.js';
 import { type Violation, Violations } from '../schemas/violations.js';
 import { control } from './control.js';
 import { type Fault, Faults } from './faults.js';
-import { type Breakage, type IncomingCall, json, type Listening, listen, type Reply } from './http.js';
+import { type Breakage, fieldsOf, type IncomingCall, json, type Listening, type Reply, redirect } from './http.js';
 import { Journal, type JournalEntry } from './journal.js';
 import type { Peer } from './peer.js';
 import { type Call, findRoute } from './routes.js';
@@ -22,7 +22,7 @@ export interface EmulatorDeps<State> {
   accounts: Account[];
   settings: OAuthSettings;
   judge: Judge;
-  port: number;
+  listening: Listening;
 }
 
 export interface IssueOptions {
@@ -47,7 +47,6 @@ export class Emulator<State = unknown> {
   readonly state: State;
   private readonly broken = new Violations();
   private readonly oauth: OAuthServer;
-  private listening: Listening | undefined;
   private readonly initial: OAuthSettings;
 
   constructor(private readonly deps: EmulatorDeps<State>) {
@@ -58,6 +57,7 @@ export class Emulator<State = unknown> {
     this.settings = settings;
     this.initial = { ...settings };
     this.state = vendor.state;
+    deps.listening.serve((call) => this.answer(call));
     this.oauth = new OAuthServer({
       dialect: vendor.dialect,
       peer,
@@ -68,9 +68,9 @@ export class Emulator<State = unknown> {
     });
   }
 
-  /** Without a slash at the end. */
+  /** What the provider's hosts are replaced by; without a slash at the end. */
   get url(): string {
-    return this.listening!.url;
+    return this.deps.listening.url;
   }
 
   /** Requests and replies that the vendor's published schemas do not allow; a test expects none. */
@@ -104,10 +104,6 @@ export class Emulator<State = unknown> {
     if (grant) this.grants.revoke(grant.id);
   }
 
-  async listen(): Promise<void> {
-    this.listening = await listen((call) => this.answer(call), this.deps.port);
-  }
-
   /** As after the start; redirect URIs stay. */
   reset(): void {
     this.calls.clear();
@@ -121,12 +117,18 @@ export class Emulator<State = unknown> {
   }
 
   async stop(): Promise<void> {
-    await Promise.all([this.listening?.stop(), this.deps.peer.stop()]);
+    await Promise.all([this.deps.listening.stop(), this.deps.peer.stop()]);
   }
 
   private async answer(call: IncomingCall): Promise<Reply | Breakage> {
     const { dialect } = this.deps.vendor;
-    if (call.path === '/' && call.method === 'GET') return home(this.deps.vendor);
+    if (call.path.startsWith('/_emulator/page/') && call.method === 'POST') return this.pressed(call);
+    if (call.method === 'GET' && call.headers.authorization === undefined) {
+      const anchor = this.deps.vendor.anchorFor?.(call.path);
+      if (anchor) return redirect(`/#${anchor}`);
+      if (call.path === '/')
+        return home({ vendor: this.deps.vendor, accounts: this.accounts, grants: this.grants.list() });
+    }
     if (call.path === DECISION_PATH && call.method === 'POST') return this.oauth.decide(call);
     if (call.path.startsWith('/_emulator/')) return control(call, this);
     if (dialect.isAuthorize(call.path)) return this.signingIn(call, async () => this.oauth.authorize(call));
@@ -146,6 +148,15 @@ export class Emulator<State = unknown> {
         async () => (await vendor.oauth(call, world)) ?? vendor.refuse({ kind: 'not_found' }, call.path),
       );
     return this.callApi(call);
+  }
+
+  /** A button of the page. */
+  private pressed(call: IncomingCall): Reply {
+    const site = call.headers['sec-fetch-site'];
+    if (site !== undefined && site !== 'same-origin') return json(403, { error: 'Only the page itself may do this.' });
+    if (call.path === EXPIRE_PATH) this.expireAccessTokens();
+    if (call.path === REVOKE_PATH) this.revokeAccess(fieldsOf(call).get('account') ?? '');
+    return redirect('/#people');
   }
 
   private async signingIn(call: IncomingCall, run: (fault: Fault | undefined) => Promise<Reply>) {

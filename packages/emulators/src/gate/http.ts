@@ -21,8 +21,13 @@ export interface Reply {
 /** What happens to the connection instead of a reply. */
 export type Breakage = 'hang' | 'reset';
 
+export type Answer = (call: IncomingCall) => Promise<Reply | Breakage>;
+
 export interface Listening {
+  /** Without a slash at the end. */
   url: string;
+  /** From now on; 503 until then. */
+  serve(answer: Answer): void;
   stop(): Promise<void>;
 }
 
@@ -60,10 +65,8 @@ export function parseJson(text: string): unknown {
 }
 
 /** Listens on loopback; on `port`, or on a free one if that is taken. */
-export async function listen(
-  answer: (call: IncomingCall) => Promise<Reply | Breakage>,
-  port: number,
-): Promise<Listening> {
+export async function listen(port: number): Promise<Listening> {
+  let answer: Answer = async () => json(503, { error: 'The emulator is starting.' });
   const server = http.createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     try {
@@ -100,6 +103,9 @@ export async function listen(
   });
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    serve: (next) => {
+      answer = next;
+    },
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -2,7 +2,7 @@
 import type { Account } from '../accounts.js';
 import type { Dialect } from '../oauth/dialect.js';
 import type { Grants } from '../oauth/grants.js';
-import type { Html } from '../page/html.js';
+import type { Section } from '../page/section.js';
 import type { IncomingCall, Reply } from './http.js';
 import type { Peer } from './peer.js';
 import type { Call, Route } from './routes.js';
@@ -33,7 +33,10 @@ export interface Vendor<State> {
   decorate?(call: Call | IncomingCall, scopes: string[], route: Route | undefined): Record<string, string>;
   /** The reply as it is sent, after it was judged. */
   finish?(reply: Reply, call: IncomingCall): Reply;
-  page(): Promise<Html>;
+  /** What has arrived, for the page. */
+  sections(): Promise<Section[]>;
+  /** What on the page a link leads to that the provider has given out; undefined for any other path. */
+  anchorFor?(path: string): string | undefined;
   reset(): void;
 }
 

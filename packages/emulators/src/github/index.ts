@@ -4,10 +4,11 @@ import { empty, json, parseJson } from '../gate/http.js';
 import type { Peer } from '../gate/peer.js';
 import type { Vendor } from '../gate/vendor.js';
 import { basicCredentials, isClient } from '../oauth/client.js';
-import { html } from '../page/html.js';
 import { githubDialect } from './dialect.js';
 import { githubError, refuse } from './errors.js';
+import { REPOSITORIES } from './repositories.js';
 import { githubRoutes } from './routes.js';
+import { githubSections } from './sections.js';
 
 export interface Issue {
   /** `owner/name`. */
@@ -26,12 +27,6 @@ export interface GitHubState {
   /** All issues, of one repository or of all, newest first. */
   issues(repository?: string): Promise<Issue[]>;
 }
-
-export const REPOSITORIES = [
-  { owner: 'ada', name: 'engine', description: 'Notes on an analytical engine', language: 'TypeScript' },
-  { owner: 'ada', name: 'letters', description: 'Correspondence', private: true },
-  { owner: 'grace', name: 'compiler', description: 'A compiler', language: 'C' },
-];
 
 const APPLICATION = /^\/applications\/([^/]+)\/(grant|token)$/;
 
@@ -100,7 +95,8 @@ export function githubVendor(accounts: Account[], peer: () => Peer): Vendor<GitH
         'x-ratelimit-resource': 'core',
       };
     },
-    page: async () => html`<p>Nothing yet.</p>`,
+    sections: () => githubSections(state),
+    anchorFor: (path) => /^\/([\w.-]+\/[\w.-]+\/issues\/\d+)$/.exec(path)?.[1],
     reset: () => requests.clear(),
   };
 }

@@ -116,7 +116,7 @@ function insert(calendar: Calendar, call: Call): Reply {
     kind: 'calendar#event',
     etag: `"${Date.parse(now)}000"`,
     iCalUID: `${id}@google.com`,
-    htmlLink: `${call.baseUrl}/#event-${id}`,
+    htmlLink: `${call.baseUrl}/#${id}`,
     created: now,
     updated: now,
     creator: { email: call.account.email, self: true },

@@ -5,13 +5,13 @@ import type { Peer } from '../gate/peer.js';
 import type { Route } from '../gate/routes.js';
 import type { Vendor } from '../gate/vendor.js';
 import { publicKeys } from '../oauth/id-tokens.js';
-import { html } from '../page/html.js';
 import { Calendar, calendarRoutes } from './calendar.js';
 import { Chat, chatRoutes } from './chat.js';
 import { googleDialect } from './dialect.js';
 import { refuse } from './errors.js';
 import { withFields } from './fields.js';
 import { gmailRoutes, Mailboxes } from './gmail.js';
+import { googleSections } from './sections.js';
 
 export interface GoogleState {
   mailboxes: Mailboxes;
@@ -44,7 +44,7 @@ export function googleVendor(accounts: Account[], peer: () => Peer): Vendor<Goog
     },
     refuse,
     finish: (reply, { query }) => ({ ...reply, body: withFields(reply.body, query.get('fields')) }),
-    page: async () => html`<p>Nothing yet.</p>`,
+    sections: () => googleSections(state, accounts),
     reset() {
       state.calendar.clear();
       state.chat.clear();

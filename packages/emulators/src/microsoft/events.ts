@@ -104,7 +104,7 @@ function problemOf({ start, end, isAllDay, attendees = [] }: Partial<GraphEvent>
   return bad && graphError(400, 'ErrorInvalidRecipients', "At least one recipient isn't valid.");
 }
 
-function toEvent(body: Partial<GraphEvent> & { isOnlineMeeting?: boolean }, { account }: Call): GraphEvent {
+function toEvent(body: Partial<GraphEvent> & { isOnlineMeeting?: boolean }, { account, baseUrl }: Call): GraphEvent {
   const now = new Date().toISOString();
   const id = newId();
   const meeting = `https://teams.microsoft.com/l/meetup-join/${randomUUID()}`;
@@ -126,7 +126,7 @@ function toEvent(body: Partial<GraphEvent> & { isOnlineMeeting?: boolean }, { ac
     categories: [],
     locations: [],
     recurrence: null,
-    webLink: `https://outlook.office365.com/owa/?itemid=${encodeURIComponent(id)}&exvsurl=1&path=/calendar/item`,
+    webLink: `${baseUrl}/#${encodeURIComponent(id)}`,
     organizer: { emailAddress: { name: account.displayName, address: account.email } },
     responseStatus: { response: 'organizer', time: '0001-01-01T00:00:00Z' },
     ...body,

@@ -4,10 +4,10 @@ import type { Account } from '../accounts.js';
 import { json } from '../gate/http.js';
 import type { Vendor } from '../gate/vendor.js';
 import { publicKeys } from '../oauth/id-tokens.js';
-import { html } from '../page/html.js';
 import { microsoftDialect } from './dialect.js';
 import { refuse } from './errors.js';
 import { graphRoutes } from './routes.js';
+import { microsoftSections } from './sections.js';
 import { type MicrosoftState, newState } from './state.js';
 
 export type { MicrosoftState } from './state.js';
@@ -28,7 +28,7 @@ export function microsoftVendor(accounts: Account[]): Vendor<MicrosoftState> {
       const id = randomUUID();
       return { 'request-id': id, 'client-request-id': headers['client-request-id'] ?? id };
     },
-    page: async () => html`<p>Nothing yet.</p>`,
+    sections: async () => microsoftSections(state),
     reset: () => Object.assign(state, newState()),
   };
 }

@@ -154,9 +154,7 @@ function post(
     chatId: chatId ?? null,
     importance: 'normal',
     locale: 'en-us',
-    webUrl: channelId
-      ? `https://teams.microsoft.com/l/message/${encodeURIComponent(channelId)}/${message.id}?tenantId=${TENANT_ID}`
-      : null,
+    webUrl: channelId ? `${call.baseUrl}/#${message.id}` : null,
     policyViolation: null,
     eventDetail: null,
     from: {

@@ -43,8 +43,8 @@ ${accounts.map(
 <li>see who you are</li>
 ${asked.map((scope) =>
   dialect.granular
-    ? html`<li><label><input type="checkbox" name="scope" value="${scope}" checked><span>${dialect.describe(scope)}<code>${scope}</code></span></label></li>`
-    : html`<li><span>${dialect.describe(scope)}<code>${scope}</code></span></li>`,
+    ? html`<li><label><input type="checkbox" name="scope" value="${scope}" checked><span>${dialect.describe(scope)}<code>${short(scope)}</code></span></label></li>`
+    : html`<li><span>${dialect.describe(scope)}<code>${short(scope)}</code></span></li>`,
 )}
 </ul>
 </fieldset>
@@ -66,3 +66,6 @@ export function errorPage(vendor: string, title: string, detail: string): Reply 
 </main>`;
   return page(`${title} · ${vendor} emulator`, body, 400);
 }
+
+/** Google's scopes are URLs that differ in their ends only. */
+const short = (scope: string) => scope.replace('https://www.googleapis.com/auth/', '');
