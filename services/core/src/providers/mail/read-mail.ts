@@ -74,7 +74,7 @@ function readAttachment(
       'invalid_base64',
       'This is not padded base64 with the letters + and /, without spaces.',
     );
-  return { filename, contentType: contentType.toLowerCase(), content };
+  return { filename: filename.trim(), contentType: contentType.toLowerCase(), content };
 }
 
 const megabytes = (bytes: number) => (Math.ceil((bytes / 1024 / 1024) * 100) / 100).toFixed(2);
