@@ -60,6 +60,16 @@ describe('github.issue.create', () => {
   );
 });
 
+describe('the title of an issue', () => {
+  it.each([['Hello'], ['日本語 🎉 “quotes”'], ['x'.repeat(256)]])('may be %j', (title) => {
+    expect(compileExact(issueCreate.inputSchema)({ repository: REPOSITORY, title })).toBe(true);
+  });
+
+  it.each([[''], [' '], ['a\nb'], ['a\u202eb'], ['a\u0000b'], ['x'.repeat(257)]])('may not be %j', (title) => {
+    expect(compileExact(issueCreate.inputSchema)({ repository: REPOSITORY, title })).toBe(false);
+  });
+});
+
 describe('github.issue.close', () => {
   it('sets the state, with the reason', async () => {
     const request = await requestOf(issueClose, { repository: REPOSITORY, issueNumber: 17, reason: 'not_planned' });
