@@ -1,5 +1,7 @@
 // A world whose providers are emulators, and a person with a browser who connects accounts in it.
 import { type Emulators, type SignInOptions, signIn, startEmulators } from '@relay/emulators';
+import { afterAll, beforeAll } from 'vitest';
+import { REDIS_START_MS } from './redis.js';
 import { openWorld, type TestWorkspace, type TestWorld, type WorldOptions } from './world.js';
 
 export type Provider = 'github' | 'google' | 'microsoft';
@@ -32,6 +34,16 @@ export async function openConnectedWorld(options: WorldOptions = {}): Promise<Co
       await emulators.stop();
     },
   };
+}
+
+/** Opens such a world before a file's tests and closes it after them. */
+export function useConnectedWorld(options?: WorldOptions): () => ConnectedWorld {
+  let world: ConnectedWorld;
+  beforeAll(async () => {
+    world = await openConnectedWorld(options);
+  }, REDIS_START_MS);
+  afterAll(() => world.stop());
+  return () => world;
 }
 
 export interface Visited {

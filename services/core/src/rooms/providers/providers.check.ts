@@ -7,6 +7,7 @@ import { endpointsFor, type OAuthProvider, type ProviderUrls } from '../../provi
 import type { Configuration } from './providers.configurations.js';
 
 type Problem = ProviderCheck['problems'][number];
+const problem = (code: string, detail: string): Problem => ({ code, detail });
 
 const WITHIN_MS = 10_000;
 /** No provider gives such a code: what it answers is about the client alone. */
@@ -39,7 +40,7 @@ export async function askProvider(
     return judge(provider, response.status, await response.text());
   } catch (error) {
     if (!(error instanceof NotAnswered)) throw error;
-    return [{ code: 'provider_unavailable', detail: `${provider.name} could not be asked: ${error.message}` }];
+    return [problem('provider_unavailable', `${provider.name} could not be asked: ${error.message}`)];
   }
 }
 
@@ -49,27 +50,21 @@ const CODE_REFUSED = ['invalid_grant', 'bad_verification_code'];
 function judge({ name, clientErrors }: OAuthProvider, status: number, text: string): Problem[] {
   const { error, error_description: description } = readError(text);
   const says = (known: string[]) => known.some((word) => error === word || description.startsWith(word));
-  if (says(clientErrors.unknownClient))
-    return [{ code: 'client_id_unknown', detail: `${name} does not know this client id.` }];
+  if (says(clientErrors.unknownClient)) return [problem('client_id_unknown', `${name} does not know this client id.`)];
   if (says(clientErrors.wrongSecret))
     return [
-      {
-        code: 'client_secret_refused',
-        detail: `${name} does not accept the client secret; make a new one in its console.`,
-      },
+      problem('client_secret_refused', `${name} does not accept the client secret; make a new one in its console.`),
     ];
   if (says(clientErrors.wrongRedirect))
     return [
-      {
-        code: 'redirect_uri_unknown',
-        detail: `${name} does not know the redirect URI; add it in its console, exactly as it is.`,
-      },
+      problem(
+        'redirect_uri_unknown',
+        `${name} does not know the redirect URI; add it in its console, exactly as it is.`,
+      ),
     ];
   if (CODE_REFUSED.includes(error)) return [];
   const answered = error === '' ? `status ${status}` : JSON.stringify(error.slice(0, 100));
-  return [
-    { code: 'unexpected_answer', detail: `${name} answered with ${answered}, which says nothing about the client.` },
-  ];
+  return [problem('unexpected_answer', `${name} answered with ${answered}, which says nothing about the client.`)];
 }
 
 function readError(text: string): { error: string; error_description: string } {
@@ -89,20 +84,26 @@ export function lookAt({ provider, configuredBy, consent, redirectUri }: Configu
   const problems: Problem[] = [];
   const { protocol, hostname } = new URL(redirectUri);
   if (protocol === 'http:' && !LOOPBACK.includes(hostname))
-    problems.push({
-      code: 'redirect_uri_not_https',
-      detail: `${provider.name} takes a redirect URI with https only; set RELAY_PUBLIC_URL to the https address of this Relay.`,
-    });
+    problems.push(
+      problem(
+        'redirect_uri_not_https',
+        `${provider.name} takes a redirect URI with https only; set RELAY_PUBLIC_URL to the https address of this Relay.`,
+      ),
+    );
   if (protocol === 'http:' && provider.id === 'microsoft' && hostname !== 'localhost' && LOOPBACK.includes(hostname))
-    problems.push({
-      code: 'redirect_uri_not_localhost',
-      detail: `Microsoft takes http with the host localhost only; set RELAY_PUBLIC_URL to http://localhost and the port.`,
-    });
+    problems.push(
+      problem(
+        'redirect_uri_not_localhost',
+        `Microsoft takes http with the host localhost only; set RELAY_PUBLIC_URL to http://localhost and the port.`,
+      ),
+    );
   const missing = (['supportEmail', 'privacyUrl', 'termsUrl'] as const).filter((name) => consent[name] === undefined);
   if (missing.length > 0)
-    problems.push({
-      code: 'consent_incomplete',
-      detail: `People are not shown ${missing.join(', ')} before they agree; ${provider.name} asks applications to tell them.`,
-    });
+    problems.push(
+      problem(
+        'consent_incomplete',
+        `People are not shown ${missing.join(', ')} before they agree; ${provider.name} asks applications to tell them.`,
+      ),
+    );
   return problems;
 }

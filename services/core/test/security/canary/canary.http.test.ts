@@ -3,10 +3,11 @@
 import { operations, type Receiver, startReceiver } from '@relay/testing';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startTracing, type Tracing, traceDatabase, traceOutbound } from '../../../src/platform/tracing/index.js';
-import { useWorld } from '../../world.js';
+import { useConnectedWorld } from '../../connecting.js';
 import {
   COOKIE_SECRET,
   driveBugs,
+  driveConnections,
   driveMistakes,
   driveOutcomes,
   driveSuccesses,
@@ -16,6 +17,7 @@ import {
   URL_TOKEN,
 } from './drive.js';
 import { canariesIn } from './forms.js';
+import { overhearing, plantTokens } from './overhear.js';
 import { createRecorder, type Recorder } from './recorder.js';
 
 const MASTER_KEY = vi.hoisted(() => `canary:${Buffer.from('the master key, 32 bytes of them').toString('base64')}`);
@@ -34,7 +36,12 @@ beforeAll(async () => {
   collector = await startReceiver();
   tracing = await startTracing(collector.url, '0.0.0');
 });
-const world = useWorld({ outbound: traceOutbound, sendDeadlineMs: 1_000 });
+/** What providers have answered: their tokens are looked for like everything else that is secret. */
+const answered: string[] = [];
+const world = useConnectedWorld({
+  outbound: (real) => traceOutbound(overhearing(real, answered)),
+  sendDeadlineMs: 1_000,
+});
 afterAll(() => collector.stop());
 
 let recorder: Recorder;
@@ -72,11 +79,13 @@ describe('after everything that can be done was done, and went wrong,', () => {
     traceDatabase(world().db);
     recorder = createRecorder(world());
     plantWhatIsThere(recorder);
-    const path = await driveSuccesses(recorder);
+    const path = { ...(await driveSuccesses(recorder)), ...(await driveConnections(recorder)) };
+    plantTokens(recorder, answered);
     await driveOutcomes(recorder);
     await driveMistakes(recorder, path);
     await driveBugs(recorder);
     await recorder.call('webhooks.endpoints.delete', { path });
+    await recorder.call('connections.delete', { path });
   }, 120_000);
 
   it('every operation was called, with success and without', () => {

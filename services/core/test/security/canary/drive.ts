@@ -1,5 +1,7 @@
 // Everything that can be done with secrets, and everything that can go wrong.
+import { signIn } from '@relay/emulators';
 import { answer, hang, operations, reset } from '@relay/testing';
+import { Browser, PROVIDERS } from '../../connecting.js';
 import type { Recorder } from './recorder.js';
 
 export const HEADER_SECRET = 'Bearer canary-in-a-header-7f3a';
@@ -9,6 +11,7 @@ export const URL_TOKEN = 'canary-in-a-url-55e0';
 export const PATH_TOKEN = 'whsec_canary-in-a-path-42d7-of-a-url';
 const ENDPOINT_TOKEN = 'canary-in-an-endpoint-81b2';
 const URL_PASSWORD = 'canary-of-a-url-password-3c';
+const CLIENT_SECRET = 'canary-of-a-client-secret-6b1d';
 const TYPED_WRONG = 'canary-where-none-belongs-90';
 /** What is sent where secrets may stand, and where none belong. */
 export const PLANTED = {
@@ -18,6 +21,7 @@ export const PLANTED = {
   PATH_TOKEN,
   ENDPOINT_TOKEN,
   URL_PASSWORD,
+  CLIENT_SECRET,
   TYPED_WRONG,
 };
 
@@ -88,6 +92,56 @@ export async function driveSuccesses(recorder: Recorder): Promise<Record<string,
     previewId: done.body.previewId!,
     actionId: 'webhook.send',
   };
+}
+
+/** Accounts that are connected, read, used and refused; gives the ids of what was made. */
+export async function driveConnections(recorder: Recorder): Promise<Record<string, string>> {
+  const { call, world, plant, keep } = recorder;
+  for (const provider of PROVIDERS) {
+    const { clientId, clientSecret } = world.emulators[provider].client;
+    plant(`the client secret at ${provider}`, clientSecret);
+    await call('providers.configure', { path: { provider }, body: { clientId, clientSecret } });
+    await call('providers.get', { path: { provider } });
+    await call('providers.check', { path: { provider }, headers: { 'idempotency-key': `check ${provider}` } });
+  }
+  await call('providers.configure', {
+    path: { provider: 'google' },
+    body: { clientId: 'x', clientSecret: CLIENT_SECRET },
+  });
+  await call('providers.check', { path: { provider: 'google' } });
+  const { clientId, clientSecret } = world.emulators.google.client;
+  await call('providers.configure', { path: { provider: 'google' }, body: { clientId, clientSecret } });
+  await call('providers.list');
+  const ids: string[] = [];
+  for (const provider of PROVIDERS) {
+    const headers = { 'idempotency-key': `connect ${provider}` };
+    const created = await call('connections.create', { body: { provider }, headers });
+    ids.push(created.body.id!);
+    const browser = new Browser();
+    const { authorizationUrl } = created.body as { authorizationUrl: string };
+    plant(`the state of ${provider}`, new URL(authorizationUrl).searchParams.get('state')!);
+    keep('connections.start', await browser.open(authorizationUrl));
+    const way = await signIn(await browser.begin(authorizationUrl));
+    plant(`the code of ${provider}`, new URL(way).searchParams.get('code')!);
+    keep('connections.callback', await new Browser().open(way));
+    keep('connections.callback', await browser.open(way));
+    keep('connections.callback', await browser.open(way));
+    keep('connections.start', await browser.open(authorizationUrl));
+    const refused = await call('connections.create', { body: { provider } });
+    keep(
+      'connections.callback',
+      await browser.connect((refused.body as { authorizationUrl: string }).authorizationUrl, { deny: true }),
+    );
+    await call('connections.get', { path: { connectionId: created.body.id! } });
+  }
+  await call('connections.list');
+  const event = { title: 'Tea', start: '2027-03-05T15:00:00', timeZone: 'Europe/Berlin' };
+  const plan = await call('actions.preview', { body: { action: 'google.calendar.create', input: event } });
+  const done = await call('actions.execute', { body: { previewId: plan.body.id!, digest: plan.body.digest! } });
+  const undone = await call('executions.undo', { path: { executionId: done.body.id! } });
+  await call('actions.execute', { body: { previewId: undone.body.id!, digest: undone.body.digest! } });
+  await call('actions.execute', { body: { action: 'github.repo.list', input: {} } });
+  return { connectionId: ids[0]!, provider: 'google' };
 }
 
 /** How a receiver can fail, and what it can say back. */
@@ -166,6 +220,9 @@ export async function driveBugs(recorder: Recorder): Promise<void> {
     'audit_events',
     'webhook_secrets',
     'webhook_endpoints',
+    'connections',
+    'provider_configurations',
+    'authorizations',
   ];
   for (const table of tables) {
     await db.raw('alter table ?? add constraint no_more check (false) not valid', [table]);
@@ -176,6 +233,11 @@ export async function driveBugs(recorder: Recorder): Promise<void> {
       body: { url: `https://hooks.example.com/?token=${ENDPOINT_TOKEN}` },
       headers: { 'idempotency-key': `bug-e-${table}` },
     });
+    await call('providers.configure', {
+      path: { provider: 'github' },
+      body: { clientId: 'x', clientSecret: CLIENT_SECRET },
+    });
+    await call('connections.create', { body: { provider: 'google' } });
     const plan = await call('actions.preview', {
       body: hook(recorder),
       headers: { 'idempotency-key': `bug-p-${table}` },

@@ -1,6 +1,6 @@
 // Calls operations and keeps all that is answered, to be searched later.
 import type { ContractOperation, OperationId } from '@relay/testing';
-import type { TestWorld } from '../../world.js';
+import type { ConnectedWorld } from '../../connecting.js';
 import { type Canary, canaryOf } from './forms.js';
 
 /** The operations whose replies show a secret, once or on demand. What else such a reply holds is searched like any other. */
@@ -12,6 +12,12 @@ const SHOWING = [
   'webhooks.endpoints.create',
   'webhooks.endpoints.rotateSecret',
 ];
+
+/** What only its owner's browser may see: it stands in the link, and on the page on the way to the provider. */
+const withoutLinks = (id: string, text: string) =>
+  ['connections.create', 'connections.start'].includes(id)
+    ? text.replaceAll(/\b(state|nonce|code_challenge)=[\w.-]+/g, '')
+    : text;
 
 export interface RawlySent {
   path: Record<string, string>;
@@ -28,15 +34,16 @@ export interface Sent {
 }
 
 export interface Recorder {
-  world: TestWorld;
+  world: ConnectedWorld;
   canaries: Map<string, Canary>;
   replies: Array<{ what: string; text: string }>;
   plant(name: string, secret: string): void;
   call(id: string, sent?: Sent): Promise<{ status: number; body: Record<string, string> }>;
   raw(operation: ContractOperation, sent: RawlySent): Promise<void>;
+  keep(id: string, reply: { status: number; headers: Headers; text: string }): void;
 }
 
-export function createRecorder(world: TestWorld): Recorder {
+export function createRecorder(world: ConnectedWorld): Recorder {
   const canaries = new Map<string, Canary>();
   const replies: Recorder['replies'] = [];
   const plant = (name: string, secret: string) => void canaries.set(name, canaryOf(name, secret));
@@ -45,8 +52,9 @@ export function createRecorder(world: TestWorld): Recorder {
   function keep(id: string, { status, headers, text }: { status: number; headers: Headers; text: string }) {
     const shown = SHOWING.includes(id) && status < 300 ? (JSON.parse(text) as { secret: string }).secret : undefined;
     if (shown) plant(`the secret that ${id} showed (${canaries.size})`, shown);
-    const rest = shown ? text.replace(`"secret":"${shown}"`, '') : text;
-    replies.push({ what: `${id} ${status}`, text: `${rest}\n${[...headers].join('\n')}` });
+    const rest = withoutLinks(id, shown ? text.replace(`"secret":"${shown}"`, '') : text);
+    const told = [...headers].filter(([name]) => !(id === 'connections.start' && name === 'set-cookie'));
+    replies.push({ what: `${id} ${status}`, text: `${rest}\n${told.join('\n')}` });
   }
 
   async function call(id: string, sent: Sent = {}) {
@@ -71,5 +79,5 @@ export function createRecorder(world: TestWorld): Recorder {
     keep(id, { status: reply.status, headers: reply.headers, text: await reply.text() });
   }
 
-  return { world, canaries, replies, plant, call, raw };
+  return { world, canaries, replies, plant, call, raw, keep };
 }
