@@ -58,6 +58,8 @@ describe('/metrics', () => {
       /^relay_waiting\{kind="running"\} 0$/m,
       /^relay_waiting\{kind="deliveries"\} 0$/m,
       /^relay_waiting\{kind="audit_events"\} \d+$/m,
+      /^# TYPE relay_connection_refreshes_total counter$/m,
+      /^# TYPE relay_connections gauge$/m,
       /^relay_database_connections\{state="used"\} \d+$/m,
       /^nodejs_eventloop_lag_seconds /m,
     ])
