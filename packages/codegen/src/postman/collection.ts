@@ -94,7 +94,8 @@ function examplesOf(catalog: CatalogAction[], place: string, itemOf: (place: str
         operation: kind === 'read' ? 'actions.execute' : 'actions.preview',
         name: summary,
         body: { action: id, input },
-        ...(requiresConnection && { mayRefuse: UNCONNECTED }),
+        // An example's event or issue is not in everybody's account.
+        ...(requiresConnection && { mayRefuse: [...UNCONNECTED, '422 invalid_input'] }),
       }),
     );
     return folder(id, items, inside, `${name}. ${description}`);
