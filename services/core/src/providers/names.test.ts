@@ -37,6 +37,13 @@ describe('a name', () => {
     });
   });
 
+  it('that things have which look the same is a question in which each has its id', () => {
+    expect(problemOf('Launch', [LAUNCH, thing('3', 'Launch')]).choices).toEqual([
+      { value: '1', label: 'the Launch (1)' },
+      { value: '3', label: 'the Launch (3)' },
+    ]);
+  });
+
   it('that is only similar to one is a question too, and never a guess', () => {
     expect(problemOf('par', [LAUNCH, PARTY])).toMatchObject({
       code: 'ambiguous_name',

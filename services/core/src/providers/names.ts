@@ -34,7 +34,11 @@ export function theOneNamed<T extends Named>({ name, pointer, what }: Asked, can
 }
 
 function question(pointer: string, detail: string, meant: Named[]): PlanError {
-  const choices = meant.slice(0, MOST_CHOICES).map(({ id, label }) => ({ value: id, label }));
+  const isUnique = ({ label }: Named) => meant.filter((other) => other.label === label).length === 1;
+  const choices = meant.slice(0, MOST_CHOICES).map((one) => ({
+    value: one.id,
+    label: isUnique(one) ? one.label : `${one.label} (${one.id})`,
+  }));
   return new PlanError(pointer, 'ambiguous_name', detail, choices);
 }
 

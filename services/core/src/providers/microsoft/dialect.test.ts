@@ -26,6 +26,8 @@ describe('a refusal of Graph', () => {
     [400, 'ErrorInvalidRecipients', 'provider_invalid'],
     [400, 'RequestBodyRead', 'provider_invalid'],
     [400, 'ErrorDuplicateTransactionId', 'provider_conflict'],
+    [403, 'ErrorMessageSubmissionBlocked', 'provider_permission'],
+    [403, 'constructor', 'provider_permission'],
     [412, 'ErrorIrresolvableConflict', 'provider_conflict'],
     [429, 'TooManyRequests', 'rate_limited'],
     [429, 'ApplicationThrottled', 'rate_limited'],

@@ -7,7 +7,7 @@ import type { Answer } from '../provider.js';
 export const microsoft: Dialect = { name: 'Microsoft', explain };
 
 /** What a status does not tell, by codes in lower case: services behind Graph spell the same code in several ways. */
-const MEANINGS: Record<string, Explanation> = {
+const MEANINGS = new Map<string, Explanation>([
   ...all('auth', ['InvalidAuthenticationToken', 'AuthenticationError', 'unauthenticated', 'TokenExpired']),
   ...all('permission', [
     'ErrorAccessDenied',
@@ -37,8 +37,13 @@ const MEANINGS: Record<string, Explanation> = {
     'Microsoft does not let this account send in the name of that address; ask whoever administers the mailbox.',
   ),
   ...all(
+    'permission',
+    ['ErrorMessageSubmissionBlocked', 'ErrorAccountSuspend'],
+    'Microsoft has stopped this account from sending, as it does after what looks like spam; its owner, or whoever administers it, has to free it.',
+  ),
+  ...all(
     'rate_limited',
-    ['ErrorExceededMessageLimit', 'ErrorMessageSubmissionBlocked', 'quotaLimitReached'],
+    ['ErrorExceededMessageLimit', 'quotaLimitReached'],
     'This account has sent all that Microsoft lets it send for now; try again later, or ask whoever administers the mailbox.',
   ),
   ...all(
@@ -46,10 +51,10 @@ const MEANINGS: Record<string, Explanation> = {
     ['ErrorDuplicateTransactionId'],
     'Microsoft says that this preview has made another event already; look into the calendar, and preview again.',
   ),
-};
+]);
 
-function all(kind: FailureKind, codes: string[], detail?: string): Record<string, Explanation> {
-  return Object.fromEntries(codes.map((code) => [code.toLowerCase(), { kind, detail }]));
+function all(kind: FailureKind, codes: string[], detail?: string): Array<[string, Explanation]> {
+  return codes.map((code) => [code.toLowerCase(), { kind, detail }]);
 }
 
 function explain(answer: Answer): Explanation {
@@ -61,7 +66,7 @@ function explain(answer: Answer): Explanation {
   if (status === 429 || status === 509) return { ...words, kind: 'rate_limited' };
   if (status === 401) return { ...words, kind: 'auth' };
   // The innermost code is the most exact one that there is.
-  const meaning = errors.map(({ code }) => MEANINGS[code.toLowerCase()]).findLast((found) => found !== undefined);
+  const meaning = errors.map(({ code }) => MEANINGS.get(code.toLowerCase())).findLast((found) => found !== undefined);
   return { ...words, ...meaning };
 }
 

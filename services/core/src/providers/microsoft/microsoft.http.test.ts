@@ -24,7 +24,10 @@ describe('a message in Teams', () => {
           {
             pointer: '/input/teamId',
             code: 'ambiguous_name',
-            choices: [{ label: 'Project X' }, { label: 'Project X' }],
+            choices: [
+              { label: expect.stringMatching(/^Project X \(8090c93e-.*\)$/) },
+              { label: expect.stringMatching(/^Project X \(fbe2bf47-.*\)$/) },
+            ],
           },
         ],
       },

@@ -104,8 +104,8 @@ describe('microsoft.teams.send', () => {
       pointer: '/teamId',
       code: 'ambiguous_name',
       choices: [
-        { value: 'fbe2bf47-0000-47cf-b4a5-4b9b187c508b', label: 'Sales' },
-        { value: 'fbe2bf47-1111-47cf-b4a5-4b9b187c508b', label: 'Sales' },
+        { value: 'fbe2bf47-0000-47cf-b4a5-4b9b187c508b', label: 'Sales (fbe2bf47-0000-47cf-b4a5-4b9b187c508b)' },
+        { value: 'fbe2bf47-1111-47cf-b4a5-4b9b187c508b', label: 'Sales (fbe2bf47-1111-47cf-b4a5-4b9b187c508b)' },
       ],
     });
     await expect(lookUp({ chatId: 'ada' })).rejects.toMatchObject({
