@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { answer } from '@relay/testing';
+import { connected } from '../../src/connect.ts';
 import { until } from '../../src/world.ts';
 import { type Check, prints } from './checks.ts';
 import { auditFiles } from './files.ts';
@@ -32,6 +33,11 @@ async function failedDelivery({ world: { call, receiver } }: Reader): Promise<Ne
 async function lastSequence({ terminal }: Reader): Promise<Needs> {
   const lines = (await readFile(join(terminal.folder, 'audit.ndjson'), 'utf8')).trimEnd().split('\n');
   return { replace: { 4711: JSON.parse(lines.at(-1)!).end.events } };
+}
+
+async function connectedAccount({ world: { call } }: Reader): Promise<Needs> {
+  await connected(call, 'google');
+  return {};
 }
 
 export const guides: Record<string, Check[]> = {
@@ -81,6 +87,13 @@ export const guides: Record<string, Check[]> = {
     prints({ shell: /"secret":"whsec_/, program: new RegExp(`^whe_\\w+ ${secret}\n$`) }),
     receivesEvents,
     prints({ program: /^ping 410 .+\n$/ }, failedDelivery),
+  ],
+  connections: [
+    prints({ shell: /"redirectUri":"http\S+\/api\/oauth\/google\/callback"/ }),
+    prints({ shell: /"ok":true/ }),
+    prints({ shell: /"status":"pending"/, program: /^pending http\S+\/api\/oauth\/google\/start\?state=[\w-]{43}\n$/ }),
+    prints({ program: /^(conn_\w+ \w+ active \S+\n)+$/ }, connectedAccount),
+    prints({ shell: /"status":"revoked"/ }),
   ],
   'rate-limits': [
     prints({ program: /^\d+ \d+\n"workspace";q=\d+.*\n"workspace";r=\d+.*\n$/ }),
