@@ -1,6 +1,6 @@
 // An action for tests, of any effect class: its receiver is the URL in its input.
 import type { EffectClass } from '../../src/generated/types.js';
-import type { Answer, Outcome, WriteAction } from '../../src/providers/index.js';
+import type { Answer, Outcome, ReadAction, WriteAction } from '../../src/providers/index.js';
 
 export const CLASSES: EffectClass[] = ['at-most-once', 'provider-key', 'natural', 'probe'];
 
@@ -15,13 +15,12 @@ const failed = (code: string, status: number, retryable: boolean, retryAfterMs?:
   },
 });
 
-export const fakeAction = (effectClass: EffectClass): WriteAction => ({
+const definition = (effectClass: EffectClass) => ({
   id: `fake.${effectClass}`,
   version: '1',
   provider: 'fake',
   name: 'Fake',
   description: 'For tests.',
-  kind: 'write',
   effectClass,
   undo: null,
   requiresConnection: false,
@@ -30,6 +29,12 @@ export const fakeAction = (effectClass: EffectClass): WriteAction => ({
   inputSchema: { type: 'object', required: ['url'], properties: { url: { type: 'string' } } },
   outputSchema: { type: 'object' },
   examples: [],
+  sign: () => ({}),
+});
+
+export const fakeAction = (effectClass: EffectClass): WriteAction => ({
+  ...definition(effectClass),
+  kind: 'write',
   plan: (input, { previewId }) => ({
     request: {
       method: 'POST',
@@ -42,7 +47,6 @@ export const fakeAction = (effectClass: EffectClass): WriteAction => ({
     effectClass,
     warnings: [],
   }),
-  sign: () => ({}),
   read: ({ status, headers }: Answer): Outcome => {
     if (status < 300) return { status: 'succeeded', output: { status } };
     if (status === 429) return failed('rate_limited', status, true, Number(headers['retry-after'] ?? 0) * 1000);
@@ -80,4 +84,15 @@ export const undoableAction: WriteAction = {
   id: 'fake.undoable',
   undo: 'fake.natural',
   compensate: ({ input: { url } }) => ({ url }),
+};
+
+/** Looks at the URL in its input, and tells how it was answered. */
+export const fakeRead: ReadAction = {
+  ...definition('natural'),
+  id: 'fake.read',
+  kind: 'read',
+  async *look({ url }) {
+    const [answer] = yield [{ method: 'GET', url: String(url), headers: {}, body: null, addedAtSend: [] }];
+    return { status: answer!.status };
+  },
 };

@@ -1,6 +1,6 @@
-// A program: the built core as `main` runs it, with two more actions and short deadlines. Crash tests start it and kill it.
+// A program: the built core as `main` runs it, with three more actions and short deadlines. Crash tests start it and kill it.
 import { flushCompileCache } from 'node:module';
-import { fakeAction } from '../actions/fake-action.ts';
+import { fakeAction, fakeRead } from '../actions/fake-action.ts';
 
 const built = <Module>(path: string) =>
   import(new URL(`../../dist/src/${path}`, import.meta.url).href) as Promise<Module>;
@@ -22,7 +22,7 @@ const running = await run({
   db,
   databaseUrl,
   masterKeys: config.masterKeys!,
-  actions: [...catalog, fakeAction('natural'), fakeAction('probe')],
+  actions: [...catalog, fakeAction('natural'), fakeAction('probe'), fakeRead],
   timings: { sendDeadlineMs: 2_000, leaseMarginMs: 1_000, reconcileEveryMs: 100 },
 });
 process.once('SIGTERM', async () => {

@@ -2,7 +2,7 @@
 import { ask, type ChaosWorld, openChaos } from './chaos-world.js';
 import { eventually } from './eventually.js';
 import { tell } from './evidence.js';
-import { type Plan, type PlanOptions, runPlan } from './plans.js';
+import { type Plan, type PlanOptions, runPlan, runRead } from './plans.js';
 import { report } from './report.js';
 import { judge } from './verdict.js';
 
@@ -23,6 +23,7 @@ export async function dieAtEach(points: string[], seed: number, databaseUrl: str
   const world = await openChaos({ seed, databaseUrl, faultPoint });
   const core = world.cores[0]!;
   const plans: Array<Promise<Plan>> = [];
+  const reads: Array<Promise<void>> = [];
 
   /** What the dead one held is free only when its leases end: lets that time pass at once. */
   const endLeases = async () =>
@@ -40,7 +41,9 @@ export async function dieAtEach(points: string[], seed: number, databaseUrl: str
       await ask(world, `update webhook_endpoints set status = 'enabled', disabled_reason = null`); // one of them answers 410
       const started = startRound(world, name);
       plans.push(...started);
-      const over = Promise.all(started).then(() => true);
+      const read = runRead(world, name);
+      reads.push(read);
+      const over = Promise.all([...started, read]).then(() => true);
       await eventually(`${name} is over`, async () => hasDied() || Promise.race([over, false]), 60_000);
       if (hasDied()) return endLeases();
       // Nothing came by: perhaps it wants something that a death has left behind.
@@ -57,6 +60,7 @@ export async function dieAtEach(points: string[], seed: number, databaseUrl: str
     left = [...points];
     await core.end('SIGKILL');
     for (const point of points) await dieAt(point);
+    await Promise.all(reads);
     const verdict = await judge(world, await Promise.all(plans));
     report('fault points', world, verdict);
     return { diedAt: core.diedAt, problems: verdict.problems };

@@ -48,6 +48,15 @@ export async function runPlan(
   return plan;
 }
 
+/** Reads, and asks for the same reply again: what a read found is kept for its key, or it is read again and kept then. */
+export async function runRead({ client, provider, key }: ChaosWorld, name: string): Promise<void> {
+  const body = { action: 'fake.read', input: { url: `${provider.url}/reads/${name}` } };
+  const read = () => client.call('actions.execute', { key, body, headers: { 'idempotency-key': `${name}-read` } });
+  const [first, second] = [await read(), await read()];
+  if (first.status !== 200 || second.text !== first.text)
+    throw new Error(`${name} first read ${first.text} and then ${second.text}`);
+}
+
 function previewOf({ provider }: ChaosWorld, { effectClass, name }: Plan, fates: Fate[] | undefined) {
   const url = provider.urlOf(effectClass, name, fates);
   switch (effectClass) {

@@ -129,6 +129,7 @@ export async function startProvider(chance: Chance): Promise<Provider> {
     const id = String(request.headers['webhook-id'] ?? request.headers['x-effect']);
     const { 'webhook-timestamp': timestamp } = request.headers;
     if (timestamp !== undefined && Math.abs(Number(timestamp) - Date.now() / 1_000) > 60) misdated++;
+    if (first === 'reads') return void response.end('{}');
     if (first === 'events') {
       if (plan === 'gone') return void response.writeHead(410).end();
       const fate = fateOf(chance('event', id, ++arrivals));

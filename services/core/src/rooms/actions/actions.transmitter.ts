@@ -1,7 +1,6 @@
 // One request of an action on its way: in its turn, signed, and with the token of its connection.
 import type { ExecutionError } from '../../generated/types.js';
 import { databaseProblem } from '../../platform/db/index.js';
-import { faultPoint } from '../../platform/fault-points.js';
 import type { Logger } from '../../platform/log.js';
 import type { Metrics } from '../../platform/metrics.js';
 import type { Outbound, OutboundResult } from '../../platform/outbound/index.js';
@@ -99,7 +98,6 @@ export class Transmitter {
     for (let sent = 0; ; ) {
       const token = await this.tokenOf(transmission.workspaceId, connectionId, time.endsAt, rejected);
       if (token.kind !== 'token') return { result: token, sent };
-      if (rejected !== undefined) faultPoint('send.before-repeat-with-new-token');
       const result = await this.send(transmission, token.value, time);
       sent++;
       if (result.kind !== 'answered' || result.status !== 401 || rejected !== undefined) return { result, sent };
