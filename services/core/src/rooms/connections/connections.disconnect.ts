@@ -54,13 +54,13 @@ export class Disconnector {
         .first(...CONNECTION_COLUMNS, 'sealed_key', 'sealed_tokens', 'client_id');
       if (!before) throw connectionNotFound();
       if (before.status === 'revoked') return { row: before, before: undefined };
-      const { name } = findOAuthProvider(before.provider) ?? { name: before.provider };
+      const provider = findOAuthProvider(before.provider);
       const erased = {
         status: 'revoked',
         // Until the provider has answered; what stays if this process dies meanwhile.
         reason: before.sealed_tokens
-          ? `It was disconnected, and its tokens are erased here. Whether ${name} has revoked them is not known yet.`
-          : 'It was disconnected before anybody had agreed to it.',
+          ? `${ERASED} ${provider ? `Whether ${provider.name} has revoked them is not known. ${byHand(provider)}` : ''}`.trim()
+          : 'It was disconnected.',
         account_id: null,
         account_name: null,
         scopes: [],
@@ -86,16 +86,15 @@ export class Disconnector {
   private async revoke(before: NonNullable<Erased['before']>): Promise<string> {
     const provider = findOAuthProvider(before.provider);
     if (!provider) return ERASED;
-    const byHand = `A person takes the access back at ${ACCESS_PAGES[provider.id]}.`;
     const tokens = this.open(before);
     if (!tokens)
-      return `${ERASED} ${provider.name} could not be told, because they could not be opened any more. ${byHand}`;
+      return `${ERASED} ${provider.name} could not be told, because they could not be opened any more. ${byHand(provider)}`;
     const client = await findClient(this.deps.configurations, before.workspace_id, provider, tokens.clientId);
     if (!client || client === 'unreadable')
-      return `${ERASED} ${provider.name} could not be told, because the OAuth client they belong to is not configured any more. ${byHand}`;
+      return `${ERASED} ${provider.name} could not be told, because the OAuth client they belong to is not configured any more. ${byHand(provider)}`;
     const isShared = await this.isShared(before, tokens.clientId);
     const revocation = revocationOf(provider, this.deps.providerUrls, client, { ...tokens, isShared });
-    if (!revocation) return `${ERASED} ${isShared ? sharedAt(provider) : notRevocable(provider)} ${byHand}`;
+    if (!revocation) return `${ERASED} ${isShared ? sharedAt(provider) : notRevocable(provider)} ${byHand(provider)}`;
     const result = await this.deps.outbound.send(revocation.request, { withinMs: REVOKE_WITHIN_MS });
     if (result.kind === 'answered' && revocation.done.includes(result.status))
       return `It was disconnected: its tokens are erased here, and ${provider.name} has revoked them.`;
@@ -107,7 +106,7 @@ export class Disconnector {
           ? 'could not be reached'
           : 'did not answer';
     this.deps.log.warn({ connectionId: before.id, why }, 'a provider did not revoke tokens');
-    return `${ERASED} ${provider.name} could not be asked to revoke them (it ${why}) and may still know them. ${byHand}`;
+    return `${ERASED} ${provider.name} could not be asked to revoke them (it ${why}) and may still know them. ${byHand(provider)}`;
   }
 
   private open(before: NonNullable<Erased['before']>): Tokens | undefined {
@@ -143,6 +142,7 @@ export class Disconnector {
 }
 
 const ERASED = 'It was disconnected, and its tokens are erased here.';
+const byHand = ({ id }: OAuthProvider) => `A person takes the access back at ${ACCESS_PAGES[id]}.`;
 const sharedAt = ({ name }: OAuthProvider) =>
   `${name} takes back all that an account has given to an OAuth client or nothing, and another connection still uses it.`;
 const notRevocable = ({ name }: OAuthProvider) => `${name} has no way for an application to revoke them.`;

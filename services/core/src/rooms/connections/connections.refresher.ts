@@ -52,9 +52,15 @@ export class Refresher {
 
   /** Refreshes what is due at a provider; returns how many connections that were. */
   async refreshDue(provider: string): Promise<number> {
+    const { db, log } = this.deps;
     for (let total = 0; ; ) {
-      const claimed = await claimDueRefreshes(this.deps.db, provider, MOST_AT_ONCE, LEASE);
-      await Promise.all(claimed.map((kept) => this.run(kept)));
+      const claimed = await claimDueRefreshes(db, provider, MOST_AT_ONCE, LEASE);
+      const runs = claimed.map((kept) =>
+        this.run(kept).catch((err) =>
+          log.error({ err, connectionId: kept.id }, 'a refresh failed; it is done again in a moment'),
+        ),
+      );
+      await Promise.all(runs);
       total += claimed.length;
       if (claimed.length < MOST_AT_ONCE) return total;
     }

@@ -1,5 +1,6 @@
 import { answer, hang, inTurn, reset } from '@relay/testing';
 import { describe, expect, it } from 'vitest';
+import { ConnectionAccess } from './connections.access.js';
 import { CLIENT, refusal, tokenReply, useConnections } from './testing.js';
 
 const world = useConnections();
@@ -222,6 +223,19 @@ describe('an OAuth client that', () => {
       expect(asked()).toEqual([]);
     },
   );
+});
+
+it('a pause that a provider asks for is kept for all processes, and never cut short', async () => {
+  const { db, connect, workspaceId, row } = world();
+  const id = await connect();
+  const access = new ConnectionAccess({ db, chooser: undefined as never, tokens: world().process().tokens });
+  const until = async () => ((await row(id)).throttled_until as Date).getTime();
+  await access.throttle(workspaceId, id, 60_000);
+  const first = await until();
+  await access.throttle(workspaceId, id, 1_000);
+  expect(await until()).toBe(first);
+  await access.throttle(workspaceId, id, 120_000);
+  expect(await until()).toBeGreaterThan(first + 50_000);
 });
 
 describe('no token', () => {

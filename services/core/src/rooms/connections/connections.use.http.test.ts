@@ -97,7 +97,7 @@ describe('an action', () => {
 
   it('is listed as connected when one has its scopes', async () => {
     const connected = async () => {
-      const query = { provider: 'google', connected: true };
+      const query = { provider: 'google', connected: 'true' };
       const { body } = await world.call('actions.list', { key: world.keys.developer, query });
       return body.data.map(({ id }) => id);
     };
@@ -149,6 +149,24 @@ it('access that its owner took back expires the connection, until it is authoriz
   });
   await new Browser().connect(again.body.authorizationUrl);
   expect((await list()).body).toMatchObject({ status: 'succeeded' });
+});
+
+it('an execution that loses its connection fails, and nothing is sent', async () => {
+  const { call, keys, emulators } = world;
+  const { id } = await connectAccount(world, { provider: 'google' });
+  const input = { to: ['bob@example.com'], subject: 'Never sent', body: 'Nobody reads this.' };
+  const key = keys.developer;
+  const plan = await call('actions.preview', { key, body: { action: 'google.gmail.send', input } });
+  await expire();
+  emulators.google.faults.add({ method: 'POST', path: '/token', kind: 'slow', ms: 500 });
+  const confirmed = call('actions.execute', { key, body: { previewId: plan.body.id, digest: plan.body.digest } });
+  await expect.poll(refreshes).toBe(1); // so it has been claimed, and waits for its token
+  await disconnect(id);
+  expect((await confirmed).body).toMatchObject({
+    status: 'failed',
+    error: { code: 'connection_revoked', retryable: false },
+  });
+  expect(emulators.google.calls.mutations()).toEqual([]);
 });
 
 describe('disconnecting', () => {

@@ -16,6 +16,7 @@ import {
   PLANTED,
   URL_TOKEN,
 } from './drive.js';
+import { driveRefreshes } from './drive-refreshes.js';
 import { canariesIn } from './forms.js';
 import { overhearing, plantTokens } from './overhear.js';
 import { createRecorder, type Recorder } from './recorder.js';
@@ -80,12 +81,12 @@ describe('after everything that can be done was done, and went wrong,', () => {
     recorder = createRecorder(world());
     plantWhatIsThere(recorder);
     const path = { ...(await driveSuccesses(recorder)), ...(await driveConnections(recorder)) };
+    await driveRefreshes(recorder);
     plantTokens(recorder, answered);
     await driveOutcomes(recorder);
     await driveMistakes(recorder, path);
     await driveBugs(recorder);
     await recorder.call('webhooks.endpoints.delete', { path });
-    await recorder.call('connections.delete', { path });
   }, 120_000);
 
   it('every operation was called, with success and without', () => {
