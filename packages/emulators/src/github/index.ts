@@ -47,8 +47,7 @@ export function githubVendor(accounts: Account[], peer: () => Peer): Vendor<GitH
       const { access_token: token } = (parseJson(call.body.toString('utf8')) ?? {}) as { access_token?: unknown };
       if (typeof token !== 'string') return githubError(422, 'Validation Failed');
       const access = grants.access(token);
-      if (access.status !== 'good')
-        return githubError(part === 'grant' && call.method === 'DELETE' ? 422 : 404, 'Not Found');
+      if (access.status !== 'good') return githubError(404, 'Not Found');
       const account = accounts.find(({ name }) => name === access.grant.accountName)!;
       switch (`${call.method} ${part}`) {
         case 'DELETE grant':
