@@ -203,6 +203,12 @@ export const elsewhere = (url: () => string): WriteAction => ({
   }),
 });
 
+const broken = (): never => {
+  throw new Error('a bug of an adapter');
+};
+export const badReader: WriteAction = { ...putNote, id: 'fake.bad.reader', read: broken };
+export const badCompensation: WriteAction = { ...putNote, id: 'fake.bad.compensation', compensate: broken };
+
 export const fakeProviderActions: ActionDefinition[] = [createNote, deleteNote, listNotes, putNote];
 
 const answerJson =

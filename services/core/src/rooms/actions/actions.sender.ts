@@ -9,6 +9,7 @@ import { judge, MOST_ATTEMPTS, pauseAfter } from './actions.attempts.js';
 import type { Catalog } from './actions.catalog.js';
 import { hiddenTexts, maskTexts } from './actions.echo.js';
 import { resultOf, whyUnsafe } from './actions.looks.js';
+import { readable } from './actions.readable.js';
 import type { StoredPlan } from './actions.repository.js';
 import { placeOf, type SealedRequest } from './actions.stored-plan.js';
 import type { Refused, SendTime, Transmitted, Transmitter } from './actions.transmitter.js';
@@ -113,7 +114,7 @@ export class Sender {
   private open(workspaceId: string, plan: StoredPlan): OpenedPlan | undefined {
     const { sealer, catalog, log, transmitter } = this.deps;
     const { sealed, previewId, digest } = plan;
-    const action = catalog.write(plan.action);
+    const action = readable(catalog.write(plan.action), log);
     try {
       const request = sealed
         ? (JSON.parse(sealer.open(sealed, placeOf(workspaceId, previewId))) as SealedRequest)

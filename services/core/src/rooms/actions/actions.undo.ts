@@ -19,8 +19,12 @@ export function isUndoable(action: ActionDefinition | undefined, input: JsonObje
 /** The action that compensates, with its input; undefined where nothing does. */
 function compensation(action: ActionDefinition | undefined, input: JsonObject, output: JsonObject) {
   if (action?.kind !== 'write' || action.undo === null) return undefined;
-  const compensating = action.compensate?.({ input, output });
-  return compensating && { action: action.undo, input: compensating };
+  try {
+    const compensating = action.compensate?.({ input, output });
+    return compensating && { action: action.undo, input: compensating };
+  } catch {
+    return undefined; // what was sent must be settled, whatever an adapter makes of its output
+  }
 }
 
 export interface UndoDeps {

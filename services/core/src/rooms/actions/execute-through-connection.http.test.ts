@@ -1,10 +1,10 @@
 import { answer, inTurn, reset } from '@relay/testing';
 import { describe, expect, it } from 'vitest';
-import { elsewhere, onlyWith, works } from '../../../test/actions/fake-provider.js';
+import { badCompensation, badReader, elsewhere, onlyWith, works } from '../../../test/actions/fake-provider.js';
 import { useProviderWorld } from '../../../test/actions/provider-world.js';
 
 let evilUrl = '';
-const world = useProviderWorld([elsewhere(() => evilUrl)], { sendDeadlineMs: 5_000 });
+const world = useProviderWorld([elsewhere(() => evilUrl), badReader, badCompensation], { sendDeadlineMs: 5_000 });
 const create = async (more: object = {}) => (await world().preview('fake.note.create', { text: 'Hello' }, more)).body;
 const statusOf = async (previewId: string) => {
   const { call, keys } = world().world;
@@ -113,6 +113,20 @@ describe('a confirm through a connection', () => {
     const { body } = await world().run('fake.elsewhere', { noteId: 'n1' });
     expect([body.status, body.error?.code, body.attempts]).toEqual(['failed', 'origin_refused', 0]);
     expect([world().world.receiver.received.length - already, world().connections.asked - asked]).toEqual([0, 0]);
+  });
+});
+
+describe('a bug of an adapter', () => {
+  it('that cannot read the answer leaves the outcome to a look, and settles it', async () => {
+    const { body } = await world().run('fake.bad.reader', {});
+    expect([body.status, body.attempts]).toEqual(['succeeded', 1]);
+    expect(world().arrived()).toEqual([`PUT /notes/${body.previewId}`, `GET /notes/${body.previewId}`]);
+    expect(world().world.logged.join('\n')).toContain('an answer could not be read');
+  });
+
+  it('that cannot tell how to undo it makes it no less a success', async () => {
+    const { body } = await world().run('fake.bad.compensation', {});
+    expect([body.status, body.undoable]).toEqual(['succeeded', false]);
   });
 });
 
