@@ -98,6 +98,8 @@ export function readOperations(document: Json, usedTypes: Set<string>): Operatio
     const declared = [...(item.parameters ?? []), ...(source.parameters ?? [])].map((raw) =>
       dereference(document, raw),
     );
+    if (!source['x-page'] && declared.some((parameter) => parameter.in === 'cookie'))
+      refuse(id, 'cookies are for pages only (x-page)');
     // A cookie is no argument: the service reads it from its Context.
     const parameters = declared
       .filter((parameter) => parameter.in !== 'cookie')

@@ -50,7 +50,8 @@ describe('the drift gate', () => {
       paths[keys].get.parameters.push({ name: 'role', in: 'query', schema: { type: 'string' } }),
     'an enum value removed': (document) => schemas(document).Role.enum.pop(),
     'an enum value added': (document) => schemas(document).ExecutionStatus.enum.push('queued'),
-    'a body property added': (document) => (schemas(document).ExecuteRequest.properties.dryRun = { type: 'boolean' }),
+    'a body property added': (document) =>
+      (schemas(document).ExecutePreviewRequest.properties.dryRun = { type: 'boolean' }),
     'a body property removed': (document) => delete schemas(document).PreviewRequest.properties.replaces,
     'a body property made required': (document) => schemas(document).PreviewRequest.required.push('replaces'),
     'a body property no longer nullable': (document) =>
@@ -179,8 +180,8 @@ describe('the build', () => {
       ({ paths }) => (paths['/api/me'].get.operationId = 'you.get'),
     ],
     [
-      'a cookie parameter',
-      /cookie parameters are not supported/,
+      'a cookie for a program',
+      /cookies are for pages only/,
       ({ paths }) => (paths['/api/me'].get.parameters = [{ name: 'c', in: 'cookie', schema: { type: 'string' } }]),
     ],
     [

@@ -31,9 +31,12 @@ function writePage(response: Response, { status, headers = {}, document }: Page)
 
 /** The same as a problem, for a person. */
 export function sendProblemPage(response: Response, { status, message }: RelayError): void {
+  // A contract's words about a query are for developers.
+  const detail =
+    status === 422 ? 'Its address is not complete, or was changed on its way. Open the link again.' : message;
   const document = {
-    title: status < 500 ? 'This does not work' : 'Something went wrong',
-    body: html`<p>${message}</p><p class="soft">Request ${response.locals.requestId as string}</p>`,
+    title: status < 500 ? 'This page does not work' : 'Something went wrong',
+    body: html`<p>${detail}</p><p class="soft">Request ${response.locals.requestId as string}</p>`,
     isRefusal: true,
   };
   writePage(response, { status, document });

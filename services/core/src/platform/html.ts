@@ -44,6 +44,7 @@ a:focus-visible,summary:focus-visible{outline:3px solid var(--accent);outline-of
 .bad h1{color:var(--bad)}
 footer{margin-top:20px;padding-top:16px;border-top:1px solid var(--line);color:var(--soft);font-size:14px}
 footer p{margin:0 0 4px}
+main>:last-child{margin-bottom:0}
 @media(max-width:420px){main{padding:24px 20px}}
 `;
 const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');

@@ -27,7 +27,7 @@ export function invitationPage(invitation: Invitation, setCookie: string): Page 
   const body = html`
 <p>${asker} asks for access to your ${providerName} account${isAgain ? '. Choose the account that was connected before' : ''}.</p>
 ${actions.length > 0 ? html`<p>With it, it could:</p>\n<ul>${actions.map((name) => html`<li>${name}</li>`)}</ul>` : undefined}
-<p>Every action is shown before it is sent, and ${providerName} asks you before anything is shared.</p>
+<p>Nothing is sent or changed before somebody has seen and confirmed it. ${providerName} asks you before anything is shared.</p>
 <a class="button" href="${continueUrl}" rel="noreferrer">Continue to ${providerName}</a>
 <details><summary>The permissions in ${providerName}’s words</summary><ul>${scopes.map((scope) => html`<li><code>${scope}</code></li>`)}</ul></details>
 <p class="soft">If you did not expect this, close the page: nothing has happened. The link works once, until ${expiresAt.toISOString().slice(11, 16)} UTC.</p>
