@@ -1,5 +1,6 @@
 // packages/*/README.md
 import { join } from 'node:path';
+import { connected } from '../../src/connect.ts';
 import { type Check, prints } from './checks.ts';
 import { auditFiles } from './files.ts';
 import type { Needs, Reader } from './reader.ts';
@@ -23,12 +24,22 @@ const exported = prints({ program: /^(\d+ prv_\w+\n)+$/ }, auditFile);
 const refused = prints({ program: /^$/, stderr: /^\/input\/url This field is required\.\n$/ });
 const keyMade = prints({ program: /^key_\w+ made (now|before)\n$/ });
 
+const invitation = prints({ program: /^pending http\S+\n(conn_\w+ google (ada|grace)@example\.com\n)*$/ });
+const throughAccount = prints({ program: /^Send an e-mail to ada@example.com: Hello succeeded\nHello\n$/ });
+/** An account whose owner has agreed to nothing but to be known. Google adds what somebody has agreed to before, as Ada has. */
+const asked = prints({ program: /^Agree at http\S+\n$/ }, async ({ world: { call } }) => ({
+  replace: { 'conn_…': await connected(call, 'google', { scopes: [], account: 'grace@example.com' }) },
+}));
+
 export const packages: Record<string, Check[]> = {
   cli: [prints({ shell: /^The export is valid\./ }, auditFiles)],
   'embedded-postgres': [prints({ program: /./ })],
   'sdk-js': [
     quickStart,
     waited,
+    invitation,
+    throughAccount,
+    asked,
     prints({ program: /^request GET \S+\/api\/me 1\n[\s\S]*\nadmin .+\n[\s\S]*\nsucceeded .+ req_[\w-]+\n$/ }),
     pages,
     exported,
@@ -41,6 +52,9 @@ export const packages: Record<string, Check[]> = {
     quickStart,
     waited,
     prints({ program: /^admin .+\n(exe_\w+ \d{4}-.+\n)+$/ }),
+    invitation,
+    throughAccount,
+    asked,
     prints({ program: /^request GET \S+\/api\/me 1\n[\s\S]*\nadmin .+\n[\s\S]*\nSend a webhook .+ req_[\w-]+\n$/ }),
     pages,
     exported,

@@ -1,7 +1,9 @@
 // README.md
 import { cloneDatabase, startTestPostgres } from '@relay/testing/postgres';
+import { connected } from '../../src/connect.ts';
 import { type Check, prints } from './checks.ts';
 import { auditFiles } from './files.ts';
+import type { Needs, Reader } from './reader.ts';
 
 /** The operator's first steps, on a Postgres that holds nothing. */
 const firstSteps: Check = async (reader, group) => {
@@ -21,9 +23,20 @@ const firstSteps: Check = async (reader, group) => {
   }
 };
 
+/** A mail that was previewed through an account, for whoever confirms it. */
+async function mail({ world: { call } }: Reader): Promise<Needs> {
+  const connectionId = await connected(call, 'google');
+  const input = { to: ['grace@example.com'], subject: 'Hello', body: 'Sent by Relay.' };
+  const { body } = await call('actions.preview', { body: { action: 'google.gmail.send', input, connectionId } });
+  return { replace: { 'conn_…': connectionId, 'prv_…': body.id, 'sha256-…': body.digest } };
+}
+
 export const readme: Check[] = [
   prints({ shell: /"status":"ready".*"status":"succeeded"/s }),
   prints({ program: /^POST 1 JSON document to \S+ \{"hello":"world"\}\nexe_\w+ succeeded\n$/ }),
+  prints({ shell: /"status":"pending".*"authorizationUrl":"http/ }),
+  prints({ shell: /Send an e-mail to grace@example.com: Hello[\s\S]*"status":"succeeded"/ }, mail),
+  prints({ shell: /"previewId":null.*"messages":\[/ }),
   firstSteps,
   prints({ shell: /^The export is valid\./ }, auditFiles),
 ];
