@@ -32,7 +32,7 @@ const FAILURES: Record<string, Failure> = {
   unprocessable: { effect: status(422, {}), codes: ['provider_invalid'], status: 422 },
   conflict: { effect: status(409, {}), codes: ['provider_conflict'], status: 409 },
   'rate limited': { effect: { kind: 'rate_limited', retryAfterSeconds: 60 }, codes: ['rate_limited'], status: 429 },
-  'out of quota': { effect: { kind: 'quota' }, codes: ['rate_limited'], status: 429 },
+  'out of quota': { effect: { kind: 'quota', retryAfterSeconds: 60 }, codes: ['rate_limited'], status: 429 },
   'provider down': { effect: status(500), codes: ['provider_unavailable'], status: 502 },
   unknown: { effect: status(418, {}), codes: ['provider_error'], status: 502 },
   'a redirect': { effect: status(302, {}), codes: ['provider_error', 'provider_not_found'], status: 502 },
@@ -67,14 +67,14 @@ export const tellsItsFailures: Check = {
 };
 
 export const waitsForAShortLimit: Check = {
-  title: 'waits for a limit that is short, and is then done once',
+  title: 'is sent again after a limit that is short, and is then done once',
   appliesTo: isWrite,
   async run(kit, subject) {
     const { action, fixture } = writeOf(subject);
     const input = await kit.input(fixture);
     const { body: preview } = await kit.preview(action.id, input);
     const { method, url } = preview.request;
-    kit.emulator.faults.add({ kind: 'rate_limited', retryAfterSeconds: 1, method, path: new URL(url).pathname });
+    kit.emulator.faults.add({ kind: 'rate_limited', retryAfterSeconds: 0, method, path: new URL(url).pathname });
     const { body: execution, text } = await kit.confirm(preview);
     expect([execution.status, execution.attempts], text).toEqual(['succeeded', 2]);
     expect(await fixture.effects(kit, input), 'effects').toBe(1);
