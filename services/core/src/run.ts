@@ -38,10 +38,15 @@ export interface Timings {
   /** How much longer than that its lease lasts. */
   leaseMarginMs: number;
   reconcileEveryMs: number;
+  /** How often tokens are looked for that have to be refreshed. */
+  refreshEveryMs: number;
 }
-/** How often tokens are looked for that have to be refreshed. */
-const REFRESH_EVERY_MS = 10_000;
-const TIMINGS: Timings = { sendDeadlineMs: 30_000, leaseMarginMs: 30_000, reconcileEveryMs: 5_000 };
+const TIMINGS: Timings = {
+  sendDeadlineMs: 30_000,
+  leaseMarginMs: 30_000,
+  reconcileEveryMs: 5_000,
+  refreshEveryMs: 10_000,
+};
 
 export interface RunOptions {
   config: Config;
@@ -70,7 +75,7 @@ export async function run({
   masterKeys,
   pages = [],
   actions,
-  timings: { sendDeadlineMs, leaseMarginMs, reconcileEveryMs } = TIMINGS,
+  timings: { sendDeadlineMs, leaseMarginMs, reconcileEveryMs, refreshEveryMs } = TIMINGS,
 }: RunOptions): Promise<Running> {
   const log = createLogger(config.logLevel);
   const redis = config.redisUrl ? await openRedis(config.redisUrl, log) : undefined;
@@ -132,7 +137,7 @@ export async function run({
   container.chainer.start();
   // One loop for each: a provider that hangs keeps only its own connections waiting.
   const refreshing = oauthProviders.map(({ id, name }) =>
-    every(REFRESH_EVERY_MS, `the refresh of tokens at ${name}`, log, () => container.refresher.refreshDue(id)),
+    every(refreshEveryMs, `the refresh of tokens at ${name}`, log, () => container.refresher.refreshDue(id)),
   );
   const reconciling = every(reconcileEveryMs, 'the reconciler', log, () => container.reconciler.reconcile());
 

@@ -23,7 +23,7 @@ const running = await run({
   databaseUrl,
   masterKeys: config.masterKeys!,
   actions: [...catalog, fakeAction('natural'), fakeAction('probe'), fakeRead],
-  timings: { sendDeadlineMs: 2_000, leaseMarginMs: 1_000, reconcileEveryMs: 100 },
+  timings: { sendDeadlineMs: 2_000, leaseMarginMs: 1_000, reconcileEveryMs: 100, refreshEveryMs: 100 },
 });
 process.once('SIGTERM', async () => {
   await running.stop();

@@ -2,6 +2,7 @@
 import type { Connection } from '../../generated/types.js';
 import { SealError } from '../../platform/crypto/index.js';
 import { type Db, inTransaction } from '../../platform/db/index.js';
+import { faultPoint } from '../../platform/fault-points.js';
 import { isId } from '../../platform/ids.js';
 import type { Logger } from '../../platform/log.js';
 import { ACCESS_PAGES, findOAuthProvider, type OAuthProvider, revocationOf } from '../../providers/index.js';
@@ -36,6 +37,7 @@ export class Disconnector {
   async disconnect(actor: Actor, id: string): Promise<Connection> {
     if (!isId('conn', id)) throw connectionNotFound();
     const { row, before } = await this.erase(actor, id);
+    faultPoint('disconnect.after-erase');
     if (!before?.sealed_tokens) return toConnection(row);
     const happened = await this.revoke(before);
     const { db } = this.deps;

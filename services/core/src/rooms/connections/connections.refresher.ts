@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { SealError } from '../../platform/crypto/index.js';
 import type { Db } from '../../platform/db/index.js';
+import { faultPoint } from '../../platform/fault-points.js';
 import type { Logger } from '../../platform/log.js';
 import type { Metrics } from '../../platform/metrics.js';
 import { findOAuthProvider } from '../../providers/index.js';
@@ -82,6 +83,7 @@ export class Refresher {
     const { log, vault } = this.deps;
     const provider = findOAuthProvider(kept.provider);
     if (!provider || !kept.sealed) return; // a connection that lives has tokens, unless a provider is gone from this version
+    faultPoint('refresh.after-claim');
     let tokens: Tokens;
     try {
       tokens = vault.open(kept, kept.sealed);
@@ -97,7 +99,9 @@ export class Refresher {
       refreshToken === undefined
         ? { kind: 'refused' }
         : await refreshAtProvider(this.deps, kept.workspaceId, provider, { ...tokens, refreshToken });
+    faultPoint('refresh.after-reply');
     const settled = await this.keep(() => this.settle(kept, provider.name, result, refreshToken !== undefined));
+    faultPoint('refresh.after-settle');
     this.count(kept, settled === 'late' ? 'late' : COUNTED[result.kind]);
     if (result.kind !== 'refreshed') log.warn({ connectionId: kept.id, result }, 'tokens could not be refreshed');
   }
