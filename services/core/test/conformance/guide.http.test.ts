@@ -18,7 +18,7 @@ let fixture: Fixture;
 
 /** The programs of the guide in a folder beside this file, from where what they import is found. */
 beforeAll(async () => {
-  const blocks = [...(await readFile(GUIDE, 'utf8')).matchAll(/^```typescript\n(.*?)^```/gms)].map(([, text]) => text!);
+  const blocks = [...(await readFile(GUIDE, 'utf8')).matchAll(/^```ts .*?\n(.*?)^```/gms)].map(([, text]) => text!);
   const folder = await mkdtemp(join(HERE, '.guide-'));
   try {
     const adapter = blocks[0]!
