@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { Browser, type ConnectedWorld, connectAccount, openConnectedWorld } from '../../../test/connecting.js';
+import {
+  Browser,
+  type ConnectedWorld,
+  connectAccount,
+  openConnectedWorld,
+  PROVIDERS,
+} from '../../../test/connecting.js';
 import { openWorld, type TestWorld } from '../../../test/world.js';
 import { newMasterKey } from '../../platform/crypto/index.js';
 
@@ -126,6 +132,19 @@ describe('100 actions at the same time on a token that is over', () => {
     expect(new Set(replies.map(({ text, status }) => (status === 200 ? 'ok' : text)))).toEqual(new Set(['ok']));
     expect(refreshes()).toBe(1);
   });
+});
+
+it.each(PROVIDERS)('the job refreshes at %s, with the refresh token that is the last one there', async (provider) => {
+  const { db, emulators, container } = world;
+  emulators.github.settings.expiringTokens = true;
+  const { id } = await connectAccount(world, { provider });
+  for (const version of [2, 3]) {
+    await db('connections').update({ next_refresh_at: db.fn.now() });
+    expect(await container.refresher.refreshDue(provider)).toBe(1);
+    expect(await db('connections').where({ id }).first('status', 'version')).toEqual({ status: 'active', version });
+  }
+  const { body } = await disconnect(id);
+  expect(body.reason).toContain(provider === 'microsoft' ? 'Microsoft has no way' : 'has revoked them');
 });
 
 it('a token that the provider has ended before its time is refreshed, and the action works', async () => {
