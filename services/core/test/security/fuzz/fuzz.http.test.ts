@@ -1,5 +1,5 @@
 // Every operation of the contract with requests that nobody wrote by hand. The seed is fixed: what fails here fails everywhere.
-import { type ContractOperation, operations } from '@relay/testing';
+import { type ContractOperation, contract, operations } from '@relay/testing';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { webhookSend } from '../../../src/providers/webhook/index.js';
@@ -60,17 +60,22 @@ async function send({ method, path, headers, body }: FuzzedRequest): Promise<Ans
   return { status: reply.status, text: await reply.text(), headers: reply.headers };
 }
 
+/** Pages for people tell mistakes in their own way. */
+const isPage = ({ path, method }: ContractOperation) => contract.paths[path][method.toLowerCase()]['x-page'] === true;
+
 /** What holds for every reply. That it matches the contract is checked inside: else it is a 500. */
-function judge({ status, text, headers }: Answer): void {
+function judge(operation: ContractOperation, { status, text, headers }: Answer): void {
   expect(headers.get('x-request-id')).toMatch(/^[A-Za-z0-9._:-]{1,128}$/);
   expect(status, text).toBeLessThan(500);
   if (status < 400) return;
-  expect(headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
+  expect(text.length).toBeLessThan(12_000);
+  expect(text).not.toMatch(/at .+\.[jt]s:\d+|node_modules|select |insert into|SQLSTATE|pg_/i);
+  const media = isPage(operation) ? 'text/html' : 'application/problem+json';
+  expect(headers.get('content-type')).toBe(`${media}; charset=utf-8`);
+  if (isPage(operation)) return;
   const problem = JSON.parse(text);
   expect(problem).toMatchObject({ status, code: expect.stringMatching(/^[a-z][a-z_]+$/), detail: expect.any(String) });
   expect(problem.requestId).toBe(headers.get('x-request-id'));
-  expect(text.length).toBeLessThan(12_000);
-  expect(text).not.toMatch(/at .+\.[jt]s:\d+|node_modules|select |insert into|SQLSTATE|pg_/i);
 }
 
 let checked = 0;
@@ -83,7 +88,7 @@ const inOrder = operations.toSorted((a, b) => Number(a.method === 'DELETE') - Nu
 
 describe.each(inOrder.map((operation) => [operation.id, operation] as const))('%s', (_, operation) => {
   it('answers anything with what its contract says, and never with a 5xx', async () => {
-    await check(requestsFor(operation, known), async (request) => judge(await send(request)));
+    await check(requestsFor(operation, known), async (request) => judge(operation, await send(request)));
   }, 60_000);
 });
 
@@ -138,11 +143,13 @@ describe('a body that is wrong in one place', () => {
   });
 });
 
-const texts = operations.flatMap((operation) =>
-  parametersOf(operation)
-    .filter((parameter) => parameter.in !== 'path')
-    .flatMap((parameter) => mistakesIn(parameter.schema).map((mistake) => ({ operation, parameter, mistake }))),
-);
+const texts = operations
+  .filter((operation) => !isPage(operation))
+  .flatMap((operation) =>
+    parametersOf(operation)
+      .filter((parameter) => parameter.in !== 'path')
+      .flatMap((parameter) => mistakesIn(parameter.schema).map((mistake) => ({ operation, parameter, mistake }))),
+  );
 
 describe('a parameter that is wrong', () => {
   const asText = texts.filter(({ mistake }) => mistake.what !== 'another type'); // all of it arrives as text
