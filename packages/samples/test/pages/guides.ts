@@ -35,10 +35,13 @@ async function lastSequence({ terminal }: Reader): Promise<Needs> {
   return { replace: { 4711: JSON.parse(lines.at(-1)!).end.events } };
 }
 
-async function connectedAccount({ world: { call } }: Reader): Promise<Needs> {
-  await connected(call, 'google');
-  return {};
-}
+/** Connects an account first, once for all languages. */
+const withAnAccount =
+  (check: Check): Check =>
+  async (reader, group) => {
+    await connected(reader.world.call, 'google');
+    await check(reader, group);
+  };
 
 export const guides: Record<string, Check[]> = {
   'quick-start': [
@@ -60,7 +63,10 @@ export const guides: Record<string, Check[]> = {
   'preview-and-execute': [
     prints({ program: /^POST 1 JSON .+\nPOST http\S+ \{.+\}\nplain_http .+\nprv_\w+ sha256-\S+\n$/ }),
     prints({ program: /^prv_\w+ discarded\n$/ }),
+    prints({ program: /^Send an e-mail to ada@example\.com.* authorization\n$/ }),
     prints({ program: /^done exe_\w+ 200\n$/ }),
+    prints({ program: /^succeeded \d+\n(.+\n)*$/ }),
+    prints({ program: /^Delete .+ (true|True)\nsucceeded\n$/ }),
   ],
   'idempotency-and-outcomes': [
     prints({ shell: /"status":"succeeded"/ }),
@@ -74,7 +80,7 @@ export const guides: Record<string, Check[]> = {
   ],
   pagination: [
     prints({ shell: /^\{"data":\[.*\],"nextCursor":"\w+"\}$/ }),
-    prints({ program: /^(exe_\w+ webhook\.send succeeded\n){4,}$/ }),
+    prints({ program: /^(exe_\w+ [\w.]+ succeeded\n){4,}$/ }),
     prints({ program: /^(exe_\w+\n){4,}$/ }),
     prints({ program: /^2 (true|True)\n2\n$/ }),
   ],
@@ -92,7 +98,7 @@ export const guides: Record<string, Check[]> = {
     prints({ shell: /"redirectUri":"http\S+\/api\/oauth\/google\/callback"/ }),
     prints({ shell: /"ok":true/ }),
     prints({ shell: /"status":"pending"/, program: /^pending http\S+\/api\/oauth\/google\/start\?state=[\w-]{43}\n$/ }),
-    prints({ program: /^(conn_\w+ \w+ active \S+\n)+$/ }, connectedAccount),
+    withAnAccount(prints({ program: /^(conn_\w+ \w+ active \S+\n)+$/ })),
     prints({ shell: /"status":"revoked"/ }),
   ],
   'rate-limits': [
