@@ -1,4 +1,4 @@
-// The people whose accounts can be connected, the same at every provider.
+// Who there is in the beginning: people whose accounts can be connected, and the application that they connect.
 
 /** Somebody with an account at an emulated provider. */
 export interface Account {
@@ -9,6 +9,9 @@ export interface Account {
   email: string;
   displayName: string;
 }
+
+/** The application that is registered at an emulated provider. */
+export const clientIdOf = (provider: string) => `relay-development-${provider}`;
 
 /** The tenant of every Microsoft account here. */
 export const TENANT_ID = '3f1c9a52-7b0e-4d0b-9c55-1f2f7a6d8e10';

@@ -1,7 +1,7 @@
 // Starts the emulators in this process: on loopback, on free ports unless told otherwise.
-import { ACCOUNTS, type Account } from './accounts.js';
+import { ACCOUNTS, type Account, clientIdOf } from './accounts.js';
 import { Emulator } from './gate/emulator.js';
-import { listen } from './gate/http.js';
+import { type Listening, listen } from './gate/http.js';
 import { PEER_REDIRECT_URI, type Peer, startPeer } from './gate/peer.js';
 import type { Provider, Vendor } from './gate/vendor.js';
 import { type GitHubState, githubVendor } from './github/index.js';
@@ -39,7 +39,9 @@ export interface Emulators {
 /** Only those named in `providers` are there; the type says all, so that tests need no checks. */
 export async function startEmulators(options: EmulatorOptions = {}): Promise<Emulators> {
   const { providers = ['google', 'microsoft', 'github'] } = options;
-  const started = await Promise.all(providers.map((provider) => startOne(provider, options)));
+  const started = await Promise.all(
+    providers.map(async (provider) => startOne(provider, options, await listen(options.ports?.[provider] ?? 0))),
+  );
   const byProvider = Object.fromEntries(started.map((emulator) => [emulator.provider, emulator]));
   return {
     ...(byProvider as unknown as Pick<Emulators, Provider>),
@@ -50,16 +52,16 @@ export async function startEmulators(options: EmulatorOptions = {}): Promise<Emu
   };
 }
 
-async function startOne(provider: Provider, options: EmulatorOptions): Promise<Emulator> {
+/** The emulator of one provider, on a port that is taken already. */
+export async function startOne(provider: Provider, options: EmulatorOptions, listening: Listening): Promise<Emulator> {
   const { kept, redirectUris = [] } = options;
   const accounts: Account[] = structuredClone(ACCOUNTS[provider]);
   const client: Client = {
-    clientId: `relay-development-${provider}`,
+    clientId: clientIdOf(provider),
     clientSecret: kept?.clientSecret ?? `emulated-${provider}-secret`,
     name: options.applicationName ?? 'Relay',
     redirectUris: new Set(Array.isArray(redirectUris) ? redirectUris : redirectUris[provider]),
   };
-  const listening = await listen(options.ports?.[provider] ?? 0);
   const peer = await startPeer({
     service: provider,
     accounts,

@@ -105,7 +105,7 @@ const MEMORY = ['--max-semi-space-size=8', '--heap-growing-percent=30'];
 /** A built core with this environment, once it says that it is ready. */
 export async function coreReady(env: Record<string, string>, nodeOptions: string[] = []): Promise<ChildProcess> {
   const core = spawn(process.execPath, [...MEMORY, ...nodeOptions, builtFile('src/main.js')], {
-    env: { PATH: process.env.PATH, PORT: '0', LOG_LEVEL: 'silent', ...env },
+    env: { PATH: process.env.PATH, PORT: '0', LOG_LEVEL: 'silent', RELAY_EMULATORS: 'off', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   for await (const line of createInterface(core.stdout!)) {

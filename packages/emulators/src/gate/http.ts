@@ -28,6 +28,8 @@ export interface Listening {
   url: string;
   /** From now on; 503 until then. */
   serve(answer: Answer): void;
+  /** As it is served now. */
+  answer: Answer;
   stop(): Promise<void>;
 }
 
@@ -106,6 +108,7 @@ export async function listen(port: number): Promise<Listening> {
     serve: (next) => {
       answer = next;
     },
+    answer: (call) => answer(call),
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
