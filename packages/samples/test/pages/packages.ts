@@ -34,6 +34,7 @@ const asked = prints({ program: /^Agree at http\S+\n$/ }, async ({ world: { call
 export const packages: Record<string, Check[]> = {
   cli: [prints({ shell: /^The export is valid\./ }, auditFiles)],
   'embedded-postgres': [prints({ program: /./ })],
+  emulators: [prints({ program: /^http\S+ relay-development-google\n200 1\n429\n401\n\[\]\n$/ })],
   'sdk-js': [
     quickStart,
     waited,
