@@ -1,7 +1,7 @@
 // What may be done after an attempt, by effect class: the one place that decides whether a write is sent again.
 import type { EffectClass } from '../../generated/types.js';
 import type { OutboundResult } from '../../platform/outbound/index.js';
-import type { Outcome, PlannedRequest, WriteAction } from '../../providers/index.js';
+import { FAILURE_CODES, type Outcome, type PlannedRequest, type WriteAction } from '../../providers/index.js';
 import type { Refused } from './actions.transmitter.js';
 
 export const MOST_ATTEMPTS = 4;
@@ -40,8 +40,9 @@ export function judge(
       const outcome = action.read(result, request);
       if (outcome.status === 'succeeded') return { outcome, next: 'stop' };
       if (outcome.status === 'outcome_unknown') return { outcome, next: afterUnknown(effectClass) };
-      // 429 says that the request was not taken; any other failure may have done part of the work.
-      const safe = result.status === 429 || (repeatable && outcome.error.retryable);
+      // A limit says that the request was not taken, which some providers tell by 403; any other failure may have done part of the work.
+      const isLimit = result.status === 429 || outcome.error.code === FAILURE_CODES.rate_limited;
+      const safe = isLimit || (repeatable && outcome.error.retryable);
       return { outcome, next: safe ? 'send' : 'stop' };
     }
   }
