@@ -41,6 +41,8 @@ export default defineConfig({
             'test/security/fuzz/fuzz.http.test.ts',
             // What one process tells of itself.
             'test/observability.http.test.ts',
+            // What adapters promise; long, and the same from any core.
+            'test/conformance/**',
           ],
           env: { RELAY_TEST_CORES: '2' },
         },
