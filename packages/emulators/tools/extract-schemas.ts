@@ -11,12 +11,17 @@ const [directory] = process.argv.slice(2);
 if (!directory) throw new Error('Name the directory in which the packages were unpacked.');
 
 const read = (file: string) => JSON.parse(readFileSync(join(directory, file), 'utf8'));
-const write = (name: string, document: unknown) => {
-  const file = new URL(`../src/schemas/${name}.json`, import.meta.url);
-  const text = `${JSON.stringify(document, null, 1)}\n`;
-  writeFileSync(file, text);
+/** One operation or schema a line: what an update changes can be read. */
+function write(name: string, document: { source: object; operations: object; schemas: object }) {
+  const part = (values: object) =>
+    `{\n${Object.entries(values)
+      .map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`)
+      .join(',\n')}\n}`;
+  const parts = Object.entries(document).map(([key, value]) => `${JSON.stringify(key)}: ${part(value)}`);
+  const text = `{\n${parts.join(',\n')}\n}\n`;
+  writeFileSync(new URL(`../src/schemas/${name}.json`, import.meta.url), text);
   console.log(`${name}: ${Math.round(text.length / 1024)} KB`);
-};
+}
 
 const documents = ['gmail.v1', 'calendar.v3', 'chat.v1'].map((name) =>
   read(`googleapiclient/discovery_cache/documents/${name}.json`),
