@@ -54,7 +54,7 @@ export interface Document {
   body: Html;
   /** Whether it tells that something went wrong. */
   isRefusal?: boolean;
-  /** The one image that it may load. */
+  /** A logo above the title: the one thing that is loaded from elsewhere. */
   image?: string | undefined;
 }
 
@@ -71,6 +71,7 @@ export function renderDocument({ title, body, isRefusal = false, image }: Docume
 </head>
 <body${isRefusal ? html` class="bad"` : undefined}>
 <main>
+${image === undefined ? undefined : html`<img src="${image}" alt="" referrerpolicy="no-referrer">`}
 <h1>${title}</h1>
 ${body}
 </main>

@@ -37,7 +37,7 @@ ${contacts(consent)}`;
     headers: { 'Set-Cookie': setCookie },
     document: {
       title: `${isAgain ? 'Reconnect' : 'Connect'} your ${providerName} account to ${application}`,
-      body: html`${consent.logoUrl === undefined ? undefined : html`<img src="${consent.logoUrl}" alt="" referrerpolicy="no-referrer">`}${body}`,
+      body,
       image: consent.logoUrl,
     },
   };
