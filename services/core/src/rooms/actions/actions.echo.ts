@@ -1,4 +1,5 @@
 // A receiver that answers with what it was sent must not make a secret visible that its preview masks.
+import type { OutboundResult } from '../../platform/outbound/index.js';
 import type { JsonObject, PlannedRequest } from '../../providers/index.js';
 import { MASK } from '../../providers/webhook/secrets.js';
 
@@ -28,4 +29,12 @@ export function maskTexts(output: JsonObject, texts: string[]): JsonObject {
     return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, masked(inner)]));
   };
   return masked(output) as JsonObject;
+}
+
+/** The result without the token that was sent, should the provider say it back: whatever is made of the answer holds none. */
+export function withoutToken(result: OutboundResult, token: string): OutboundResult {
+  if (result.kind !== 'answered' || token.length < SHORTEST) return result;
+  const body = Buffer.from(result.body);
+  if (!body.includes(token)) return result;
+  return { ...result, body: Buffer.from(body.toString('latin1').replaceAll(token, MASK), 'latin1') };
 }

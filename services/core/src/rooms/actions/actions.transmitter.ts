@@ -6,6 +6,7 @@ import type { Metrics } from '../../platform/metrics.js';
 import type { Outbound, OutboundResult } from '../../platform/outbound/index.js';
 import { type ActionDefinition, leadsTo, type PlannedRequest, type ProviderUrls } from '../../providers/index.js';
 import type { AccessToken, ConnectionsForActions, NoToken, UsableConnection } from '../connections/index.js';
+import { withoutToken } from './actions.echo.js';
 import type { Governor } from './actions.governor.js';
 
 /** What a limit lasts whose provider does not say it, in milliseconds. */
@@ -137,7 +138,7 @@ export class Transmitter {
     const result = await this.deps.outbound.send(signed, { withinMs: leftMs });
     const labels = { provider: action.provider, action: action.id };
     this.deps.metrics.providerDuration.observe(labels, result.durationMs / 1000);
-    return result;
+    return accessToken === undefined ? result : withoutToken(result, accessToken);
   }
 }
 

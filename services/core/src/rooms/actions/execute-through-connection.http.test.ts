@@ -174,6 +174,14 @@ describe('a token', () => {
     },
   );
 
+  it('that the provider says back is masked', async () => {
+    const preview = await create();
+    const { token } = world().connections;
+    world().provider.behave(answer(201, `{"id":"ü ${token} and ${token}"}`));
+    const { body, text } = await world().confirm(preview);
+    expect([body.output, text.includes(token)]).toEqual([{ noteId: 'ü ******** and ********' }, false]);
+  });
+
   it('does not make a lost reply known: the repeat that finds it rejected tells nothing of the first', async () => {
     const { body: preview } = await world().preview('fake.note.delete', { noteId: 'n1' });
     world().provider.behave(inTurn(reset, answer(401)));
