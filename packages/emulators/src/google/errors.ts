@@ -85,7 +85,9 @@ export function refuse(refusal: Refusal, path: string): Reply {
       return googleError(path, {
         code: refusal.status,
         message: refusal.status >= 500 ? 'Backend Error' : 'The request was refused.',
-        reason: refusal.status >= 500 ? 'backendError' : 'forbidden',
+        reason: refusal.status >= 500 ? 'backendError' : (REASONS[refusal.status] ?? 'forbidden'),
       });
   }
 }
+
+const REASONS: Partial<Record<number, string>> = { 404: 'notFound', 410: 'deleted' };

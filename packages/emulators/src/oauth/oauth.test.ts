@@ -132,6 +132,13 @@ describe('refresh tokens', () => {
     expect((await application.refresh(body.refresh_token!)).status).toBe(200);
   });
 
+  it('of Microsoft work once, also for two who use one at the same time', async () => {
+    const application = applicationAt('microsoft');
+    const { refresh_token: token } = await application.connect();
+    const replies = await Promise.all([application.refresh(token!), application.refresh(token!)]);
+    expect(replies.map(({ status }) => status).sort()).toEqual([200, 400]);
+  });
+
   it('of GitHub come when its tokens expire', async () => {
     const application = applicationAt('github');
     expect(await application.connect()).not.toHaveProperty('expires_in');

@@ -44,6 +44,8 @@ const SIGN_IN_MS = 10 * 60_000;
 export class OAuthServer {
   private readonly pending = new Map<string, Pending>();
   private readonly codes = new Map<string, Code>();
+  /** Refresh tokens that the third party knows, too. */
+  private readonly ofPeer = new Set<string>();
 
   constructor(private readonly deps: OAuthDeps) {}
 
@@ -73,7 +75,7 @@ export class OAuthServer {
       dialect,
       applicationName: client.name,
       accounts,
-      hint: query.get('login_hint') ?? undefined,
+      hint: query.get('login_hint') ?? query.get('login') ?? undefined,
       scopes,
       request: id,
       returnsTo: new URL(redirectUri).host,
@@ -183,11 +185,14 @@ export class OAuthServer {
     if (found.status !== 'good' || found.grant.clientId !== client.clientId)
       return dialect.refused('invalid_refresh_token');
     const account = accounts.find(({ name }) => name === found.grant.accountName)!;
-    // Refresh tokens from before the last start are the gate's own: the third party has forgotten them.
-    const answer = (await this.askPeer({ grant_type: 'refresh_token', refresh_token: text })) ?? {};
+    // Before anything is awaited: of two at the same time, one wins.
     if (dialect.rotatesRefreshTokens && !options.withoutRefresh) grants.dropToken(text);
+    const answer = await this.askPeer({ grant_type: 'refresh_token', refresh_token: text });
+    // The third party does not know those from before the last start, nor one that it has replaced and nobody was told.
+    if (!answer && this.ofPeer.has(text)) return dialect.refused('invalid_refresh_token');
+    if (options.withoutRefresh) this.ofPeer.delete(text);
     return this.issue(found.grant.id, found.scopes, {
-      answer,
+      answer: answer ?? {},
       accept: options.accept,
       account,
       refresh: dialect.rotatesRefreshTokens && !options.withoutRefresh,
@@ -212,6 +217,7 @@ export class OAuthServer {
     grants.addToken(accessToken, { grantId, kind: 'access', scopes, ...(seconds !== undefined && { seconds }) });
     const refreshToken = how.refresh ? (answer.refresh_token ?? randomToken('refresh_')) : undefined;
     if (refreshToken) grants.addToken(refreshToken, { grantId, kind: 'refresh', scopes });
+    if (answer.refresh_token) this.ofPeer.add(answer.refresh_token);
     const claims = dialect.claims?.(account);
     const idToken =
       claims && answer.id_token && scopes.includes('openid')
@@ -237,6 +243,7 @@ export class OAuthServer {
   reset(): void {
     this.pending.clear();
     this.codes.clear();
+    this.ofPeer.clear();
   }
 }
 
