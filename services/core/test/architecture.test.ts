@@ -61,6 +61,17 @@ describe('core', () => {
     expect(upward).toEqual([]);
   });
 
+  it('starts without what is large and not needed yet', () => {
+    const LARGE = /^(@googleapis\/.+|temporal-polyfill|nodemailer\b.*|htmlparser2|postal-mime)$/;
+    const started = new Set(['run.ts']);
+    for (const file of started)
+      for (const { from } of imports.filter((one) => one.file === file && !one.typeOnly))
+        started.add(from.replace(/\.js$/, '.ts'));
+    expect(started).toContain('providers/google/gmail-send.ts');
+    expect([...started].filter((one) => LARGE.test(one))).toEqual([]);
+    expect(imports.some(({ from }) => LARGE.test(from))).toBe(true);
+  });
+
   it('enters a room by its door', () => {
     const room = (path: string) => path.split('/')[1];
     const intruders = local.filter(

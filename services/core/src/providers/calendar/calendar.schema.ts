@@ -1,12 +1,12 @@
 // The input and output of creating an event, the same for every provider, as JSON Schema 2020-12.
 
+import { ONE_LINE } from '../shown.js';
+
 // In these years every offset is one of whole minutes, as RFC 3339 needs it, and every day has a day after it.
 const DAY = '(19[89]\\d|2[01]\\d{2})-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])';
 const TIME = '([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d)?';
 const DAY_OR_TIME = `^${DAY}(T${TIME})?$`;
 
-// No control characters, line ends of other scripts, or turns of direction: a text has to read as what it is.
-const ONE_LINE = '^[^\\p{Cc}\\p{Zl}\\p{Zp}\\u202a-\\u202e\\u2066-\\u2069]*$';
 const LINES = '^[\\P{Cc}\\t\\r\\n]*$';
 
 /** How long an event lasts for which nothing is said, in minutes. */

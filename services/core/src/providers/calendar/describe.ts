@@ -1,22 +1,43 @@
 // An event in the words of a preview's summary.
-import { Temporal } from 'temporal-polyfill';
-import { shown } from '../shown.js';
+import { readMailbox } from '../mail/index.js';
+import { listed, shown } from '../shown.js';
 import type { EventInput } from './calendar.schema.js';
 import type { EventTimes } from './times.js';
 
 // By hand, because those of Intl change with the version of Node.
-const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** `Create “Standup” on Thu 5 Mar 2026, 15:00-15:30 (Europe/Berlin), and invite 2 people` */
+/** `Create “Standup” on Thu 5 Mar 2026, 15:00-15:30 (Europe/Berlin), and invite ada@example.com` */
 export function describeEvent({ title, attendees = [], conference }: EventInput, times: EventTimes): string {
   const name = title ? `“${shown(title)}”` : 'an event without a title';
-  const invited = attendees.length === 1 ? attendees[0] : `${attendees.length} people`;
-  return `Create ${name} on ${describeTimes(times)}${conference ? ', with a video conference' : ''}${attendees.length > 0 ? `, and invite ${invited}` : ''}`;
+  const invited = attendees.length > 0 ? `, and invite ${listed(attendees.map(addressOf))}` : '';
+  return `Create ${name} on ${describeTimes(times)}${conference ? ', with a video conference' : ''}${invited}`;
+}
+
+const addressOf = (text: string, at: number) => readMailbox(text, `/attendees/${at}`).address;
+
+/** An event that is at a provider, as far as a person who deletes it wants to know it. */
+export interface DescribedEvent {
+  title: string;
+  /** A day, or an instant in UTC. */
+  start: string;
+  /** Who are told that it is cancelled: none, if it is somebody else's event. */
+  guests: number;
+}
+
+/** `Delete “Standup” of 2026-03-05 at 14:00 (UTC), and tell 2 guests that it is cancelled` */
+export function describeDeletion(event: DescribedEvent | undefined): string {
+  if (!event) return 'Delete an event that is gone already';
+  const { title, start, guests } = event;
+  const name = title ? `“${shown(title)}”` : 'the event without a title';
+  const [day, clock] = [start.slice(0, 10), start.slice(11, 16)];
+  const told = guests > 0 ? `, and tell ${guests === 1 ? '1 guest' : `${guests} guests`} that it is cancelled` : '';
+  return `Delete ${name} of ${day}${clock ? ` at ${clock} (UTC)` : ''}${told}`;
 }
 
 /** `Thu 5 Mar 2026, 15:00-15:30 (Europe/Berlin)`, or `Thu 5 Mar 2026 - Fri 6 Mar 2026 (2 whole days)` */
-export function describeTimes(times: EventTimes): string {
+function describeTimes(times: EventTimes): string {
   if (times.allDay) {
     const first = day(times.firstDay);
     return times.days === 1
@@ -30,8 +51,8 @@ export function describeTimes(times: EventTimes): string {
 }
 
 function day(text: string): string {
-  const date = Temporal.PlainDate.from(text);
-  return `${WEEKDAYS[date.dayOfWeek - 1]} ${date.day} ${MONTHS[date.month - 1]} ${date.year}`;
+  const date = new Date(`${text.slice(0, 10)}T00:00:00Z`);
+  return `${WEEKDAYS[date.getUTCDay()]} ${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
 }
 
 const clock = (local: string) => local.slice(11).replace(/:00$/, '');

@@ -6,5 +6,6 @@ export {
   eventInputSchema,
   eventOutputSchema,
 } from './calendar.schema.js';
-export { describeEvent, describeTimes } from './describe.js';
-export { type DaysEvent, type EventTime, type EventTimes, type TimedEvent, timesOf } from './times.js';
+export { type DescribedEvent, describeDeletion, describeEvent } from './describe.js';
+export { timesOf } from './load.js';
+export type { EventTimes } from './times.js';

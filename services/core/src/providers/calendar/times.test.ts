@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PlanError } from '../provider.js';
-import { describeEvent, type EventInput, timesOf } from './index.js';
+import { describeEvent, type EventInput } from './index.js';
+import { timesOf } from './times.js';
 
 const event = (input: Partial<EventInput> & { start: string }): EventInput => ({ conference: false, ...input });
 const timed = (input: Partial<EventInput> & { start: string }) => {
@@ -254,7 +255,11 @@ describe('the summary of an event', () => {
     ],
     [
       { start: '2026-03-05', end: '2026-03-06', title: 'Fair', conference: true, attendees: ['a@b.de', 'c@d.de'] },
-      'Create “Fair” on Thu 5 Mar 2026 - Fri 6 Mar 2026 (2 whole days), with a video conference, and invite 2 people',
+      'Create “Fair” on Thu 5 Mar 2026 - Fri 6 Mar 2026 (2 whole days), with a video conference, and invite a@b.de, c@d.de',
+    ],
+    [
+      { start: '2026-03-05', attendees: ['a@b.de', 'c@d.de', 'e@f.de', 'g@h.de', 'i@j.de'] },
+      'Create an event without a title on Thu 5 Mar 2026 (the whole day), and invite a@b.de, c@d.de, e@f.de and 2 more',
     ],
     [{ start: '2026-03-08', title: 'Day off' }, 'Create “Day off” on Sun 8 Mar 2026 (the whole day)'],
   ])('tells when it is: %j', (input, summary) => {

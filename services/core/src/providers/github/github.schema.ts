@@ -3,9 +3,6 @@
 /** `owner/name`, as GitHub allows them; neither is `.` or `..`, which would be another path. */
 export const REPOSITORY = '^[A-Za-z0-9][A-Za-z0-9_-]{0,99}/(?!\\.{1,2}$)[A-Za-z0-9._-]{1,100}$';
 
-/** Something that can be seen, and nothing that makes a line read as another one. */
-export const ONE_LINE = '^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\u202a-\\u202e\\u2066-\\u2069]*$';
-
 export const repository = {
   type: 'string',
   pattern: REPOSITORY,

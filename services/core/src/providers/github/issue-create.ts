@@ -1,10 +1,10 @@
 import { failedWrite } from '../failure.judge.js';
 import { isSuccess, unreadableWrite } from '../failure.reply.js';
 import type { WriteAction } from '../provider.js';
-import { shown } from '../shown.js';
+import { shown, VISIBLE_LINE } from '../shown.js';
 import { compile, repositoryOf } from './compile.js';
 import { github } from './dialect.js';
-import { issueNumber, issueUrl, ONE_LINE, repository } from './github.schema.js';
+import { issueNumber, issueUrl, repository } from './github.schema.js';
 import { issueOf } from './issue.js';
 import { sign } from './sign.js';
 import { CREATE_ISSUE, LIMITS, SCOPES, UPDATE_ISSUE } from './sources.js';
@@ -36,7 +36,7 @@ export const issueCreate = {
     required: ['repository', 'title'],
     properties: {
       repository,
-      title: { type: 'string', pattern: ONE_LINE, maxLength: 256, description: 'What it is about, in one line.' },
+      title: { type: 'string', pattern: VISIBLE_LINE, maxLength: 256, description: 'What it is about, in one line.' },
       body: { type: 'string', maxLength: 65536, description: 'The text, as GitHub Markdown.' },
       labels: {
         type: 'array',

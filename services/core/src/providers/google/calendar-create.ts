@@ -41,7 +41,7 @@ export const calendarCreate = {
   ],
   async plan(input, facts) {
     const event = input as unknown as EventInput;
-    const { times, warnings } = timesOf(event);
+    const { times, warnings } = await timesOf(event);
     const parameters = {
       calendarId: 'primary',
       requestBody: toEvent(event, times, facts.previewId),

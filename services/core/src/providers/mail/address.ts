@@ -1,6 +1,7 @@
 // E-mail addresses as a caller writes them: exactly one, in a form that nobody can read as two or as somebody else's.
 import { domainToASCII } from 'node:url';
 import { PlanError } from '../provider.js';
+import { isUnprintable } from '../shown.js';
 
 export interface Mailbox {
   name: string | undefined;
@@ -10,11 +11,6 @@ export interface Mailbox {
 
 const LOCAL_PART = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
 const DOMAIN = /^(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
-/** Control characters, line ends of other scripts, and what turns the direction of a text, so that it reads as another. */
-const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
-
-/** Whether a text could show as another than it is, or end a line. */
-export const isUnprintable = (text: string): boolean => UNPRINTABLE.test(text);
 
 /** Reads `a@b.c` or `Name <a@b.c>`; throws PlanError at the pointer. */
 export function readMailbox(text: string, pointer: string): Mailbox {

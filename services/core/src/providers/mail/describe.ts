@@ -1,18 +1,20 @@
 // What a preview tells a person about a mail: a sentence, and what may surprise.
 import type { Warning } from '../../generated/types.js';
-import { shown } from '../shown.js';
+import { listed, shown } from '../shown.js';
 import type { Mailbox } from './address.js';
 import { readHtml } from './html.js';
 import type { Mail } from './read-mail.js';
 
-const SHOWN_RECIPIENTS = 3;
 /** Kinds of files that the large providers refuse or drop. Source: https://support.google.com/mail/answer/6590 */
 const REFUSED_FILES =
   /\.(?:ade|adp|apk|appx|appxbundle|bat|cab|chm|cmd|com|cpl|diagcab|diagcfg|diagpkg|dll|dmg|ex_?|exe|hta|img|ins|iso|isp|jar|jnlp|js|jse|lib|lnk|mde|mjs|msc|msi|msix|msixbundle|msp|mst|nsh|pif|ps1|scr|sct|shb|sys|vb|vbe|vbs|vhd|vxd|wsc|wsf|wsh|xll)$/i;
 
 /** What would happen, in one sentence. */
 export function summaryOfMail({ to, cc, bcc, subject, attachments }: Mail): string {
-  const recipients = [listed('', to), listed(', cc ', cc), listed(', bcc ', bcc)].join('');
+  const recipients =
+    addressesOf(to) +
+    (cc.length > 0 ? `, cc ${addressesOf(cc)}` : '') +
+    (bcc.length > 0 ? `, bcc ${addressesOf(bcc)}` : '');
   const files =
     attachments.length === 0 ? '' : ` (with ${attachments.length} attachment${attachments.length > 1 ? 's' : ''})`;
   return subject === ''
@@ -42,9 +44,4 @@ async function warningsOfHtml(body: string): Promise<Warning[]> {
   return warnings;
 }
 
-function listed(before: string, mailboxes: Mailbox[]): string {
-  if (mailboxes.length === 0) return '';
-  const shown = mailboxes.slice(0, SHOWN_RECIPIENTS).map(({ address }) => address);
-  const more = mailboxes.length - shown.length;
-  return before + shown.join(', ') + (more > 0 ? ` and ${more} more` : '');
-}
+const addressesOf = (mailboxes: Mailbox[]) => listed(mailboxes.map(({ address }) => address));

@@ -38,9 +38,9 @@ export const calendarCreate = {
     },
     { summary: 'Two whole days', input: { title: 'Fair', start: '2026-12-03', end: '2026-12-04', location: 'Hall 7' } },
   ],
-  plan(input, { previewId, providerUrls }) {
+  async plan(input, { previewId, providerUrls }) {
     const event = input as unknown as EventInput;
-    const { times, warnings } = timesOf(event);
+    const { times, warnings } = await timesOf(event);
     const request = post(path`/me/events`, toEvent(event, times, uuidOf(previewId)), providerUrls);
     return {
       request: { ...request, headers: { ...request.headers, ...PREFER } },

@@ -1,10 +1,9 @@
 import type { Event } from '@microsoft/microsoft-graph-types';
-import { deleteInputSchema, deleteOutputSchema } from '../calendar/index.js';
+import { type DescribedEvent, deleteInputSchema, deleteOutputSchema, describeDeletion } from '../calendar/index.js';
 import { failedWrite } from '../failure.judge.js';
 import { isSuccess, unreadableLook, unreadableWrite } from '../failure.reply.js';
 import type { Answer, JsonObject, PlannedRequest, WriteAction } from '../provider.js';
 import { PlanError } from '../provider.js';
-import { shown } from '../shown.js';
 import { microsoft } from './dialect.js';
 import { instantOf, PREFER } from './event.js';
 import { get, path, remove, sign } from './graph.js';
@@ -15,9 +14,9 @@ interface Input {
   eventId: string;
 }
 
-/** What a look found, as far as a person wants to know it; undefined for an event that is gone. */
+/** What a look found; undefined for an event that is gone. */
 interface Found extends JsonObject {
-  event?: { title: string; when: string; guests: number; isOrganizer: boolean } | undefined;
+  event?: DescribedEvent | undefined;
 }
 
 export const calendarDelete = {
@@ -48,7 +47,7 @@ export const calendarDelete = {
     const { event } = found as Found;
     return {
       request: remove(resourceOf(input), providerUrls),
-      summary: event ? summaryOf(event) : 'Delete an event that is gone already',
+      summary: describeDeletion(event),
       effectClass: 'natural',
       warnings: event
         ? []
@@ -79,16 +78,8 @@ function toFound(answer: Answer): Found['event'] {
   const instant = instantOf(start);
   if (instant === undefined) throw unreadableLook(answer, microsoft.name);
   return {
-    title: subject ?? '',
-    when: isAllDay ? instant.slice(0, 10) : `${instant.slice(0, 10)} at ${instant.slice(11, 16)} (UTC)`,
-    guests: attendees?.length ?? 0,
-    isOrganizer: isOrganizer ?? false,
+    title: typeof subject === 'string' ? subject : '',
+    start: isAllDay ? instant.slice(0, 10) : instant,
+    guests: isOrganizer && Array.isArray(attendees) ? attendees.length : 0,
   };
-}
-
-function summaryOf({ title, when, guests, isOrganizer }: NonNullable<Found['event']>): string {
-  const name = title ? `“${shown(title)}”` : 'the event without a title';
-  const told =
-    isOrganizer && guests > 0 ? `, and tell ${guests === 1 ? '1 guest' : `${guests} guests`} that it is cancelled` : '';
-  return `Delete ${name} of ${when}${told}`;
 }

@@ -9,7 +9,7 @@ import { isKnownZone } from './time-zones.js';
 
 const FACTS = factsOf();
 const plan = (input: JsonObject, facts = FACTS) => calendarCreate.plan({ conference: false, ...input }, facts);
-const bodyOf = (input: JsonObject) => JSON.parse(plan(input).request.body!);
+const bodyOf = async (input: JsonObject) => JSON.parse((await plan(input)).request.body!);
 const START = { start: '2026-03-05T15:00:00', timeZone: 'Europe/Berlin' };
 const event = (more: object = {}) => ({
   id: 'AAMk-_A=',
@@ -22,8 +22,8 @@ const event = (more: object = {}) => ({
 });
 
 describe('microsoft.calendar.create', () => {
-  it('is one request, with all that Graph needs to know but the token', () => {
-    const { request, summary, effectClass, warnings } = plan({
+  it('is one request, with all that Graph needs to know but the token', async () => {
+    const { request, summary, effectClass, warnings } = await plan({
       ...START,
       title: 'Review',
       durationMinutes: 45,
@@ -56,40 +56,42 @@ describe('microsoft.calendar.create', () => {
     });
   });
 
-  it('has a key of the preview, which is another one in another preview', () => {
-    const { transactionId } = bodyOf(START);
+  it('has a key of the preview, which is another one in another preview', async () => {
+    const { transactionId } = await bodyOf(START);
     expect(transactionId).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
-    expect(bodyOf(START)).toMatchObject({ transactionId });
-    const other = plan(START, factsOf({ previewId: 'prv_01m8zz0000e00800000000000b' }));
+    expect(await bodyOf(START)).toMatchObject({ transactionId });
+    const other = await plan(START, factsOf({ previewId: 'prv_01m8zz0000e00800000000000b' }));
     expect(JSON.parse(other.request.body!).transactionId).not.toBe(transactionId);
   });
 
-  it('runs whole days from midnight to midnight', () => {
-    expect(bodyOf({ start: '2026-03-28', end: '2026-03-29', timeZone: 'Europe/Berlin' })).toMatchObject({
+  it('runs whole days from midnight to midnight', async () => {
+    expect(await bodyOf({ start: '2026-03-28', end: '2026-03-29', timeZone: 'Europe/Berlin' })).toMatchObject({
       isAllDay: true,
       start: { dateTime: '2026-03-28T00:00:00', timeZone: 'Europe/Berlin' },
       end: { dateTime: '2026-03-30T00:00:00', timeZone: 'Europe/Berlin' },
     });
   });
 
-  it('is in UTC where its local time comes twice, for a zone would not tell which one is meant', () => {
-    expect(bodyOf({ start: '2026-10-25T01:45:00', durationMinutes: 60, timeZone: 'Europe/Berlin' })).toMatchObject({
+  it('is in UTC where its local time comes twice, for a zone would not tell which one is meant', async () => {
+    expect(
+      await bodyOf({ start: '2026-10-25T01:45:00', durationMinutes: 60, timeZone: 'Europe/Berlin' }),
+    ).toMatchObject({
       start: { dateTime: '2026-10-24T23:45:00', timeZone: 'UTC' },
       end: { dateTime: '2026-10-25T00:45:00', timeZone: 'UTC' },
     });
   });
 
-  it('is in UTC where Graph does not know its zone', () => {
-    expect(bodyOf({ start: '2026-03-05T15:00:00', timeZone: 'Europe/Vienna' })).toMatchObject({
+  it('is in UTC where Graph does not know its zone', async () => {
+    expect(await bodyOf({ start: '2026-03-05T15:00:00', timeZone: 'Europe/Vienna' })).toMatchObject({
       start: { dateTime: '2026-03-05T14:00:00', timeZone: 'UTC' },
     });
-    expect(bodyOf({ start: '2026-03-05', timeZone: 'Europe/Vienna' })).toMatchObject({
+    expect(await bodyOf({ start: '2026-03-05', timeZone: 'Europe/Vienna' })).toMatchObject({
       start: { dateTime: '2026-03-05T00:00:00', timeZone: 'UTC' },
       end: { dateTime: '2026-03-06T00:00:00', timeZone: 'UTC' },
     });
   });
 
-  it('means the same instant, whichever zone it is sent in', () => {
+  it('means the same instant, whichever zone it is sent in', async () => {
     const zones = fc.constantFrom(...Intl.supportedValuesOf('timeZone'), 'UTC');
     const local = fc
       .integer({ min: Date.UTC(2020, 0, 1), max: Date.UTC(2037, 0, 1) })
@@ -98,11 +100,11 @@ describe('microsoft.calendar.create', () => {
       new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' })
         .format(Date.parse(instant))
         .replace(' ', 'T');
-    fc.assert(
-      fc.property(zones, local, (timeZone, start) => {
+    await fc.assert(
+      fc.asyncProperty(zones, local, async (timeZone, start) => {
         let sent: { dateTime: string; timeZone: string };
         try {
-          sent = bodyOf({ start, timeZone }).start;
+          sent = (await bodyOf({ start, timeZone })).start;
         } catch {
           return fc.pre(false); // a time that the clocks skip
         }
@@ -112,9 +114,12 @@ describe('microsoft.calendar.create', () => {
     );
   });
 
-  it('says what was made, and names what undoes it', () => {
+  it('says what was made, and names what undoes it', async () => {
     const joinUrl = 'https://teams.example/1';
-    const outcome = calendarCreate.read(answerOf(201, event({ onlineMeeting: { joinUrl } })), plan(START).request);
+    const outcome = calendarCreate.read(
+      answerOf(201, event({ onlineMeeting: { joinUrl } })),
+      (await plan(START)).request,
+    );
     expect(outcome).toEqual({
       status: 'succeeded',
       output: {
@@ -132,8 +137,8 @@ describe('microsoft.calendar.create', () => {
     expect(compileExact(calendarDelete.inputSchema)(undo)).toBe(true);
   });
 
-  it('tells whole days by the first and the last of them, whichever instants Microsoft makes of them', () => {
-    const { request } = plan({ start: '2026-02-28', end: '2026-03-01', timeZone: 'Europe/Berlin' });
+  it('tells whole days by the first and the last of them, whichever instants Microsoft makes of them', async () => {
+    const { request } = await plan({ start: '2026-02-28', end: '2026-03-01', timeZone: 'Europe/Berlin' });
     const midnight = (dateTime: string) => ({ dateTime, timeZone: 'UTC' });
     for (const times of [
       { start: midnight('2026-02-28T00:00:00.0000000'), end: midnight('2026-03-02T00:00:00.0000000') },
@@ -152,8 +157,10 @@ describe('microsoft.calendar.create', () => {
     [event({ id: 7 })],
     [event({ start: { dateTime: '2026-03-05T14:00:00', timeZone: 'Europe/Berlin' } })],
     [event({ end: null })],
-  ])('is not called a success or a failure when Microsoft says 201 with %j', (body) => {
-    expect(calendarCreate.read(answerOf(201, body), plan(START).request)).toMatchObject({ status: 'outcome_unknown' });
+  ])('is not called a success or a failure when Microsoft says 201 with %j', async (body) => {
+    expect(calendarCreate.read(answerOf(201, body), (await plan(START)).request)).toMatchObject({
+      status: 'outcome_unknown',
+    });
   });
 });
 
@@ -171,6 +178,8 @@ describe('microsoft.calendar.delete', () => {
       'Delete “Review” of 2026-03-05 at 14:00 (UTC), and tell 2 guests that it is cancelled',
       'natural',
     ]);
+    const others = await planned(answerOf(200, { ...found, isOrganizer: false }));
+    expect(others.summary).toBe('Delete “Review” of 2026-03-05 at 14:00 (UTC)');
     expect(request).toMatchObject({
       method: 'DELETE',
       url: 'https://graph.microsoft.com/v1.0/me/events/AAMk-_A%3D',
