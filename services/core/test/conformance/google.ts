@@ -123,5 +123,5 @@ export const google: ProviderFixtures = {
 /** What is not there need not be deleted. */
 function gone() {
   const because = 'what is gone is what was asked for';
-  return { 'not found': { code: null, because }, gone: { code: null, because } };
+  return { 'not found': { code: null, because } };
 }

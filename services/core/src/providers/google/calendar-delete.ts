@@ -1,8 +1,7 @@
-import { deleteInputSchema, deleteOutputSchema } from '../calendar/index.js';
+import { type DescribedEvent, deleteInputSchema, deleteOutputSchema, describeDeletion } from '../calendar/index.js';
 import { failedWrite } from '../failure.judge.js';
-import { isSuccess } from '../failure.reply.js';
+import { isSuccess, unreadableLook } from '../failure.reply.js';
 import { type Answer, type JsonObject, type Looking, PlanError, type WriteAction } from '../provider.js';
-import { shown } from '../shown.js';
 import { compile, compileLook } from './compile.js';
 import { google, isMissing } from './dialect.js';
 import { type Event, instantOf } from './event.js';
@@ -10,9 +9,9 @@ import { objectIn } from './look.js';
 import { sign } from './sign.js';
 import { CALENDAR_LIMITS, DELETE_EVENT, SCOPE } from './sources.js';
 
-/** What a look found, as far as a person wants to know it; undefined for an event that is gone. */
+/** What a look found; undefined for an event that is gone. */
 interface Found extends JsonObject {
-  event?: { title: string; when: string; guests: number } | undefined;
+  event?: DescribedEvent | undefined;
 }
 
 export const calendarDelete = {
@@ -34,7 +33,7 @@ export const calendarDelete = {
   examples: [{ summary: 'Delete an event that was created before', input: { eventId: '06afv87g1pq7d8d4b2k0ep0uvg' } }],
   async *lookUp(input, facts): Looking<Found> {
     const eventId = eventIdIn(input);
-    const fields = 'id,status,summary,start,attendees(email,self)';
+    const fields = 'id,status,summary,start,organizer(self),attendees(self)';
     const [answer] = yield [
       await compileLook('calendar', facts, (calendar, options) =>
         calendar.events.get({ calendarId: 'primary', eventId, fields }, options),
@@ -47,7 +46,7 @@ export const calendarDelete = {
     const { event } = found as Found;
     return {
       request: await compile('calendar', facts, (calendar, options) => calendar.events.delete(parameters, options)),
-      summary: event ? summaryOf(event) : 'Delete an event that is gone already',
+      summary: describeDeletion(event),
       effectClass: 'natural',
       warnings: event ? [] : [ALREADY_GONE],
     };
@@ -74,19 +73,11 @@ function eventIdIn(input: JsonObject): string {
 
 function foundIn(answer: Answer): Found['event'] {
   if (isMissing(answer)) return undefined;
-  const event = objectIn<Event>(answer);
-  if (event.status === 'cancelled') return undefined;
-  const guests = event.attendees?.filter(({ self }) => !self).length ?? 0;
-  return { title: event.summary ?? '', when: whenOf(event), guests };
-}
-
-function whenOf({ start }: Event): string {
-  const instant = instantOf(start) ?? '';
-  return start?.date ?? `${instant.slice(0, 10)} at ${instant.slice(11, 16)} (UTC)`;
-}
-
-function summaryOf({ title, when, guests }: NonNullable<Found['event']>): string {
-  const name = title ? `“${shown(title)}”` : 'the event without a title';
-  const told = guests > 0 ? `, and tell ${guests === 1 ? '1 guest' : `${guests} guests`} that it is cancelled` : '';
-  return `Delete ${name} of ${when}${told}`;
+  const { status, summary, start: time, organizer, attendees } = objectIn<Event>(answer);
+  if (status === 'cancelled') return undefined;
+  const start = time?.date ?? instantOf(time);
+  if (typeof start !== 'string') throw unreadableLook(answer, google.name);
+  // Who deletes somebody else's event says no to it, and cancels it for nobody.
+  const guests = organizer?.self && Array.isArray(attendees) ? attendees.filter((guest) => !guest?.self).length : 0;
+  return { title: typeof summary === 'string' ? summary : '', start, guests };
 }

@@ -61,7 +61,7 @@ describe('google.calendar.create', () => {
     const input = { attendees: ['bob@acme.com', 'ann@müller.de'] };
     expect((await bodyOf(input)).attendees).toEqual([{ email: 'bob@acme.com' }, { email: 'ann@xn--mller-kva.de' }]);
     expect(await queryOf(input)).toEqual({ sendUpdates: 'all' });
-    expect((await plan(input)).summary).toContain('invite 2 people');
+    expect((await plan(input)).summary).toContain('invite bob@acme.com, ann@xn--mller-kva.de');
     await expect(plan({ attendees: ['bob@acme.com', 'a@b'] })).rejects.toMatchObject({
       pointer: '/attendees/1',
       code: 'invalid_address',
@@ -185,6 +185,7 @@ describe('google.calendar.create', () => {
       [500, ''],
       [503, ''],
       [302, ''],
+      [404, '<html>Not Found'],
       [200, '<html>'],
     ])('stays unknown when the look is answered with %i and %j', async (status, body) => {
       expect(await look(status, body)).toMatchObject({ status: 'outcome_unknown', error: { retryable: false } });
@@ -201,7 +202,8 @@ describe('google.calendar.delete', () => {
 
   it('shows which event would go, and who would be told', async () => {
     const attendees = [{ email: 'ada@acme.com', self: true }, { email: 'bob@acme.com' }, { email: 'ann@acme.com' }];
-    const { request, summary, warnings } = await planned(200, { ...event, attendees });
+    const own = { ...event, attendees, organizer: { self: true } };
+    const { request, summary, warnings } = await planned(200, own);
     expect([request.method, request.url, request.body]).toEqual([
       'DELETE',
       'https://www.googleapis.com/calendar/v3/calendars/primary/events/e1?sendUpdates=all',
@@ -211,6 +213,9 @@ describe('google.calendar.delete', () => {
       'Delete “Review” of 2026-03-05 at 14:00 (UTC), and tell 2 guests that it is cancelled',
       [],
     ]);
+    expect((await planned(200, { ...own, organizer: { email: 'bob@acme.com' } })).summary).toBe(
+      'Delete “Review” of 2026-03-05 at 14:00 (UTC)',
+    );
     expect((await planned(200, { ...event, summary: undefined, start: { date: '2026-03-05' } })).summary).toBe(
       'Delete the event without a title of 2026-03-05',
     );
@@ -218,7 +223,7 @@ describe('google.calendar.delete', () => {
 
   it.each([
     [404, { error: { errors: [{ reason: 'notFound' }] } }],
-    [410, ''],
+    [410, { error: { errors: [{ reason: 'deleted' }] } }],
     [200, { ...event, status: 'cancelled' }],
   ])('warns that it is gone already: %i %j', async (status, body) => {
     const { summary, warnings } = await planned(status, body);
@@ -234,18 +239,21 @@ describe('google.calendar.delete', () => {
       status: 'succeeded',
       output: { eventId: 'e1', alreadyGone: false },
     });
-    for (const answer of [missing, answerOf(410)])
+    for (const answer of [missing, answerOf(410, { error: { errors: [{ reason: 'deleted' }] } })])
       expect(calendarDelete.read(answer, request)).toMatchObject({
         status: 'succeeded',
         output: { alreadyGone: true },
       });
-    expect(calendarDelete.read(answerOf(403), request)).toMatchObject({ status: 'failed' });
+    for (const answer of [answerOf(403), answerOf(404, '<html>Not Found'), answerOf(410)])
+      expect(calendarDelete.read(answer, request)).toMatchObject({ status: 'failed' });
     expect(calendarDelete.read(answerOf(503), request)).toMatchObject({ status: 'outcome_unknown' });
   });
 
   it('says what went wrong with a look', async () => {
     await expect(lookUp(401)).rejects.toMatchObject({ kind: 'auth' });
     await expect(lookUp(200, '<html>')).rejects.toMatchObject({ kind: 'unknown' });
+    await expect(lookUp(200, { id: 'e1' })).rejects.toMatchObject({ kind: 'unknown' });
+    await expect(lookUp(404, '<html>')).rejects.toMatchObject({ kind: 'not_found' });
   });
 
   it.each(['.', '..'])('deletes nothing else: %s', async (eventId) => {

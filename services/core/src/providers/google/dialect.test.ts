@@ -98,6 +98,8 @@ describe('what is missing', () => {
     expect(isMissing(answerOf(404, older(404, 'notFound')))).toBe(true);
     expect(isMissing(answerOf(410, older(410, 'deleted')))).toBe(true);
     expect(isMissing(answerOf(404, newer(404, 'NOT_FOUND', undefined, [], 'Google Chat app not found.')))).toBe(false);
+    expect(isMissing(answerOf(404, newer(404, 'NOT_FOUND')))).toBe(true);
     expect(isMissing(answerOf(403, older(403, 'forbidden')))).toBe(false);
+    for (const body of ['<html>', '', {}, { error: 'notFound?' }]) expect(isMissing(answerOf(404, body))).toBe(false);
   });
 });

@@ -6,9 +6,13 @@ import type { Answer } from '../provider.js';
 
 export const google: Dialect = { name: 'Google', explain };
 
-/** Whether what a request names is not there, or not any more; other answers of 404 are about the API itself. */
-export const isMissing = (answer: Answer): boolean =>
-  [404, 410].includes(answer.status) && explain(answer).kind === undefined;
+/** Whether Google says that what a request names is not there, or not any more; other answers of 404 are about the API itself, or not Google's. */
+export function isMissing(answer: Answer): boolean {
+  const { kind, providerCode = '' } = explain(answer);
+  return [404, 410].includes(answer.status) && kind === undefined && MISSING.includes(providerCode);
+}
+
+const MISSING = ['notFound', 'deleted', 'NOT_FOUND'];
 
 const LIMIT: Explanation = { kind: 'rate_limited' };
 const SCOPE_MISSING: Explanation = {
