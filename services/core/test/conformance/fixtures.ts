@@ -1,4 +1,5 @@
 // What a provider tells the kit about its actions: inputs that work, and how their effect is seen at the emulator.
+import type { Provider } from '@relay/emulators';
 import type { JsonObject } from '../../src/providers/index.js';
 import type { Kit } from './kit.js';
 
@@ -23,7 +24,7 @@ export interface ReadFixture {
 export type Fixture = WriteFixture | ReadFixture;
 
 export interface ProviderFixtures {
-  provider: 'github' | 'google' | 'microsoft';
+  provider: Provider;
   /** By the ids of the actions: every one of the provider's. */
   actions: Record<string, Fixture>;
 }

@@ -1,6 +1,7 @@
 // A core beside the emulator of one provider, with all that is sent between them on record.
-import { type Emulator, startEmulators } from '@relay/emulators';
+import { type Emulator, type Provider, startEmulators } from '@relay/emulators';
 import { type ActionDefinition, catalog } from '../../src/providers/index.js';
+import { findOAuthProvider } from '../../src/providers/oauth/index.js';
 import { openWorld, type TestWorld } from '../world.js';
 import { connectAccount } from './connect.js';
 import { Kit } from './kit.js';
@@ -17,13 +18,8 @@ export interface Workbench {
   close(): Promise<void>;
 }
 
-const NAMES = { github: 'GitHub', google: 'Google', microsoft: 'Microsoft' };
-
 /** `actions` are judged beside those of the catalog. */
-export async function openWorkbench(
-  provider: keyof typeof NAMES,
-  actions: ActionDefinition[] = [],
-): Promise<Workbench> {
+export async function openWorkbench(provider: Provider, actions: ActionDefinition[] = []): Promise<Workbench> {
   const wire = new Wire();
   const emulators = await startEmulators({ providers: [provider] });
   const emulator: Emulator = emulators[provider] as Emulator;
@@ -41,7 +37,7 @@ export async function openWorkbench(
     world,
     emulator,
     wire,
-    providerName: NAMES[provider],
+    providerName: findOAuthProvider(provider)!.name,
     async connect(scopes = allScopes) {
       emulator.faults.clear();
       return new Kit(workbench, await connectAccount(world, provider, scopes));
