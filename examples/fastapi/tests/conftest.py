@@ -48,7 +48,7 @@ class Service:
 
 @pytest.fixture(scope="session")
 def core() -> Generator[Core, None, None]:
-    environment = {"PATH": os.environ["PATH"], "RELAY_OUTBOUND_ALLOW": "127.0.0.1"}
+    environment = {"PATH": os.environ["PATH"], "RELAY_OUTBOUND_ALLOW": "127.0.0.1", "RELAY_EMULATORS": "on"}
     command = ["node", str(START_CORE)]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment

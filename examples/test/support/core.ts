@@ -15,7 +15,7 @@ export default async function setup(project: TestProject) {
   project.provide('chromium', await install('chromium', ['chromium', 'chromium-browser', 'google-chrome']));
   await install('jq');
   await install('curl');
-  const core = await startDevelopmentCore({ RELAY_OUTBOUND_ALLOW: '127.0.0.1' });
+  const core = await startDevelopmentCore({ RELAY_OUTBOUND_ALLOW: '127.0.0.1', RELAY_EMULATORS: 'on' });
   project.provide('relay', core.credentials);
   return () => core.stop();
 }

@@ -67,7 +67,11 @@ export const send = (response: ServerResponse, { status, headers, body }: GateRe
 
 /** Answers as Relay would, without asking it. */
 export const refuse =
-  (status: number, code: string, more: { detail?: string; retryAfter?: number } = {}): Meddling =>
+  (
+    status: number,
+    code: string,
+    more: { detail?: string; retryAfter?: number; authorizationUrl?: string } = {},
+  ): Meddling =>
   (response) =>
     send(response, {
       status,
@@ -83,6 +87,7 @@ export const refuse =
         code,
         detail: more.detail ?? `It is ${code}.`,
         requestId: 'req_gate',
+        authorizationUrl: more.authorizationUrl,
       }),
     });
 

@@ -46,7 +46,7 @@ export function AccountsCard({
           </li>
         ))}
       </ul>
-      <div role="status">
+      <div className="invitation" aria-live="polite">
         {invitation && (
           <p>
             <a href={invitation.authorizationUrl} target="_blank" rel="noreferrer">
@@ -58,9 +58,13 @@ export function AccountsCard({
       </div>
       <div className="actions">
         {providers.map((provider) => (
-          <button key={provider} type="button" onClick={() => invite(provider)}>
+          <button
+            key={provider}
+            type="button"
+            aria-label={`Connect an account at ${nameOf(provider)}`}
+            onClick={() => invite(provider)}
+          >
             <Icon name="plus" /> {nameOf(provider)}
-            <span className="unseen">: connect an account</span>
           </button>
         ))}
       </div>

@@ -1,6 +1,7 @@
 // Starts a development core for pytest, prints its credentials as one line of JSON, and ends when its standard input does.
 import { startDevelopmentCore } from '@relay/testing';
 
-const core = await startDevelopmentCore({ RELAY_OUTBOUND_ALLOW: process.env.RELAY_OUTBOUND_ALLOW ?? '' });
+const { RELAY_OUTBOUND_ALLOW = '', RELAY_EMULATORS = 'off' } = process.env;
+const core = await startDevelopmentCore({ RELAY_OUTBOUND_ALLOW, RELAY_EMULATORS });
 console.log(JSON.stringify(core.credentials));
 process.stdin.resume().on('end', () => core.stop());
