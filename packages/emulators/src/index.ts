@@ -10,7 +10,7 @@ export type { Mail } from './google/gmail.js';
 export type { GoogleState } from './google/index.js';
 export type { MicrosoftState } from './microsoft/index.js';
 export type { CalendarItem, GraphEvent, GraphMessage, MailboxItem, TeamsMessage } from './microsoft/state.js';
-export type { OAuthSettings } from './oauth/server.js';
+export type { OAuthSettings } from './oauth/deps.js';
 export type { Violation } from './schemas/violations.js';
 export { type SignInOptions, signIn } from './sign-in.js';
 export { type EmulatorOptions, type Emulators, startEmulators } from './start.js';

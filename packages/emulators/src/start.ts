@@ -10,7 +10,7 @@ import { type GoogleState, googleVendor } from './google/index.js';
 import type { KeptFile } from './kept.js';
 import { type MicrosoftState, microsoftVendor } from './microsoft/index.js';
 import type { Client } from './oauth/client.js';
-import type { OAuthSettings } from './oauth/server.js';
+import type { OAuthSettings } from './oauth/deps.js';
 import { Judge } from './schemas/judge.js';
 
 export interface EmulatorOptions {

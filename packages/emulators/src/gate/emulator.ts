@@ -1,18 +1,22 @@
 // One emulated provider: a strict gate that knows every token, with a third-party emulator and routes of our own behind it.
 import type { Account } from '../accounts.js';
 import { type Client, randomToken } from '../oauth/client.js';
+import type { OAuthSettings } from '../oauth/deps.js';
 import { Grants } from '../oauth/grants.js';
 import { DECISION_PATH } from '../oauth/page.js';
-import { OAuthServer, type OAuthSettings } from '../oauth/server.js';
+import { SignIns } from '../oauth/sign-ins.js';
+import { TokenEndpoint } from '../oauth/token-endpoint.js';
 import { EXPIRE_PATH, home, REVOKE_PATH } from '../page/home.js';
 import type { Judge } from '../schemas/judge.js';
 import { type Violation, Violations } from '../schemas/violations.js';
+import { Api } from './api.js';
 import { control } from './control.js';
 import { type Fault, Faults } from './faults.js';
 import { type Breakage, fieldsOf, type IncomingCall, json, type Listening, type Reply, redirect } from './http.js';
 import { Journal, type JournalEntry } from './journal.js';
 import type { Peer } from './peer.js';
-import { type Call, findRoute } from './routes.js';
+import { play } from './play.js';
+import { findRoute } from './routes.js';
 import type { Provider, Vendor } from './vendor.js';
 
 export interface EmulatorDeps<State> {
@@ -46,11 +50,13 @@ export class Emulator<State = unknown> {
   /** What arrived: mails, events, messages, issues. */
   readonly state: State;
   private readonly broken = new Violations();
-  private readonly oauth: OAuthServer;
+  private readonly signIns: SignIns;
+  private readonly tokens: TokenEndpoint;
+  private readonly api: Api;
   private readonly initial: OAuthSettings;
 
   constructor(private readonly deps: EmulatorDeps<State>) {
-    const { vendor, client, accounts, settings, peer } = deps;
+    const { vendor, client, accounts, settings, peer, judge } = deps;
     this.provider = vendor.provider;
     this.client = client;
     this.accounts = accounts;
@@ -58,14 +64,11 @@ export class Emulator<State = unknown> {
     this.initial = { ...settings };
     this.state = vendor.state;
     deps.listening.serve((call) => this.answer(call));
-    this.oauth = new OAuthServer({
-      dialect: vendor.dialect,
-      peer,
-      client,
-      accounts,
-      grants: this.grants,
-      settings,
-    });
+    const { grants, broken: violations } = this;
+    const oauth = { dialect: vendor.dialect, peer, client, accounts, grants, settings };
+    this.signIns = new SignIns(oauth);
+    this.tokens = new TokenEndpoint({ ...oauth, signIns: this.signIns });
+    this.api = new Api({ vendor, accounts, judge, grants, violations, baseUrl: this.url });
   }
 
   /** What the provider's hosts are replaced by; without a slash at the end. */
@@ -110,7 +113,8 @@ export class Emulator<State = unknown> {
     this.faults.clear();
     this.grants.clear();
     this.broken.clear();
-    this.oauth.reset();
+    this.signIns.reset();
+    this.tokens.reset();
     Object.assign(this.settings, this.initial);
     this.deps.vendor.reset();
     this.deps.peer.reset();
@@ -129,25 +133,21 @@ export class Emulator<State = unknown> {
       if (call.path === '/')
         return home({ vendor: this.deps.vendor, accounts: this.accounts, grants: this.grants.list() });
     }
-    if (call.path === DECISION_PATH && call.method === 'POST') return this.oauth.decide(call);
+    if (call.path === DECISION_PATH && call.method === 'POST') return this.signIns.decide(call);
     if (call.path.startsWith('/_emulator/')) return control(call, this);
-    if (dialect.isAuthorize(call.path)) return this.signingIn(call, async () => this.oauth.authorize(call));
+    if (dialect.isAuthorize(call.path)) return this.recorded(call, 'oauth', async () => this.signIns.authorize(call));
     if (dialect.isToken(call.path))
-      return this.signingIn(call, (fault) =>
-        this.oauth.token(
-          call,
-          fault?.kind === 'invalid_grant' || fault?.kind === 'no_refresh_token' ? fault.kind : undefined,
-        ),
-      );
+      return this.recorded(call, 'oauth', (_, fault) => this.tokens.answer(call, fault?.kind));
     const { vendor, peer, client, accounts } = this.deps;
     const world = { grants: this.grants, client, accounts, peer, baseUrl: this.url };
     // A route of the API and a path of OAuth are never the same.
     if (!findRoute(vendor.routes, call) && vendor.isOAuth(call.path))
-      return this.signingIn(
+      return this.recorded(
         call,
+        'oauth',
         async () => (await vendor.oauth(call, world)) ?? vendor.refuse({ kind: 'not_found' }, call.path),
       );
-    return this.callApi(call);
+    return this.recorded(call, 'api', (entry) => this.api.answer(call, entry));
   }
 
   /** A button of the page. */
@@ -159,95 +159,17 @@ export class Emulator<State = unknown> {
     return redirect('/#people');
   }
 
-  private async signingIn(call: IncomingCall, run: (fault: Fault | undefined) => Promise<Reply>) {
-    const entry = this.calls.record(call, 'oauth');
-    return this.play(call, entry, true, run);
-  }
-
-  private async callApi(call: IncomingCall): Promise<Reply | Breakage> {
-    const entry = this.calls.record(call, 'api');
-    return this.play(call, entry, false, () => this.route(call, entry));
-  }
-
-  /** Runs a call with the fault that strikes it, if one does. */
-  private async play(
+  private async recorded(
     call: IncomingCall,
-    entry: JournalEntry,
-    isOAuth: boolean,
-    run: (fault: Fault | undefined) => Promise<Reply>,
+    kind: 'api' | 'oauth',
+    run: (entry: JournalEntry, fault: Fault | undefined) => Promise<Reply>,
   ): Promise<Reply | Breakage> {
-    const { vendor } = this.deps;
-    const fault = this.faults.take(call, isOAuth);
+    const entry = this.calls.record(call, kind);
+    const fault = this.faults.take(call, kind === 'oauth');
     entry.fault = fault?.kind;
-    const done = (reply: Reply) => {
-      entry.status = reply.status;
-      return reply;
-    };
-    if (!fault) return done(await run(undefined));
-    switch (fault.kind) {
-      case 'slow':
-        await new Promise((resolve) => setTimeout(resolve, fault.ms));
-        return done(await run(fault));
-      case 'hang':
-      case 'reset':
-        if (fault.after) await run(fault);
-        return fault.kind;
-      case 'rate_limited':
-        return done(
-          vendor.refuse({ kind: 'rate_limited', retryAfterSeconds: fault.retryAfterSeconds ?? 1 }, call.path),
-        );
-      case 'quota':
-        return done(vendor.refuse({ kind: 'quota', retryAfterSeconds: fault.retryAfterSeconds ?? 1 }, call.path));
-      case 'unauthorized':
-        return done(vendor.refuse({ kind: 'unauthenticated' }, call.path));
-      case 'garbage':
-        await run(fault);
-        return done({
-          status: 200,
-          headers: { 'content-type': 'application/json' },
-          body: '<html>Not what you asked for',
-        });
-      case 'status': {
-        if (fault.after) await run(fault);
-        const headers: Record<string, string> =
-          fault.retryAfterSeconds === undefined ? {} : { 'retry-after': String(fault.retryAfterSeconds) };
-        if (fault.body !== undefined) return done(json(fault.status, fault.body, headers));
-        const reply = vendor.refuse({ kind: 'status', status: fault.status }, call.path);
-        return done({ ...reply, headers: { ...reply.headers, ...headers } });
-      }
-      default:
-        return done(await run(fault));
-    }
-  }
-
-  private async route(call: IncomingCall, entry: JournalEntry): Promise<Reply> {
-    const { vendor, accounts, judge } = this.deps;
-    const token = /^(?:Bearer|token)\s+(\S+)$/i.exec(call.headers.authorization ?? '')?.[1];
-    const access = this.grants.access(token ?? '');
-    const account = access.status === 'good' && accounts.find(({ name }) => name === access.grant.accountName);
-    if (access.status !== 'good' || !account) return vendor.refuse({ kind: 'unauthenticated' }, call.path);
-    entry.account = account.name;
-    const found = findRoute(vendor.routes, call);
-    const decorated = (reply: Reply): Reply => ({
-      ...reply,
-      headers: { ...vendor.decorate?.(call, access.scopes, found?.route), ...reply.headers },
-    });
-    if (!found) return decorated(vendor.refuse({ kind: 'not_found' }, call.path));
-    const { route, params } = found;
-    const needs = route.scopes ?? (route.operation && judge.operation(route.operation).scopes);
-    if (needs && !needs.some((scope) => access.scopes.includes(scope)))
-      return decorated(vendor.refuse({ kind: 'scope', needs }, call.path));
-    const problems = route.operation ? judge.request(route.operation, call) : [];
-    if (problems.length > 0) {
-      this.broken.add({ of: 'request', operation: route.operation!, problems });
-      return decorated(vendor.refuse({ kind: 'invalid', problems }, call.path));
-    }
-    const full: Call = { ...call, params, account, scopes: access.scopes, baseUrl: this.url };
-    const reply = await route.handle(full);
-    if (route.operation) {
-      const wrong = judge.reply(route.operation, reply);
-      if (wrong.length > 0) this.broken.add({ of: 'reply', operation: route.operation, problems: wrong });
-    }
-    return decorated(vendor.finish?.(reply, call) ?? reply);
+    const go = () => run(entry, fault);
+    const reply = fault ? await play(fault, call.path, this.deps.vendor, go) : await go();
+    if (typeof reply !== 'string') entry.status = reply.status;
+    return reply;
   }
 }

@@ -4,6 +4,7 @@ import { json, type Reply } from '../gate/http.js';
 import type { Peer } from '../gate/peer.js';
 import { bodyOf, type Call, type Route } from '../gate/routes.js';
 import { googleError } from './errors.js';
+import { decodedWords, headersOf } from './mime.js';
 
 const SCOPE = 'https://www.googleapis.com/auth/gmail';
 const ALL = 'https://mail.google.com/';
@@ -147,42 +148,11 @@ export function gmailRoutes(mailboxes: Mailboxes, peer: () => Peer): Route[] {
   ];
 }
 
-/** Unfolded, by their names in lower case. */
-export function headersOf(raw: string): Record<string, string> {
-  const [head = ''] = raw.split(/\r?\n\r?\n/, 1);
-  const lines = head.replaceAll(/\r?\n[ \t]+/g, ' ').split(/\r?\n/);
-  return Object.fromEntries(
-    lines.flatMap((line) => {
-      const [, name, value] = /^([!-9;-~]+):\s*(.*)$/.exec(line) ?? [];
-      return name ? [[name.toLowerCase(), value!]] : [];
-    }),
-  );
-}
-
 /** Gmail gives headers as people read them; the third party as they crossed the wire. */
 function decodedHeaders(reply: Reply): Reply {
   const { payload } = reply.body as Resource;
   for (const header of payload?.headers ?? []) header.value = decodedWords(header.value);
   return reply;
-}
-
-/** RFC 2047: `=?utf-8?B?…?=` and `=?utf-8?Q?…?=`. */
-function decodedWords(text: string): string {
-  return text.replaceAll(/(\?=)\s+(=\?)/g, '$1$2').replaceAll(/(?:=\?utf-8\?[bq]\?[^?]*\?=)+/gi, (words) => {
-    const parts = [...words.matchAll(/=\?utf-8\?([bq])\?([^?]*)\?=/gi)];
-    // One character may be cut between two words.
-    return Buffer.concat(parts.map(([, kind = '', value = '']) => decodedWord(kind.toLowerCase(), value))).toString(
-      'utf8',
-    );
-  });
-}
-
-function decodedWord(kind: string, value: string): Buffer {
-  if (kind === 'b') return Buffer.from(value, 'base64');
-  const bytes = value
-    .replaceAll('_', ' ')
-    .replaceAll(/=([0-9A-F]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-  return Buffer.from(bytes, 'latin1');
 }
 
 function toMail(full: Resource, raw: Resource): Mail {

@@ -1,131 +1,21 @@
-// Signing in and tokens. The third party issues codes and tokens; what it lets pass and a provider would not is refused here.
+// Codes and refresh tokens for access tokens. The third party issues them; what it lets pass and a provider would not is refused here.
 import { createHash } from 'node:crypto';
 import type { Account } from '../accounts.js';
-import { fieldsOf, type IncomingCall, parseJson, type Reply, redirect } from '../gate/http.js';
-import { PEER_REDIRECT_URI, type Peer } from '../gate/peer.js';
-import { basicCredentials, type Client, isClient, randomToken } from './client.js';
-import type { Dialect, TokenRefusal } from './dialect.js';
-import type { Grants } from './grants.js';
+import { fieldsOf, type IncomingCall, parseJson, type Reply } from '../gate/http.js';
+import { PEER_REDIRECT_URI } from '../gate/peer.js';
+import { basicCredentials, isClient, randomToken } from './client.js';
+import type { OAuthDeps } from './deps.js';
+import type { TokenRefusal } from './dialect.js';
 import { signAgain } from './id-tokens.js';
-import { errorPage, signInPage } from './page.js';
+import type { Code, SignIns } from './sign-ins.js';
 
-export interface OAuthSettings {
-  /** How long access tokens live, in seconds. */
-  accessTokenSeconds: number;
-  /** GitHub: whether tokens expire and can be refreshed, as those of GitHub Apps do. */
-  expiringTokens: boolean;
-}
-
-export interface OAuthDeps {
-  dialect: Dialect;
-  peer: Peer;
-  client: Client;
-  accounts: Account[];
-  grants: Grants;
-  settings: OAuthSettings;
-}
-
-interface Pending {
-  query: URLSearchParams;
-  redirectUri: string;
-  scopes: string[];
-  expiresAt: number;
-}
-
-interface Code extends Pending {
-  account: Account;
-  isFirst: boolean;
-  grantId: string;
-  used: boolean;
-}
-
-const SIGN_IN_MS = 10 * 60_000;
-
-export class OAuthServer {
-  private readonly pending = new Map<string, Pending>();
-  private readonly codes = new Map<string, Code>();
+export class TokenEndpoint {
   /** Refresh tokens that the third party knows, too. */
   private readonly ofPeer = new Set<string>();
 
-  constructor(private readonly deps: OAuthDeps) {}
+  constructor(private readonly deps: OAuthDeps & { signIns: SignIns }) {}
 
-  /** The page where a person chooses an account. */
-  authorize({ query }: IncomingCall): Reply {
-    const { dialect, client, accounts } = this.deps;
-    if (query.get('client_id') !== client.clientId)
-      return errorPage(dialect.name, 'This application is not known', 'Its client_id is not registered here.');
-    const redirectUri = query.get('redirect_uri') ?? '';
-    if (!client.redirectUris.has(redirectUri))
-      return errorPage(
-        dialect.name,
-        'This address is not registered',
-        `The redirect_uri ${redirectUri || '(none)'} is not one of the application's.`,
-      );
-    const refused = (error: string, description: string) =>
-      redirect(withQuery(redirectUri, { error, error_description: description, state: query.get('state') ?? '' }));
-    if ((query.get('response_type') ?? 'code') !== 'code')
-      return refused('unsupported_response_type', 'Only response_type=code is supported.');
-    if (query.get('code_challenge_method') !== 'S256' || !query.get('code_challenge'))
-      return refused('invalid_request', 'A code_challenge of the method S256 is required.');
-    const scopes = dialect.scopesIn(query.get('scope') ?? '');
-    if (scopes.length === 0 && dialect.name !== 'GitHub') return refused('invalid_request', 'Missing parameter: scope');
-    const id = randomToken('');
-    this.pending.set(id, { query, redirectUri, scopes, expiresAt: Date.now() + SIGN_IN_MS });
-    return signInPage({
-      dialect,
-      applicationName: client.name,
-      accounts,
-      hint: query.get('login_hint') ?? query.get('login') ?? undefined,
-      scopes,
-      request: id,
-      returnsTo: new URL(redirectUri).host,
-    });
-  }
-
-  /** What the person has decided on that page. */
-  async decide(call: IncomingCall): Promise<Reply> {
-    const { dialect, accounts, client, grants, peer } = this.deps;
-    const fields = fieldsOf(call);
-    const id = fields.get('request') ?? '';
-    const pending = this.pending.get(id);
-    this.pending.delete(id);
-    if (!pending || pending.expiresAt < Date.now())
-      return errorPage(dialect.name, 'This page has been used already', 'Start again in the application.');
-    const { query, redirectUri } = pending;
-    const state = query.get('state') ?? '';
-    if (fields.get('decision') !== 'allow') return redirect(withQuery(redirectUri, { ...dialect.denied, state }));
-    const account = accounts.find(({ name }) => name === fields.get('account'));
-    if (!account) return errorPage(dialect.name, 'No such account', 'Choose one that is on the page.');
-    const ticked = new Set(fields.getAll('scope'));
-    const agreed = pending.scopes.filter(
-      (scope) => !dialect.granular || dialect.isIdentity(scope) || ticked.has(scope),
-    );
-    const known = grants.find(client.clientId, account.name);
-    const scopes = dialect.cumulative(query) ? [...new Set([...(known?.scopes ?? []), ...agreed])] : agreed;
-    const grant = grants.agree(client.clientId, account.name, agreed);
-    const answer = await peer.send({
-      method: 'POST',
-      path: dialect.peer.callback,
-      headers: { 'content-type': 'application/x-www-form-urlencoded' },
-      body: new URLSearchParams({
-        [dialect.peer.person]: account.name,
-        redirect_uri: PEER_REDIRECT_URI,
-        client_id: client.clientId,
-        scope: scopes.join(' '),
-        state: '',
-        nonce: query.get('nonce') ?? '',
-        code_challenge: query.get('code_challenge') ?? '',
-        code_challenge_method: 'S256',
-      }).toString(),
-    });
-    const code = new URL(answer.headers.location ?? 'about:blank').searchParams.get('code');
-    if (!code) return errorPage(dialect.name, 'Signing in failed', `The emulator answered ${answer.status}.`);
-    this.codes.set(code, { ...pending, scopes, account, isFirst: !known, grantId: grant.id, used: false });
-    return redirect(withQuery(redirectUri, { code, state, ...dialect.allowed(scopes, account) }));
-  }
-
-  /** The token endpoint. */
-  async token(call: IncomingCall, fault?: 'invalid_grant' | 'no_refresh_token'): Promise<Reply> {
+  async answer(call: IncomingCall, fault?: string): Promise<Reply> {
     const { dialect, client } = this.deps;
     const fields = fieldsOf(call);
     const [basicId, basicSecret] = basicCredentials(call.headers.authorization) ?? [];
@@ -153,7 +43,7 @@ export class OAuthServer {
   ): Promise<Reply> {
     const { dialect, grants } = this.deps;
     const text = fields.get('code') ?? '';
-    const code = this.codes.get(text);
+    const code = this.deps.signIns.findCode(text);
     if (code?.used) {
       grants.revoke(code.grantId); // RFC 6749, 4.1.2: a code that comes twice may have been stolen
       return dialect.refused('invalid_code');
@@ -237,12 +127,12 @@ export class OAuthServer {
       body: new URLSearchParams({ ...fields, client_id: clientId, client_secret: clientSecret }).toString(),
     });
     const body = typeof reply.body === 'string' ? parseJson(reply.body) : reply.body;
-    return reply.status === 200 && body ? (body as Record<string, string>) : undefined;
+    // GitHub says with 200 that something is wrong.
+    const isGood = reply.status === 200 && typeof body === 'object' && body !== null && 'access_token' in body;
+    return isGood ? (body as Record<string, string>) : undefined;
   }
 
   reset(): void {
-    this.pending.clear();
-    this.codes.clear();
     this.ofPeer.clear();
   }
 }
@@ -250,10 +140,4 @@ export class OAuthServer {
 function verifierRefusal(challenge: string, verifier: string | null): TokenRefusal | undefined {
   const right = verifier && createHash('sha256').update(verifier).digest('base64url') === challenge;
   return right ? undefined : 'invalid_verifier';
-}
-
-function withQuery(uri: string, parameters: Record<string, string>): string {
-  const url = new URL(uri);
-  for (const [name, value] of Object.entries(parameters)) if (value !== '') url.searchParams.set(name, value);
-  return url.href;
 }

@@ -1,0 +1,54 @@
+// A call of a provider's API, on its way past every question that the provider would ask.
+import type { Account } from '../accounts.js';
+import type { Grants } from '../oauth/grants.js';
+import type { Judge } from '../schemas/judge.js';
+import type { Violations } from '../schemas/violations.js';
+import type { IncomingCall, Reply } from './http.js';
+import type { JournalEntry } from './journal.js';
+import { type Call, findRoute } from './routes.js';
+import type { Vendor } from './vendor.js';
+
+export interface ApiDeps {
+  vendor: Vendor<unknown>;
+  accounts: Account[];
+  judge: Judge;
+  grants: Grants;
+  violations: Violations;
+  /** The emulator's own address. */
+  baseUrl: string;
+}
+
+export class Api {
+  constructor(private readonly deps: ApiDeps) {}
+
+  async answer(call: IncomingCall, entry: JournalEntry): Promise<Reply> {
+    const { vendor, accounts, judge, grants, violations, baseUrl } = this.deps;
+    const token = /^(?:Bearer|token)\s+(\S+)$/i.exec(call.headers.authorization ?? '')?.[1];
+    const access = grants.access(token ?? '');
+    const account = access.status === 'good' && accounts.find(({ name }) => name === access.grant.accountName);
+    if (access.status !== 'good' || !account) return vendor.refuse({ kind: 'unauthenticated' }, call.path);
+    entry.account = account.name;
+    const found = findRoute(vendor.routes, call);
+    const decorated = (reply: Reply): Reply => ({
+      ...reply,
+      headers: { ...vendor.decorate?.(call, access.scopes, found?.route), ...reply.headers },
+    });
+    if (!found) return decorated(vendor.refuse({ kind: 'not_found' }, call.path));
+    const { route, params } = found;
+    const needs = route.scopes ?? (route.operation && judge.operation(route.operation).scopes);
+    if (needs && !needs.some((scope) => access.scopes.includes(scope)))
+      return decorated(vendor.refuse({ kind: 'scope', needs }, call.path));
+    const problems = route.operation ? judge.request(route.operation, call) : [];
+    if (problems.length > 0) {
+      violations.add({ of: 'request', operation: route.operation!, problems });
+      return decorated(vendor.refuse({ kind: 'invalid', problems }, call.path));
+    }
+    const full: Call = { ...call, params, account, scopes: access.scopes, baseUrl };
+    const reply = await route.handle(full);
+    if (route.operation) {
+      const wrong = judge.reply(route.operation, reply);
+      if (wrong.length > 0) violations.add({ of: 'reply', operation: route.operation, problems: wrong });
+    }
+    return decorated(vendor.finish?.(reply, call) ?? reply);
+  }
+}
