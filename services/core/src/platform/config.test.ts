@@ -88,3 +88,20 @@ it('lets nobody meet the rate limits by accident, and lists every bad one of tho
   const message = messageOf({ RELAY_RATE_LIMITS: 'workspace=fast,speed=1/2' });
   expect(message).toMatch(/RELAY_RATE_LIMITS: .*workspace=fast.*speed/);
 });
+
+it('takes the OAuth client of a provider, its id and its secret or neither', () => {
+  const client = { RELAY_MICROSOFT_CLIENT_ID: 'id', RELAY_MICROSOFT_CLIENT_SECRET: 'hunter2' };
+  const { oauthClients } = loadConfig({ ...client, RELAY_MICROSOFT_TENANT: 'contoso.example' });
+  expect(oauthClients).toEqual({ microsoft: { clientId: 'id', clientSecret: 'hunter2', tenant: 'contoso.example' } });
+  expect(messageOf({ RELAY_GOOGLE_CLIENT_ID: 'id' })).toContain('RELAY_GOOGLE_CLIENT_SECRET is missing');
+  const message = messageOf({ RELAY_GITHUB_CLIENT_SECRET: 'hunter2' });
+  expect([message.includes('RELAY_GITHUB_CLIENT_ID is missing'), message.includes('hunter2')]).toEqual([true, false]);
+  expect(messageOf({ ...client, RELAY_MICROSOFT_TENANT: '../x' })).toContain('RELAY_MICROSOFT_TENANT: ');
+});
+
+it('takes return URLs that are origins or lead to a path', () => {
+  const { returnUrls } = loadConfig({ RELAY_RETURN_URLS: 'https://app.example.com, http://localhost:3000/done' });
+  expect(returnUrls).toEqual(['https://app.example.com/', 'http://localhost:3000/done']);
+  for (const url of ['app.example.com', '*', 'https://u:p@x.example', 'https://x.example/?a=1', 'https://x.example/#a'])
+    expect(messageOf({ RELAY_RETURN_URLS: url })).toContain('RELAY_RETURN_URLS: ');
+});

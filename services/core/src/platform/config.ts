@@ -89,7 +89,9 @@ export function loadConfig(environment: Environment): Config {
     providerUrls: defined(
       PROVIDERS.map((provider) => [
         provider,
-        read(`RELAY_${provider.toUpperCase()}_URL`, undefined, (text) => urlOf('http:', 'https:')(text).replace(/\/+$/, '')),
+        read(`RELAY_${provider.toUpperCase()}_URL`, undefined, (text) =>
+          urlOf('http:', 'https:')(text).replace(/\/+$/, ''),
+        ),
       ]),
     ),
     oauthClients: defined(PROVIDERS.map((provider) => [provider, oauthClient(environment, provider, mistakes)])),
@@ -153,6 +155,8 @@ function oauthClient(environment: Environment, provider: string, mistakes: strin
   const name = (part: string) => `RELAY_${provider.toUpperCase()}_${part}`;
   const valueOf = (part: string) => environment[name(part)]?.trim() || undefined;
   const [clientId, clientSecret, tenant] = ['CLIENT_ID', 'CLIENT_SECRET', 'TENANT'].map(valueOf);
+  if (tenant && !/^[A-Za-z0-9][A-Za-z0-9.-]{0,99}$/.test(tenant))
+    mistakes.push(`${name('TENANT')}: it must be a tenant id, common, organizations or consumers`);
   if (clientId && clientSecret) return { clientId, clientSecret, tenant };
   const missing = clientId ? 'CLIENT_SECRET' : clientSecret ? 'CLIENT_ID' : undefined;
   if (missing) mistakes.push(`${name(missing)} is missing: an OAuth client has an id and a secret`);
@@ -160,7 +164,12 @@ function oauthClient(environment: Environment, provider: string, mistakes: strin
 }
 
 function returnUrls(text: string): string[] {
-  return text.split(',').map((entry) => urlOf('http:', 'https:')(entry.trim()));
+  return text.split(',').map((entry) => {
+    const { href, username, password, search, hash } = new URL(urlOf('http:', 'https:')(entry.trim()));
+    if (username || password || search || hash)
+      throw new Error('an entry is an origin, or a URL with a path and no more');
+    return href;
+  });
 }
 
 function allowList(text: string): string[] {
