@@ -153,8 +153,8 @@ const defined = <T>(entries: Array<readonly [string, T | undefined]>): Record<st
 /** RELAY_GOOGLE_CLIENT_ID, RELAY_GOOGLE_CLIENT_SECRET and, for Microsoft, RELAY_MICROSOFT_TENANT; both or none. */
 function oauthClient(environment: Environment, provider: string, mistakes: string[]): OAuthClient | undefined {
   const name = (part: string) => `RELAY_${provider.toUpperCase()}_${part}`;
-  const valueOf = (part: string) => environment[name(part)]?.trim() || undefined;
-  const [clientId, clientSecret, tenant] = ['CLIENT_ID', 'CLIENT_SECRET', 'TENANT'].map(valueOf);
+  const given = (part: string) => environment[name(part)]?.trim() || undefined;
+  const [clientId, clientSecret, tenant] = ['CLIENT_ID', 'CLIENT_SECRET', 'TENANT'].map(given);
   if (tenant && !/^[A-Za-z0-9][A-Za-z0-9.-]{0,99}$/.test(tenant))
     mistakes.push(`${name('TENANT')}: it must be a tenant id, common, organizations or consumers`);
   if (clientId && clientSecret) return { clientId, clientSecret, tenant };
