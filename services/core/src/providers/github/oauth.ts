@@ -12,7 +12,7 @@ export const githubOAuth: OAuthProvider = {
   identityScopes: ['read:user'],
   authorizeWith: (again): Record<string, string> =>
     again === undefined ? { prompt: 'select_account' } : { login: again },
-  readScopes: words,
+  readScopes: withImplied,
   account: {
     from: 'answer',
     url: 'https://api.github.com/user',
@@ -32,4 +32,18 @@ export const githubOAuth: OAuthProvider = {
     'https://docs.github.com/apps/oauth-apps/maintaining-oauth-apps/troubleshooting-oauth-app-access-token-request-errors',
     'https://docs.github.com/rest/users/users#get-the-authenticated-user',
   ],
+};
+
+/**
+ * GitHub leaves out what another scope covers: who has agreed to `repo` is never told of `public_repo`.
+ * https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps#normalized-scopes
+ */
+function withImplied(text: string): string[] {
+  const given = words(text);
+  return [...new Set(given.flatMap((scope) => [scope, ...(IMPLIED[scope] ?? [])]))];
+}
+
+const IMPLIED: Partial<Record<string, string[]>> = {
+  repo: ['public_repo'],
+  user: ['read:user', 'user:email'],
 };
