@@ -115,7 +115,7 @@ input[type='radio'], input[type='checkbox'] { flex: none; width: 1.0625rem; heig
 .entry > summary::-webkit-details-marker { display: none; }
 .entry > summary .line::before {
   flex: none; width: 0.4375rem; height: 0.4375rem; margin-right: 0.125rem; border: solid var(--soft); border-width: 0 1.5px 1.5px 0; content: '';
-  transform: rotate(-45deg); transition: transform 0.12s;
+  transform: rotate(-45deg);
 }
 .entry[open] > summary .line::before { transform: rotate(45deg); }
 .entry > summary:hover { background: var(--sunken); }
