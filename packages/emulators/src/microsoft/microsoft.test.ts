@@ -126,6 +126,10 @@ describe("Outlook's calendar", () => {
     const prefer = { prefer: 'outlook.timezone="America/New_York"' };
     const { body } = await call('POST', '/v1.0/me/events', event(), prefer);
     expect(body.start).toEqual({ dateTime: '2026-03-29T09:00:00.0000000', timeZone: 'America/New_York' });
+    const unknown = await call('POST', '/v1.0/me/events', event({ transactionId: 't3' }), {
+      prefer: 'outlook.timezone="Mars"',
+    });
+    expect(unknown.body.start.timeZone).toBe('UTC');
     const midnight = (day: string) => ({ dateTime: `${day}T00:00:00`, timeZone: 'Asia/Tokyo' });
     const days = { start: midnight('2026-03-05'), end: midnight('2026-03-06'), isAllDay: true, transactionId: 't2' };
     expect((await call('POST', '/v1.0/me/events', event(days))).body.start.dateTime).toBe(
