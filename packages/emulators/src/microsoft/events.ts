@@ -153,7 +153,7 @@ function toEvent(body: Partial<GraphEvent> & { isOnlineMeeting?: boolean }, { ac
 /** With its times in the zone of the header `Prefer: outlook.timezone="…"`, or in UTC; whole days are the same everywhere. */
 function answered(event: GraphEvent, { headers }: Call): GraphEvent {
   const wanted = /outlook\.timezone="([^"]+)"/.exec(headers.prefer ?? '')?.[1] ?? 'UTC';
-  const zone = withOffset('2026-01-01T00:00:00', wanted) ? wanted : 'UTC'; // as Graph does with one that it does not know
+  const zone = withOffset('2026-01-01T00:00:00', wanted) ? wanted : 'UTC';
   const at = (time: GraphTime): GraphTime => ({
     dateTime: event.isAllDay ? `${time.dateTime.slice(0, 10)}T00:00:00.0000000` : localTime(instantOf(time)!, zone),
     timeZone: zone,
