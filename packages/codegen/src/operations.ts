@@ -40,6 +40,8 @@ export interface Operation {
   description: string;
   /** `events` is text/event-stream; `page` is for browsers (`x-page`); `stream` is anything else that is not JSON. */
   kind: 'json' | 'empty' | 'events' | 'page' | 'stream';
+  /** Whether 204 may be answered in the place of events. */
+  mayBeEmpty: boolean;
   media: string[];
   replyType: string;
   /** The schema of a reply that is JSON, or of an event; it may be a `$ref`. */
@@ -130,10 +132,12 @@ export function readOperations(document: Json, usedTypes: Set<string>): Operatio
 
     const replies = Object.entries<Json>(source.responses);
     const successes = replies.filter(([status]) => /^2\d\d$/.test(status));
-    if (successes.length !== 1) refuse(id, 'exactly one 2xx response');
+    const mayBeEmpty = successes.length === 2 && kindOf(mediaOf(document, successes[0]![1])) === 'events';
+    if (mayBeEmpty ? successes[1]![0] !== '204' : successes.length !== 1)
+      refuse(id, 'exactly one 2xx response, or events and 204');
     const [status, rawSuccess] = successes[0]!;
     const success = dereference(document, rawSuccess);
-    const media = Object.keys(success.content ?? {});
+    const media = mediaOf(document, rawSuccess);
     const kind = source['x-page'] ? 'page' : kindOf(media);
     const replySchema = kind === 'json' || kind === 'events' ? success.content[media[0]!].schema : undefined;
     const headers = Object.entries<Json>(success.headers ?? {}).map(([name, raw]) => {
@@ -141,7 +145,7 @@ export function readOperations(document: Json, usedTypes: Set<string>): Operatio
       return { name, required: header.required === true, type: typeOf(header.schema, id) };
     });
     const errors = replies
-      .filter(([code]) => !code.startsWith('2'))
+      .filter(([code]) => !code.startsWith('2') || (mayBeEmpty && code === '204'))
       .map(([code, raw]): ErrorReply => {
         const error = dereference(document, raw);
         const [reply] = Object.entries<Json>(error.content ?? {});
@@ -163,6 +167,7 @@ export function readOperations(document: Json, usedTypes: Set<string>): Operatio
       status,
       description: success.description,
       kind,
+      mayBeEmpty,
       media,
       replyType: replySchema ? typeOf(replySchema, id) : 'void',
       replySchema,
@@ -183,6 +188,8 @@ export function readOperations(document: Json, usedTypes: Set<string>): Operatio
   }
   return operations;
 }
+
+const mediaOf = (document: Json, reply: Json): string[] => Object.keys(dereference(document, reply).content ?? {});
 
 function kindOf(media: string[]): Operation['kind'] {
   if (media.length === 0) return 'empty';

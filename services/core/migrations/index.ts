@@ -9,6 +9,7 @@ import * as webhookEndpoints from './0007-webhook-endpoints.js';
 import * as idempotency from './0008-idempotency.js';
 import * as retention from './0009-retention.js';
 import * as connections from './0010-connections.js';
+import * as chat from './0011-chat.js';
 
 /** In the order in which they run. A migration that was released is never changed. */
 export const migrations: Record<string, Knex.Migration> = {
@@ -22,4 +23,5 @@ export const migrations: Record<string, Knex.Migration> = {
   '0008-idempotency': idempotency,
   '0009-retention': retention,
   '0010-connections': connections,
+  '0011-chat': chat,
 };

@@ -20,6 +20,7 @@ it('every key and index of a workspace table begins with the workspace, but for 
     'api_key_secrets_pkey',
     'authorizations_expired',
     'authorizations_pkey',
+    'chat_messages_by_age',
     'connections_due',
     'connections_revoked',
     'executions_leases',

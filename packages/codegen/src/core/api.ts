@@ -21,7 +21,9 @@ const outputType = (operation: Operation) => {
     case 'empty':
       return 'Promise<void>';
     case 'events':
-      return `AsyncIterable<${replyType}>`;
+      return operation.mayBeEmpty
+        ? `Promise<AsyncIterable<${replyType}> | undefined>`
+        : `AsyncIterable<${replyType}>`;
     case 'page':
       return 'Promise<Page>';
     case 'stream':

@@ -49,7 +49,7 @@ export function renderControllers(operations: Operation[], types: string[]): str
   };
 
   const methodOf = (operation: Operation) => {
-    const { parameters, body, room, member, kind, status, headers, replyType, summary } = operation;
+    const { parameters, body, room, member, kind, mayBeEmpty, status, headers, replyType, summary } = operation;
     if (body) decorators.add('Body');
     if (kind === 'json' && headers.length) helpers.add('withHeaders');
     if (kind === 'events') senders.add('sendEvents');
@@ -60,7 +60,7 @@ export function renderControllers(operations: Operation[], types: string[]): str
     const statement = {
       json: headers.length ? `return withHeaders(this, await ${call});` : `return ${call};`,
       empty: `return ${call};`,
-      events: `return sendEvents(request, ${call});`,
+      events: `return sendEvents(request, ${mayBeEmpty ? 'await ' : ''}${call});`,
       stream: `return sendStream(request, ${status}, await ${call});`,
       page: `return sendPage(request, await ${call});`,
     }[kind];

@@ -18,8 +18,8 @@ export interface Call {
 export type Result =
   | { kind: 'nothing' }
   | { kind: 'file'; file: string }
-  /** What the reply is called, or each item of a page, and the properties that the sample prints. */
-  | { kind: 'object' | 'page'; called: string; shows: string[] };
+  /** What the reply is called, or each item of a page, or each event, and the properties that the sample prints. */
+  | { kind: 'object' | 'page' | 'events'; called: string; shows: string[] };
 
 export function readCall(document: Json, path: string, method: string): Call {
   const item = document.paths[path];
@@ -63,12 +63,13 @@ function readResult(operation: Json, resolve: (value: Json) => Json, refuse: (wh
   if (sample?.file) return { kind: 'file', file: sample.file };
   if (!sample?.result || !sample.shows?.length)
     return refuse('say what the reply is called, and which of its properties are printed: x-sample: { result, shows }');
-  const schema = resolve(content['application/json']?.schema);
+  const hasEvents = content['text/event-stream'] !== undefined;
+  const schema = resolve(content[hasEvents ? 'text/event-stream' : 'application/json']?.schema);
   const isPage = schema?.properties?.data?.type === 'array' && schema.properties.nextCursor !== undefined;
   const shown = isPage ? resolve(schema.properties.data.items) : schema;
   for (const property of sample.shows)
     if (!shown?.properties?.[property.split('.')[0]]) refuse(`the reply has no ${property}`);
-  return { kind: isPage ? 'page' : 'object', called: sample.result, shows: sample.shows };
+  return { kind: hasEvents ? 'events' : isPage ? 'page' : 'object', called: sample.result, shows: sample.shows };
 }
 
 const lookUp = (document: Json, reference: string): Json =>

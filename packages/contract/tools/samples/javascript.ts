@@ -31,6 +31,13 @@ function statements({ name, arguments: values, result }: Call): string[] {
         `  ${print(result)}`,
         '}',
       ];
+    case 'events':
+      return [
+        line(suffixed(prefixed('const events = await ', call), ';')),
+        `for await (const ${result.called} of events) {`,
+        `  ${print(result)}`,
+        '}',
+      ];
   }
 }
 

@@ -30,6 +30,12 @@ function statements({ name, arguments: values, result }: Call): string[] {
       return [line(prefixed(`${snakeCase(result.called)} = `, call)), `    ${print(result)}`];
     case 'page':
       return [line(suffixed(prefixed(`for ${snakeCase(result.called)} in `, call), ':')), `        ${print(result)}`];
+    case 'events':
+      return [
+        line(suffixed(prefixed('with ', call), ' as events:')),
+        `        for ${snakeCase(result.called)} in events:`,
+        `            ${print(result)}`,
+      ];
   }
 }
 

@@ -13,6 +13,9 @@ export const SEALED_COLUMNS = [
   { table: 'previews', column: 'sealed', key: ['workspace_id', 'id'] },
   { table: 'provider_configurations', column: 'sealed_client_secret', key: ['workspace_id', 'provider'] },
   { table: 'authorizations', column: 'sealed', key: ['state_hash'] },
+  { table: 'chat_sessions', column: 'sealed_title', key: ['workspace_id', 'id'] },
+  { table: 'chat_messages', column: 'sealed', key: ['workspace_id', 'id'] },
+  { table: 'chat_suggestions', column: 'sealed', key: ['workspace_id', 'id'] },
   { table: 'idempotency_keys', column: 'reply', key: ['workspace_id', 'key'], only: 'sealed' },
 ] as const;
 type SealedColumn = (typeof SEALED_COLUMNS)[number] & { only?: string };

@@ -65,6 +65,37 @@ export function createMetrics() {
       labelNames: ['provider', 'action'],
       registers: [registry],
     }),
+    chatSuggestions: new Counter({
+      name: 'relay_chat_suggestions_total',
+      help: 'Suggestions that chat has made, by engine and action.',
+      labelNames: ['engine', 'action'],
+      registers: [registry],
+    }),
+    chatEdited: new Counter({
+      name: 'relay_chat_edited_total',
+      help: 'Changes of suggestions, by engine and action.',
+      labelNames: ['engine', 'action'],
+      registers: [registry],
+    }),
+    chatConfirmed: new Counter({
+      name: 'relay_chat_confirmed_total',
+      help: 'Suggestions that were confirmed in chat, by engine and action.',
+      labelNames: ['engine', 'action'],
+      registers: [registry],
+    }),
+    chatDeclined: new Counter({
+      name: 'relay_chat_declined_total',
+      help: 'Suggestions that were declined in chat, by engine and action.',
+      labelNames: ['engine', 'action'],
+      registers: [registry],
+    }),
+    chatConfirmSeconds: new Histogram({
+      name: 'relay_chat_confirm_seconds',
+      help: 'From the message that a suggestion was first made of until it was confirmed in chat, in seconds.',
+      labelNames: ['action'],
+      buckets: [1, 2, 5, 10, 20, 60, 300, 1800, 3600],
+      registers: [registry],
+    }),
     executions: new Counter({
       name: 'relay_executions_total',
       help: 'Settled executions, by action and status.',

@@ -52,6 +52,31 @@ export async function insertKept(db: Db, kept: NewKept): Promise<void> {
   });
 }
 
+/** Takes a key for what is about to run: for minutes, so that a process that dies does not keep it. */
+export async function insertTaken(db: Db, taken: Omit<NewKept, 'reply'>, minutes: number): Promise<void> {
+  await db('idempotency_keys').insert({
+    workspace_id: taken.workspaceId,
+    key: taken.key,
+    operation: taken.operation,
+    request_hash: taken.requestHash,
+    sealed: taken.sealed,
+    expires_at: db.raw('now() + make_interval(mins => ?)', [minutes]),
+  });
+}
+
+/** Keeps the reply of what had taken the key. */
+export async function updateTaken(db: Db, { workspaceId, key, reply }: Pick<NewKept, 'workspaceId' | 'key' | 'reply'>) {
+  const expiresAt = db.raw("now() + interval '24 hours'");
+  await db('idempotency_keys')
+    .where({ workspace_id: workspaceId, key, reply: null, execution_id: null })
+    .update({ reply, expires_at: expiresAt });
+}
+
+/** Frees a key that was taken, and has no reply yet. */
+export async function deleteTaken(db: Db, workspaceId: string, key: string): Promise<void> {
+  await db('idempotency_keys').where({ workspace_id: workspaceId, key, reply: null, execution_id: null }).delete();
+}
+
 /** Frees a key whose time is over; false when there was none. */
 export async function deleteExpired(db: Db, workspaceId: string, key: string): Promise<boolean> {
   const rows = db('idempotency_keys').where({ workspace_id: workspaceId, key }).where('expires_at', '<=', db.fn.now());

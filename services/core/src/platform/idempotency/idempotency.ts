@@ -4,9 +4,12 @@ import type { Sealer } from '../crypto/index.js';
 import { brokenConstraint, type Db, inTransaction } from '../db/index.js';
 import { faultPoint } from '../fault-points.js';
 import { keyInFlight, keyReused } from './idempotency.errors.js';
-import { deleteExpired, findKept, insertKept } from './idempotency.repository.js';
+import { deleteExpired, deleteTaken, findKept, insertKept, insertTaken, updateTaken } from './idempotency.repository.js';
 
 export const KEY_CONSTRAINT = 'idempotency_keys_pkey';
+
+/** Longer than anything that takes a key may run. */
+const TAKEN_MINUTES = 5;
 
 /** One request of one operation, as far as idempotency goes. */
 export interface IdempotentCall {
@@ -79,6 +82,33 @@ export class Idempotency {
     }
   }
 
+  /**
+   * Runs work that is no transaction, such as one that asks providers. The key is taken first: another request with it meanwhile is
+   * told that the first one is under way.
+   */
+  async exclusively<T>(call: IdempotentCall, work: () => Promise<T>): Promise<Replayable<T>> {
+    if (call.key === undefined) return fresh(await work());
+    const kept = await this.replay<T>(call);
+    if (kept) return kept;
+    const { db } = this.deps;
+    const { workspaceId, operation, key, showsSecret: sealed = false } = call;
+    try {
+      await insertTaken(db, { workspaceId, operation, key, sealed, requestHash: hashOf(call) }, TAKEN_MINUTES);
+    } catch (error) {
+      if (brokenConstraint(error) !== KEY_CONSTRAINT) throw error;
+      await this.freed(call, error);
+      return this.exclusively(call, work);
+    }
+    try {
+      const body = await work();
+      await updateTaken(db, { workspaceId, key, reply: this.toKept(call, body) });
+      return fresh(body);
+    } catch (error) {
+      await deleteTaken(db, workspaceId, key);
+      throw error;
+    }
+  }
+
   /** Whether `error` came from a key whose time is over, and the key is free now. */
   async freed(call: IdempotentCall, error: unknown): Promise<boolean> {
     if (call.key === undefined || brokenConstraint(error) !== KEY_CONSTRAINT) return false;
@@ -88,17 +118,14 @@ export class Idempotency {
   }
 
   private async insert(db: Db, call: IdempotentCall, body: unknown): Promise<void> {
-    const { workspaceId, operation, showsSecret = false } = call;
+    const { workspaceId, operation, showsSecret: sealed = false } = call;
+    const reply = this.toKept(call, body);
+    await insertKept(db, { workspaceId, key: call.key!, operation, requestHash: hashOf(call), reply, sealed });
+  }
+
+  private toKept(call: IdempotentCall, body: unknown): string {
     const text = JSON.stringify(body);
-    const reply = showsSecret ? this.deps.sealer.seal(text, placeOf(call)) : text;
-    await insertKept(db, {
-      workspaceId,
-      key: call.key!,
-      operation,
-      requestHash: hashOf(call),
-      reply,
-      sealed: showsSecret,
-    });
+    return call.showsSecret ? this.deps.sealer.seal(text, placeOf(call)) : text;
   }
 }
 

@@ -1,0 +1,85 @@
+// The next message as the answer to a question: what it gives for the field that was asked for.
+import type { Choice } from '../../generated/types.js';
+import type { ActionDefinition, JsonObject } from '../../providers/index.js';
+import { propertiesOf } from './chat.checks.js';
+import { targetsWithin } from './chat.literals.js';
+import { kindOf } from './chat.targets.js';
+
+export interface Answer {
+  value: unknown;
+  /** Whether it was chosen out of a list that Relay has made. */
+  isChoice: boolean;
+}
+
+/** What a message says to a question about one field; undefined when it says nothing that fits. */
+export function answerIn(text: string, action: ActionDefinition, name: string, choices: Choice[] | undefined, now: JsonObject): Answer | undefined {
+  const schema = propertiesOf(action)[name];
+  if (choices) {
+    const chosen = chosenIn(text, choices);
+    const value = schema?.type === 'array' && chosen !== undefined ? [...((now[name] as unknown[] | undefined) ?? []), chosen] : chosen;
+    return chosen === undefined ? undefined : { value, isChoice: true };
+  }
+  const value = schema && valueIn(text.trim(), name, schema, now[name]);
+  return value === undefined ? undefined : { value, isChoice: false };
+}
+
+/** By its number, its label, its value, or a part of its label that no other one has. */
+function chosenIn(text: string, choices: Choice[]): string | undefined {
+  const said = text.trim().replace(/[.!]+$/, '').toLowerCase();
+  const byNumber = /^(?:the |number |no\. ?|#)?(\d{1,2})$/.exec(said)?.[1];
+  if (byNumber) return choices[Number(byNumber) - 1]?.value;
+  const ordinal = /^(?:the )?(first|second|third)(?: one)?$/.exec(said)?.[1];
+  if (ordinal) return choices[['first', 'second', 'third'].indexOf(ordinal)]?.value;
+  const exact = choices.filter(({ value, label }) => said === value.toLowerCase() || said === label.toLowerCase());
+  const close = said.length > 1 ? choices.filter(({ label }) => label.toLowerCase().includes(said)) : [];
+  const found = exact.length > 0 ? exact : close;
+  return found.length === 1 ? found[0]!.value : undefined;
+}
+
+function valueIn(text: string, name: string, schema: JsonObject, before: unknown): unknown {
+  const kind = kindOf(name);
+  if (kind === 'address') {
+    const found = targetsWithin(text).filter((target) => target.kind === 'address');
+    return found.length === 0 ? undefined : [...((before as unknown[] | undefined) ?? []), ...found.map(({ value }) => value)];
+  }
+  if (kind === 'link') return targetsWithin(text).find((target) => target.kind === 'link')?.value;
+  if (kind === 'repository') return /(?:^|[\s/])([A-Za-z0-9-]+\/[A-Za-z0-9._-]*[A-Za-z0-9_-])/.exec(text)?.[1];
+  if (kind === 'place') return placeIn(text);
+  if (schema.enum) return (schema.enum as unknown[]).find((value) => String(value).toLowerCase() === text.toLowerCase());
+  switch (schema.type) {
+    case 'boolean':
+      return undefined;
+    case 'integer':
+    case 'number':
+      return /^\d+$/.test(text) ? Number(text) : undefined;
+    case 'string':
+      return isTime(schema) ? timeIn(text) : unquoted(text);
+    case undefined:
+      return jsonIn(text);
+    default:
+      return undefined;
+  }
+}
+
+const isTime = ({ pattern }: JsonObject) => typeof pattern === 'string' && pattern.startsWith('^(19[89]');
+const timeIn = (text: string) => /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?)?$/.exec(text)?.[0];
+const MOST_WORDS = 8;
+
+/** Names of spaces and channels are short; what is longer is something else. */
+function placeIn(text: string): string | undefined {
+  const name = unquoted(text.replace(/^(?:in|to|the|it'?s)\s+/i, '')).replace(/^#/, '').replace(/[.!]$/, '');
+  return name !== '' && name.split(/\s+/).length <= MOST_WORDS ? name : undefined;
+}
+
+function unquoted(text: string): string {
+  const [, double, curly, single] = /^(?:"([^"]*)"|\u201c([^\u201d]*)\u201d|'([^']*)')$/s.exec(text) ?? [];
+  return double ?? curly ?? single ?? text;
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,84 @@
+// What is left of an engine's suggestion when nothing of it is believed: a known action, fields that its schema allows, and targets
+// that a person has named. Everything else is dropped, and asked for.
+import type { ValidateFunction } from 'ajv/dist/2020.js';
+import { compileExact } from '../../contract/schemas.js';
+import type { Choice, Provenance } from '../../generated/types.js';
+import type { ActionDefinition, JsonObject } from '../../providers/index.js';
+import type { EngineSuggestion } from './chat.engine.js';
+import { type Known, trace } from './chat.provenance.js';
+
+export interface Missing {
+  name: string;
+  choices?: Choice[] | undefined;
+  /** Why what was given is not taken. */
+  because?: string | undefined;
+}
+
+/** What a suggestion is made of. */
+export interface Draft {
+  action: string;
+  input: JsonObject;
+  missing: Missing[];
+  provenance: Record<string, Provenance>;
+  assumptions: string[];
+  /** Why it waits for a yes. */
+  blockedBy?: string | undefined;
+  connectionId?: string | undefined;
+}
+
+const MOST_ASSUMPTIONS = 10;
+const UNTRACED = 'I found it nowhere in what you wrote.';
+const NOT_ALLOWED = 'That is not a value that it can have.';
+
+export class Checks {
+  private readonly validators = new Map<string, ValidateFunction>();
+
+  /** `said` of `known` are the texts that the engine was given. */
+  check(action: ActionDefinition, suggested: EngineSuggestion, known: Known): Draft {
+    const properties = propertiesOf(action);
+    const missing = new Map<string, Missing>();
+    const input: JsonObject = {};
+    for (const [name, value] of Object.entries(suggested.input)) {
+      if (!properties[name] || value === undefined || value === null) continue;
+      if (this.allows(action, name, value)) input[name] = structuredClone(value);
+      else missing.set(name, { name, because: NOT_ALLOWED });
+    }
+    const { provenance, untraced } = trace(input, known, suggested.provenance);
+    for (const name of untraced) {
+      delete input[name];
+      missing.set(name, { name, because: UNTRACED });
+    }
+    const wanted = [...requiredOf(action), ...suggested.missing.filter((name) => properties[name])];
+    for (const name of wanted) if (!(name in input) && !missing.has(name)) missing.set(name, { name });
+    const kept = Object.entries(provenance).filter(([pointer]) => pointer.split('/')[1]! in input);
+    const { blockedBy } = suggested;
+    return {
+      action: action.id,
+      input,
+      missing: inOrder(missing, Object.keys(properties)),
+      provenance: Object.fromEntries(kept),
+      assumptions: suggested.assumptions.filter((text) => typeof text === 'string').slice(0, MOST_ASSUMPTIONS),
+      ...(blockedBy !== undefined && { blockedBy }),
+    };
+  }
+
+  /** Whether a value may stand in this field of the action's input. */
+  allows(action: ActionDefinition, name: string, value: unknown): boolean {
+    const schema = propertiesOf(action)[name];
+    if (!schema) return false;
+    const key = `${action.id} ${name}`;
+    const check = this.validators.get(key) ?? compileExact(schema as object);
+    this.validators.set(key, check);
+    return check(structuredClone(value)) === true;
+  }
+}
+
+/** The schemas of the fields of an action's input. */
+export const propertiesOf = ({ inputSchema }: ActionDefinition): Record<string, JsonObject> =>
+  (inputSchema as { properties?: Record<string, JsonObject> }).properties ?? {};
+
+const requiredOf = ({ inputSchema }: ActionDefinition): string[] => (inputSchema as { required?: string[] }).required ?? [];
+
+/** What an action needs first is asked first. */
+const inOrder = (missing: Map<string, Missing>, names: string[]): Missing[] =>
+  [...missing.values()].sort((one, other) => names.indexOf(one.name) - names.indexOf(other.name));

@@ -1,0 +1,76 @@
+// A turn from its beginning to its end, whether it is streamed or not.
+import type { ChatEvent } from '../../generated/types.js';
+import { RelayError } from '../../platform/errors.js';
+import type { Logger } from '../../platform/log.js';
+import type { Approvals } from './chat.approvals.js';
+import type { Edits } from './chat.edits.js';
+import type { Pending } from './chat.pending.js';
+import { Reply } from './chat.reply.js';
+import type { TurnRequest } from './chat.request.js';
+import type { ChatStore } from './chat.store.js';
+import type { Turn } from './chat.turn.js';
+import type { Understander } from './chat.understanding.js';
+import { EDITED_MEANWHILE, nothing } from './chat.words.js';
+
+export interface ConversationDeps {
+  store: ChatStore;
+  approvals: Approvals;
+  edits: Edits;
+  pending: Pending;
+  understander: Understander;
+  log: Logger;
+}
+
+/** A turn whose message and reply are in the session. */
+export type BegunTurn = Omit<Turn, 'reply' | 'signal'> & { replyId: string; request: TurnRequest };
+
+export class Conversation {
+  constructor(private readonly deps: ConversationDeps) {}
+
+  /** Never throws: what goes wrong is a part of the reply. */
+  async run({ replyId, request, ...begun }: BegunTurn, emit: (event: ChatEvent) => void, signal: AbortSignal): Promise<Reply> {
+    const reply = new Reply(replyId, emit);
+    const turn: Turn = { ...begun, reply, signal };
+    reply.begin(turn.session.id);
+    let status: 'finished' | 'failed' | 'stopped' = 'finished';
+    try {
+      await this.answer(turn, request);
+    } catch (error) {
+      status = signal.aborted ? 'stopped' : 'failed';
+      if (status === 'stopped') reply.stop();
+      else reply.fail(this.explain(turn, error));
+    }
+    await this.keep(turn, status);
+    if (status === 'finished') reply.finish();
+    return reply;
+  }
+
+  private async answer(turn: Turn, { text, approvals, edits }: TurnRequest): Promise<void> {
+    const changes = Object.entries(edits);
+    // What is changed together with its approval was never seen as it is now.
+    if (changes.length > 0 && approvals.length > 0) turn.reply.say(EDITED_MEANWHILE);
+    for (const [id, change] of changes) await this.deps.edits.edit(turn, id, change);
+    if (changes.length > 0) return;
+    for (const approval of approvals) await this.deps.approvals.answer(turn, approval);
+    if (approvals.length > 0) return;
+    if (text.trim() === '') return turn.reply.say(nothing('empty'));
+    const { pending, understander } = this.deps;
+    if (await pending.answer(turn, text)) return;
+    if (!(await understander.request(turn, text))) await pending.remind(turn);
+  }
+
+  private explain({ context }: Turn, error: unknown): string {
+    if (error instanceof RelayError) return error.message;
+    this.deps.log.error({ err: error, requestId: context.requestId }, 'a turn of a chat failed');
+    return `Something went wrong on our side; the request id ${context.requestId} helps us to find it.`;
+  }
+
+  private async keep({ workspaceId, reply }: Turn, status: 'finished' | 'failed' | 'stopped'): Promise<void> {
+    const executionIds = reply.results.map(({ execution }) => execution.id);
+    try {
+      await this.deps.store.end(workspaceId, reply.messageId, { status, text: reply.text, executionIds });
+    } catch (err) {
+      this.deps.log.error({ err }, 'the reply of a chat could not be kept');
+    }
+  }
+}

@@ -1,0 +1,141 @@
+// What was asked for and not answered yet: the next message may be the answer.
+import type { Provenance } from '../../generated/types.js';
+import type { Metrics } from '../../platform/metrics.js';
+import type { ActionDefinition } from '../../providers/index.js';
+import type { Catalog } from '../actions/index.js';
+import { type Answer, answerIn } from './chat.answers.js';
+import type { Checks, Draft } from './chat.checks.js';
+import type { Proposer } from './chat.proposer.js';
+import type { StoredSuggestion } from './chat.schema.js';
+import type { Suggestions } from './chat.suggestions.js';
+import type { Turn } from './chat.turn.js';
+import type { Understander } from './chat.understanding.js';
+import { DISMISSED, isAgain, isNo, isYes, questionFor } from './chat.words.js';
+
+export interface PendingDeps {
+  catalog: Catalog;
+  checks: Checks;
+  proposer: Proposer;
+  suggestions: Suggestions;
+  understander: Understander;
+  metrics: Metrics;
+}
+
+export class Pending {
+  constructor(private readonly deps: PendingDeps) {}
+
+  /** Takes a message as the answer to what is open; false when it is none. */
+  async answer(turn: Turn, text: string): Promise<boolean> {
+    const open = await this.list(turn);
+    if (open.length === 0) return false;
+    if (isNo(text)) return this.dismiss(turn, open);
+    const blocked = open.filter(({ blockedBy }) => blockedBy !== undefined);
+    const agreed = agreedTo(text, blocked);
+    if (agreed.length > 0) return this.unblock(turn, blocked, agreed, text);
+    const asking = open.find(({ blockedBy, missing }) => blockedBy === undefined && missing.length > 0);
+    if (asking && (await this.fill(turn, asking, text))) return true;
+    const waiting = open.find(({ status }) => status === 'waiting');
+    if (!waiting || !isAgain(text)) return false;
+    await this.deps.proposer.propose(turn, again(waiting, waiting, said(turn, waiting, text)));
+    return true;
+  }
+
+  /** Asks again what is still open. */
+  async remind(turn: Turn): Promise<void> {
+    const asking = (await this.list(turn)).find(({ missing, blockedBy }) => blockedBy === undefined && missing.length > 0);
+    if (asking) turn.reply.say(questionFor(this.deps.catalog.find(asking.action), asking.missing[0]!));
+  }
+
+  private list({ workspaceId, session }: Turn): Promise<StoredSuggestion[]> {
+    return this.deps.suggestions.list(workspaceId, session.id, { status: ['asking', 'waiting'] });
+  }
+
+  private async dismiss(turn: Turn, open: StoredSuggestion[]): Promise<true> {
+    const { suggestions, metrics } = this.deps;
+    for (const { id, engine, action } of open)
+      if (await suggestions.move(turn.workspaceId, id, ['asking', 'waiting'], 'declined')) metrics.chatDeclined.inc({ engine, action });
+    turn.reply.say(DISMISSED);
+    return true;
+  }
+
+  private async unblock(turn: Turn, blocked: StoredSuggestion[], agreed: StoredSuggestion[], text: string): Promise<true> {
+    const { suggestions, proposer } = this.deps;
+    for (const one of blocked.filter((other) => !agreed.includes(other)))
+      await suggestions.move(turn.workspaceId, one.id, ['asking'], 'declined');
+    for (const one of agreed) {
+      const { blockedBy: _answered, ...draft } = draftOf(one);
+      await proposer.propose(turn, again(one, draft, said(turn, one, text)));
+    }
+    return true;
+  }
+
+  private async fill(turn: Turn, asking: StoredSuggestion, text: string): Promise<boolean> {
+    const { catalog, checks, proposer } = this.deps;
+    const action = catalog.find(asking.action);
+    const [first, ...rest] = asking.missing;
+    if (!action || !first) return false;
+    const answer =
+      first.name === 'connectionId'
+        ? answerIn(text, action, first.name, first.choices, {})
+        : (answerIn(text, action, first.name, first.choices, asking.input) ?? (await this.readTogether(turn, action, asking, first.name, text)));
+    if (!answer) return false;
+    const texts = said(turn, asking, text);
+    if (first.name === 'connectionId') {
+      const draft = { ...draftOf(asking), missing: rest, connectionId: String(answer.value) };
+      await proposer.propose(turn, again(asking, draft, texts));
+      return true;
+    }
+    const input = { ...asking.input, [first.name]: answer.value };
+    const given = { ...givenIn(asking.provenance), ...(answer.isChoice && { [`/${first.name}`]: { source: 'choice' } satisfies Provenance }) };
+    const suggested = { action: action.id, input, missing: rest.map(({ name }) => name), assumptions: asking.assumptions };
+    const draft = checks.check(action, suggested, { said: texts, contacts: [], given });
+    const choices = new Map(rest.map((missing) => [missing.name, missing]));
+    const missing = draft.missing.map((one) => (one.because === undefined ? (choices.get(one.name) ?? one) : one));
+    await proposer.propose(turn, again(asking, { ...draft, missing, connectionId: asking.connectionId ?? undefined }, texts));
+    return true;
+  }
+
+  /** Lets the engine read the answer behind the request: `tomorrow at three` says nothing without it. */
+  private async readTogether(turn: Turn, action: ActionDefinition, asking: StoredSuggestion, name: string, text: string): Promise<Answer | undefined> {
+    const request = asking.said.at(-1)?.text;
+    if (request === undefined) return undefined;
+    const { understanding } = await this.deps.understander.understand(turn, `${request} ${text}`);
+    const [one, more] = understanding.kind === 'suggestions' ? understanding.suggestions : [];
+    if (!one || more || one.action !== action.id || one.missing.includes(name)) return undefined;
+    const value = one.input[name];
+    return value === undefined ? undefined : { value, isChoice: false };
+  }
+}
+
+/** Which of several a person wants: `yes` for the only one, a number, or all of them. */
+function agreedTo(text: string, blocked: StoredSuggestion[]): StoredSuggestion[] {
+  if (blocked.length === 0) return [];
+  if (isYes(text)) return blocked.length === 1 || /\b(?:all|both)\b/i.test(text) ? blocked : [];
+  const number = /^\W*(?:the |number |no\. ?|only )*(?:(\d)|(first|second|third|fourth|fifth))(?: one)?\W*$/i.exec(text);
+  const index = number?.[1] ? Number(number[1]) - 1 : ['first', 'second', 'third', 'fourth', 'fifth'].indexOf(number?.[2]?.toLowerCase() ?? '');
+  const chosen = blocked.length > 1 ? blocked[index] : undefined;
+  return chosen ? [chosen] : [];
+}
+
+export const draftOf = ({ action, input, missing, provenance, assumptions, blockedBy, connectionId }: StoredSuggestion): Draft => ({
+  action,
+  input,
+  missing,
+  provenance,
+  assumptions,
+  ...(blockedBy !== undefined && { blockedBy }),
+  ...(connectionId !== null && { connectionId }),
+});
+
+/** What a person has set or chosen stays so. */
+export const givenIn = (provenance: Record<string, Provenance>): Record<string, Provenance> =>
+  Object.fromEntries(Object.entries(provenance).filter(([, { source }]) => source === 'edit' || source === 'choice' || source === 'contact'));
+
+const said = ({ saidId: messageId }: Turn, { said: before }: StoredSuggestion, text: string) => [{ text, messageId }, ...before];
+
+const again = (before: StoredSuggestion, draft: Draft | StoredSuggestion, texts: StoredSuggestion['said']) => ({
+  draft: 'sessionId' in draft ? draftOf(draft) : draft,
+  engine: before.engine,
+  said: texts,
+  before,
+});

@@ -1,0 +1,86 @@
+// Where each value of an input comes from. What says where something goes must be a person's own words, a contact they named, or an edit.
+import type { Provenance } from '../../generated/types.js';
+import type { JsonObject } from '../../providers/index.js';
+import type { Contact } from './chat.engine.js';
+import { findLiteral, isClean, type TargetKind, targetsWithin } from './chat.literals.js';
+import { type Leaf, leavesOf } from './chat.targets.js';
+
+/** Something that a person has written: this message, or one before it that the same suggestion was made of. */
+export interface Said {
+  text: string;
+  /** The message; undefined for this turn's. */
+  messageId?: string | undefined;
+}
+
+export interface Known {
+  said: readonly Said[];
+  contacts: readonly Contact[];
+  /** Values that a person has set or chosen, by their pointers or those above them. */
+  given: Record<string, Provenance>;
+}
+
+export interface Traced {
+  provenance: Record<string, Provenance>;
+  /** Fields that hold a target which nobody has named, or which is not what it looks like. */
+  untraced: string[];
+}
+
+export function trace(input: JsonObject, known: Known, claimed: Record<string, { span?: readonly number[] }> = {}): Traced {
+  const provenance: Record<string, Provenance> = {};
+  const untraced = new Set<string>();
+  for (const leaf of leavesOf(input)) {
+    const origin = originOf(leaf, known);
+    if (origin) provenance[leaf.pointer] = origin;
+    else if (leaf.kind) untraced.add(leaf.field);
+    else if (targetsWithin(leaf.value).some(({ kind, value }) => !isNamed(kind, value, known))) untraced.add(leaf.field);
+    else provenance[leaf.pointer] = plainOrigin(leaf, known, claimed[leaf.pointer]);
+  }
+  return { provenance, untraced: [...untraced] };
+}
+
+function originOf({ pointer, value, kind }: Leaf, known: Known): Provenance | undefined {
+  const above = Object.keys(known.given).find((given) => pointer === given || pointer.startsWith(`${given}/`));
+  if (above !== undefined) return known.given[above]!;
+  if (!kind) return undefined;
+  const target = kind === 'address' ? addressIn(value) : value;
+  if (!isClean(target, kind)) return undefined;
+  // A name before an address is read as who it is, so it must be in the text, too.
+  return inText(value, kind, known) ?? (target === value ? ofContact(value, kind, known) : undefined);
+}
+
+const isNamed = (kind: TargetKind, value: string, known: Known) =>
+  isClean(value, kind) && (inText(value, kind, known) ?? ofContact(value, kind, known)) !== undefined;
+
+const addressIn = (value: string) => /^[^<>]*<([^<>]+)>$/.exec(value)?.[1] ?? value;
+
+function inText(value: string, kind: TargetKind, { said }: Known): Provenance | undefined {
+  for (const { text, messageId } of said) {
+    const span = findLiteral(text, value, kind);
+    if (span) return { source: 'user', span, ...(messageId && { text: messageId }) };
+  }
+  return undefined;
+}
+
+/** The address of a contact counts where the person has named the contact. */
+function ofContact(value: string, kind: TargetKind, { said, contacts }: Known): Provenance | undefined {
+  if (kind !== 'address' && kind !== 'place') return undefined;
+  const contact = contacts.find(({ email }) => email.toLowerCase() === value.toLowerCase());
+  if (!contact) return undefined;
+  for (const name of [contact.name, ...contact.name.split(/\s+/)])
+    for (const { text, messageId } of said) {
+      const span = name.length > 1 ? findLiteral(text, name, 'place') : undefined;
+      if (span) return { source: 'contact', span, ...(messageId && { text: messageId }) };
+    }
+  return undefined;
+}
+
+/** Of what goes nowhere: where it stands in the text, or what the engine says. */
+function plainOrigin({ value }: Leaf, { said }: Known, claimed: { span?: readonly number[] } | undefined): Provenance {
+  for (const { text, messageId } of said) {
+    const at = value === '' ? -1 : text.indexOf(value);
+    if (at !== -1) return { source: 'user', span: [at, at + value.length], ...(messageId && { text: messageId }) };
+  }
+  const [from, to] = claimed?.span ?? [];
+  const isWithin = from !== undefined && to !== undefined && from >= 0 && from <= to && to <= (said[0]?.text.length ?? 0);
+  return isWithin ? { source: 'user', span: [from, to] } : { source: 'default' };
+}

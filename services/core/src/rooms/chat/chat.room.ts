@@ -1,0 +1,69 @@
+// Puts the parts of the room together.
+import type { ActionsApi, ConnectionsApi, PreviewsApi } from '../../generated/api.js';
+import type { Sealer } from '../../platform/crypto/index.js';
+import type { Db } from '../../platform/db/index.js';
+import type { Idempotency } from '../../platform/idempotency/index.js';
+import type { Logger } from '../../platform/log.js';
+import type { Metrics } from '../../platform/metrics.js';
+import type { Catalog, Previewer } from '../actions/index.js';
+import type { ConnectionsForActions } from '../connections/index.js';
+import { Approvals } from './chat.approvals.js';
+import { Checks } from './chat.checks.js';
+import { Connector } from './chat.connect.js';
+import { Conversation } from './chat.conversation.js';
+import { Edits } from './chat.edits.js';
+import type { Contact, Engine } from './chat.engine.js';
+import { Pending } from './chat.pending.js';
+import { Proposer } from './chat.proposer.js';
+import { RunningReplies } from './chat.running.js';
+import { ChatService } from './chat.service.js';
+import { ChatStore } from './chat.store.js';
+import { Suggestions } from './chat.suggestions.js';
+import { Understander } from './chat.understanding.js';
+
+export interface ChatRoomDeps {
+  db: Db;
+  sealer: Sealer;
+  catalog: Catalog;
+  engine: Engine;
+  actions: Pick<ActionsApi, 'execute'>;
+  previewer: Pick<Previewer, 'preview'>;
+  previews: Pick<PreviewsApi, 'discard'>;
+  connections: Pick<ConnectionsApi, 'create' | 'list'>;
+  forActions: Pick<ConnectionsForActions, 'runnable'>;
+  idempotency: Idempotency;
+  metrics: Metrics;
+  log: Logger;
+  contacts?: ((workspaceId: string) => Promise<readonly Contact[]>) | undefined;
+  now?: Date | undefined;
+  /** How long a reply that nobody reads goes on, in milliseconds. */
+  abandonedMs?: number | undefined;
+}
+
+export function buildChat(deps: ChatRoomDeps): ChatService {
+  const { db, sealer, catalog, engine, previewer, forActions, idempotency, metrics, log, now } = deps;
+  const { contacts = async () => [] } = deps;
+  const store = new ChatStore({ db, sealer });
+  const suggestions = new Suggestions({ db, sealer });
+  const checks = new Checks();
+  const proposer = new Proposer({
+    ...deps,
+    suggestions,
+    connector: new Connector(deps),
+    preview: async (wish, { context, workspaceId }) => {
+      const call = { workspaceId, operation: 'actions.preview', key: undefined, request: wish };
+      return (await previewer.preview(wish, call, context)).body;
+    },
+  });
+  const connected = async (workspaceId: string) => {
+    const runnable = await forActions.runnable(workspaceId, catalog.all);
+    return [...new Set([...runnable].map((id) => catalog.get(id).provider))];
+  };
+  const understander = new Understander({ catalog, engine, checks, proposer, suggestions, contacts, connected, log });
+  const pending = new Pending({ catalog, checks, proposer, suggestions, understander, metrics });
+  const edits = new Edits({ catalog, checks, proposer, suggestions, metrics });
+  const approvals = new Approvals({ ...deps, suggestions });
+  const conversation = new Conversation({ store, approvals, edits, pending, understander, log });
+  const running = new RunningReplies(deps.abandonedMs);
+  return new ChatService({ db, catalog, store, suggestions, conversation, running, idempotency, now });
+}

@@ -1,0 +1,105 @@
+// Suggestions as they are kept, and the approvals that are asked for. An approval works once, and for the session's own principal.
+import { createHash, randomBytes } from 'node:crypto';
+import type { Sealer } from '../../platform/crypto/index.js';
+import type { Db } from '../../platform/db/index.js';
+import type { Content, StoredSuggestion, SuggestionRow } from './chat.schema.js';
+
+/** A capability: 256 random bits. */
+export const newApprovalId = (): string => `apr_${randomBytes(32).toString('base64url')}`;
+const hashOf = (approvalId: string) => createHash('sha256').update(approvalId).digest('base64url');
+
+export const OPEN: StoredSuggestion['status'][] = ['asking', 'waiting', 'ready'];
+
+export class Suggestions {
+  constructor(private readonly deps: { db: Db; sealer: Sealer }) {}
+
+  /** Writes a suggestion, in the place of what it was before. An approval that was asked for before does not work any more. */
+  async save(workspaceId: string, suggestion: StoredSuggestion, approvalId?: string): Promise<void> {
+    const { id, sessionId, messageId, engine, action, status, connectionId, previewId, digest, executionId, askedAt } = suggestion;
+    const row = {
+      session_id: sessionId,
+      message_id: messageId,
+      engine,
+      action,
+      status,
+      sealed: this.deps.sealer.seal(JSON.stringify(contentOf(suggestion)), placeOf(workspaceId, id)),
+      connection_id: connectionId,
+      preview_id: previewId,
+      digest,
+      approval_hash: approvalId === undefined ? null : hashOf(approvalId),
+      execution_id: executionId,
+      asked_at: askedAt,
+    };
+    const written = this.deps.db('chat_suggestions').insert({ workspace_id: workspaceId, id, ...row });
+    await written.onConflict(['workspace_id', 'id']).merge(row);
+  }
+
+  async list(workspaceId: string, sessionId: string, filter: { ids?: string[]; status?: string[]; messageId?: string } = {}): Promise<StoredSuggestion[]> {
+    const query = this.deps.db('chat_suggestions').where({ workspace_id: workspaceId, session_id: sessionId }).orderBy('id');
+    if (filter.ids) query.whereIn('id', filter.ids);
+    if (filter.status) query.whereIn('status', filter.status);
+    if (filter.messageId) query.where('message_id', filter.messageId);
+    return ((await query) as SuggestionRow[]).map((row) => this.toStored(workspaceId, row));
+  }
+
+  /**
+   * Answers an approval, once: whoever comes second finds it answered. Undefined when this session has none with this id. The same
+   * statement takes the suggestion out of `ready`, so that of many answers one counts.
+   */
+  async answer(workspaceId: string, sessionId: string, approvalId: string, approved: boolean): Promise<{ suggestion: StoredSuggestion; isFirst: boolean } | undefined> {
+    const { db } = this.deps;
+    const known = { workspace_id: workspaceId, session_id: sessionId, approval_hash: hashOf(approvalId) };
+    const status = approved ? 'confirmed' : 'declined';
+    const [first]: SuggestionRow[] = await db('chat_suggestions').where({ ...known, status: 'ready' }).update({ status }).returning('*');
+    const row: SuggestionRow | undefined = first ?? (await db('chat_suggestions').where(known).first());
+    return row && { suggestion: this.toStored(workspaceId, row), isFirst: first !== undefined };
+  }
+
+  /** The message that asks for an approval. */
+  async messageOf(workspaceId: string, sessionId: string, approvalId: string): Promise<string | undefined> {
+    const known = { workspace_id: workspaceId, session_id: sessionId, approval_hash: hashOf(approvalId) };
+    return (await this.deps.db('chat_suggestions').where(known).first('message_id'))?.message_id;
+  }
+
+  /** Changes the status of a suggestion that has one of `from`. */
+  async move(workspaceId: string, id: string, from: StoredSuggestion['status'][], to: StoredSuggestion['status']): Promise<boolean> {
+    const rows = this.deps.db('chat_suggestions').where({ workspace_id: workspaceId, id }).whereIn('status', from);
+    return (await rows.update({ status: to })) > 0;
+  }
+
+  async noteExecution(workspaceId: string, id: string, executionId: string): Promise<void> {
+    await this.deps.db('chat_suggestions').where({ workspace_id: workspaceId, id }).update({ execution_id: executionId });
+  }
+
+  private toStored(workspaceId: string, row: SuggestionRow): StoredSuggestion {
+    const content = JSON.parse(this.deps.sealer.open(row.sealed, placeOf(workspaceId, row.id))) as Content;
+    return {
+      ...content,
+      id: row.id,
+      sessionId: row.session_id,
+      messageId: row.message_id,
+      engine: row.engine,
+      action: row.action,
+      status: row.status,
+      connectionId: row.connection_id,
+      previewId: row.preview_id,
+      digest: row.digest,
+      executionId: row.execution_id,
+      askedAt: row.asked_at,
+    };
+  }
+}
+
+const placeOf = (workspaceId: string, id: string) => ['chat_suggestions', workspaceId, id];
+
+const contentOf = ({ input, shown, missing, provenance, assumptions, blockedBy, connection, summary, said }: StoredSuggestion): Content => ({
+  input,
+  ...(shown && { shown }),
+  missing,
+  provenance,
+  assumptions,
+  ...(blockedBy !== undefined && { blockedBy }),
+  connection,
+  ...(summary !== undefined && { summary }),
+  said,
+});

@@ -1,0 +1,93 @@
+// A new request: the engine reads it, and what it says is checked and proposed.
+import type { Logger } from '../../platform/log.js';
+import type { Catalog } from '../actions/index.js';
+import type { Checks, Draft } from './chat.checks.js';
+import type { Contact, Engine, EngineContext, EngineSuggestion, Understanding } from './chat.engine.js';
+import { type Known, trace } from './chat.provenance.js';
+import type { Proposer } from './chat.proposer.js';
+import type { Suggestions } from './chat.suggestions.js';
+import type { Turn } from './chat.turn.js';
+import { nothing } from './chat.words.js';
+
+export interface UnderstandingDeps {
+  catalog: Catalog;
+  engine: Engine;
+  checks: Checks;
+  proposer: Proposer;
+  suggestions: Suggestions;
+  /** Whom a person may mean by a name. */
+  contacts: (workspaceId: string) => Promise<readonly Contact[]>;
+  /** The providers with a connection that works. */
+  connected: (workspaceId: string) => Promise<readonly string[]>;
+  log: Logger;
+}
+
+const MOST_SUGGESTIONS = 5;
+
+export class Understander {
+  constructor(private readonly deps: UnderstandingDeps) {}
+
+  async understand(turn: Turn, text: string): Promise<{ understanding: Understanding; context: EngineContext }> {
+    const { catalog, engine, contacts, connected } = this.deps;
+    const { workspaceId, now, session, signal } = turn;
+    const [known, providers] = await Promise.all([contacts(workspaceId), connected(workspaceId)]);
+    const context = { now, timeZone: session.timeZone, contacts: known, connected: providers, actions: catalog.all, signal };
+    return { understanding: await engine.understand(text, context), context };
+  }
+
+  /** False when there is nothing in the text that Relay could do. */
+  async request(turn: Turn, text: string): Promise<boolean> {
+    const { engine, proposer } = this.deps;
+    const { understanding, context } = await this.understand(turn, text);
+    if (understanding.kind === 'none') {
+      turn.reply.say(nothing(understanding.reason));
+      return false;
+    }
+    const said = [{ text, messageId: turn.saidId }];
+    const known = { said: [{ text }], contacts: context.contacts, given: {} };
+    const isQuestion = understanding.kind === 'question';
+    const drafts = (understanding.suggestions ?? []).slice(0, MOST_SUGGESTIONS).flatMap((suggested) => {
+      const draft = this.check(suggested, known);
+      // What a question is about waits for its answer, whatever else the engine says of it.
+      return draft ? [isQuestion && !understanding.choices ? { ...draft, blockedBy: draft.blockedBy ?? 'question' } : draft] : [];
+    });
+    if (isQuestion && drafts[0]) withChoices(drafts[0], understanding, known);
+    if (drafts.length > 0) await this.supersede(turn);
+    const asks = drafts.some(({ missing, blockedBy }) => missing.length > 0 && blockedBy === undefined);
+    if (isQuestion && !asks) turn.reply.say(understanding.text);
+    else if (drafts.length === 0) turn.reply.say(nothing('unsupported'));
+    for (const draft of drafts) await proposer.propose(turn, { draft, engine: engine.name, said });
+    return drafts.length > 0;
+  }
+
+  private check(suggested: EngineSuggestion, known: Known): Draft | undefined {
+    const { catalog, checks, log, engine } = this.deps;
+    const action = catalog.find(suggested.action);
+    if (action) return checks.check(action, suggested, known);
+    log.warn({ engine: engine.name }, 'an engine has named an action that is not in the catalog');
+    return undefined;
+  }
+
+  /** What was asked before is not asked any more. */
+  private async supersede({ workspaceId, session }: Turn): Promise<void> {
+    const { suggestions } = this.deps;
+    for (const { id } of await suggestions.list(workspaceId, session.id, { status: ['asking', 'waiting'] }))
+      await suggestions.move(workspaceId, id, ['asking', 'waiting'], 'replaced');
+  }
+}
+
+/** A question with choices is about one field: it is asked for, with those of them that the person may have meant. */
+function withChoices(draft: Draft, { pointer, choices = [], text }: Extract<Understanding, { kind: 'question' }>, known: Known): void {
+  const name = pointer?.split('/')[1];
+  if (!name || choices.length === 0) return;
+  const traced = choices.flatMap(({ value }) => {
+    const { provenance, untraced } = trace({ [name]: value }, known);
+    const contact = known.contacts.find(({ email }) => email === value);
+    // An engine's label could say something else than the value.
+    const label = contact && provenance[`/${name}`]?.source === 'contact' ? `${contact.name} <${value}>` : value;
+    return untraced.length > 0 ? [] : [{ value, label }];
+  });
+  const missing = { name, because: text, ...(traced.length > 0 && { choices: traced }) };
+  draft.missing = [missing, ...draft.missing.filter((one) => one.name !== name)];
+  delete draft.blockedBy;
+}

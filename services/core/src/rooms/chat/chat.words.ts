@@ -1,0 +1,77 @@
+// The sentences that chat says, and the short answers that it understands.
+import type { Preview } from '../../generated/types.js';
+import type { ActionDefinition, JsonObject } from '../../providers/index.js';
+import { type Draft, type Missing, propertiesOf } from './chat.checks.js';
+
+const QUESTIONS: Record<string, string> = {
+  to: 'Who shall get it? Give one or more e-mail addresses.',
+  cc: 'Who shall get a copy?',
+  bcc: 'Who shall get a copy that nobody else sees?',
+  attendees: 'Who shall be invited? Give their e-mail addresses.',
+  subject: 'What is the subject?',
+  body: 'What shall it say?',
+  text: 'What shall the message say?',
+  title: 'What shall it be called?',
+  start: 'When shall it begin?',
+  end: 'When shall it end?',
+  space: 'Which space shall it go to?',
+  teamId: 'Which team is the channel in?',
+  channelId: 'Which channel shall it go to?',
+  chatId: 'Which chat shall it go to?',
+  repository: 'In which repository? Write it as owner/name.',
+  url: 'Which URL shall it go to?',
+  payload: 'What shall be sent? Give JSON.',
+  connectionId: 'Which account shall it go through?',
+};
+
+/** What is asked for one field. */
+export function questionFor(action: ActionDefinition | undefined, { name, choices, because }: Missing): string {
+  const described = action && (propertiesOf(action)[name]?.description as string | undefined);
+  const question = QUESTIONS[name] ?? `What shall ${name} be?${described ? ` ${described}` : ''}`;
+  const lines = choices?.map(({ label }, index) => `${index + 1}. ${label}`) ?? [];
+  return [because ? `${because} ${question}` : question, ...lines].join('\n');
+}
+
+export const offer = ({ assumptions }: Draft, { summary, warnings }: Preview): string =>
+  [
+    ended(summary),
+    ...assumptions.map((text) => `I took it that: ${ended(text)}`),
+    ...warnings.map(({ detail }) => `Mind: ${ended(detail)}`),
+    'Please look at it and confirm.',
+  ].join('\n');
+
+export const connectFirst = (provider: string, url: string | null, detail: string): string =>
+  url === null
+    ? `${ended(detail)} ${provider} has to be configured for this workspace first.`
+    : `${ended(detail)} Connect an account, then say "go on".`;
+
+/** How many things a read has found; what they are is data, and never part of a sentence. */
+export function found(action: ActionDefinition, output: JsonObject | null): string {
+  const [name, list] = Object.entries(output ?? {}).find(([, value]) => Array.isArray(value)) ?? [];
+  if (!Array.isArray(list) || name === undefined) return `${action.name}: done.`;
+  if (list.length === 0) return `There are no ${name}.`;
+  return list.length === 1 ? `There is 1 of the ${name}.` : `There are ${list.length} ${name}.`;
+}
+
+const NOTHING: Record<string, string> = {
+  empty: 'Say what shall happen.',
+  too_long: 'That is too long for me. Say it in fewer than 8,000 characters.',
+  negated: 'All right, nothing is done.',
+  past: 'That sounds like something that was done already, so nothing is done.',
+  quoted: 'These are the words of somebody else, so nothing is done. Say it in your own words if you want it.',
+  reported: 'That tells what somebody else wants, so nothing is done. Say it yourself if you want it.',
+  hypothetical: 'That is not a request, so nothing is done. Say it as one if you want it.',
+};
+export const nothing = (reason: string): string =>
+  NOTHING[reason] ??
+  'I did not find anything in it that I could do. I can send and list mails, create events and issues, post to Google Chat and Teams, and send webhooks.';
+
+export const DISMISSED = 'All right, nothing is done.';
+export const UNKNOWN_APPROVAL = 'I do not know this approval, or it is not valid any more. Nothing was done by it.';
+export const EDITED_MEANWHILE = 'It was changed together with the approval, so it has to be approved anew.';
+
+export const isYes = (text: string) => /^\W*(?:y|yes|yep|yeah|sure|ok|okay|please do|do it|do both|both|all|go ahead|go on|now|confirm(?:ed)?|correct)\b[\s\p{P}]*(?:please|now|do it|do that)?[\s\p{P}]*$/iu.test(text);
+export const isNo = (text: string) => /^\W*(?:n|no|nope|no thanks|no thank you|never ?mind|cancel(?: that| it)?|stop|forget (?:it|that)|don'?t|do not|none)\b[\s\p{P}]*$/iu.test(text);
+export const isAgain = (text: string) => isYes(text) || /^\W*(?:done|connected|continue|(?:try |once )?again|retry|ready)\b[\s\p{P}]*$/iu.test(text);
+
+export const ended = (text: string) => (/[.!?…]$/.test(text) ? text : `${text}.`);

@@ -1,0 +1,4 @@
+export type { Contact, Engine, EngineContext, EngineSuggestion, Understanding } from './chat.engine.js';
+export { purgeChat } from './chat.retention.js';
+export { buildChat } from './chat.room.js';
+export type { ChatService } from './chat.service.js';
