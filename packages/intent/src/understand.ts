@@ -11,7 +11,7 @@ import { furtherClauses } from './grammar/clauses.js';
 import { type Frame, frameAt } from './grammar/frame.js';
 import { gateOfLead, gateOfRequest, hasLooseCondition, isRetracted } from './grammar/gates.js';
 import { openingFrom } from './grammar/opening.js';
-import { ELSEWHERE } from './grammar/words.js';
+import { ELSEWHERE, QUESTION_WORDS } from './grammar/words.js';
 import { sentenceFor } from './sentences.js';
 import { type Token, tokensOf } from './text/token.js';
 import type { Context, Gate, Intent, Suggestion, Understanding } from './understanding.js';
@@ -150,13 +150,19 @@ function several(text: string, tokens: readonly Token[], first: Built, clauses: 
   return { kind: 'question', about: 'multi', text: sentenceFor('multi'), suggestions: found.map((suggestion) => ({ ...suggestion, blockedBy: 'multi' as const })) };
 }
 
+/** What Relay has no action for, whatever it is done to. */
+const NO_REQUEST = /^(?:move|cancel|delete|remove|reschedule|change|postpone|push|clear|update|edit|rename|erase|shift|play|turn|archive)$/;
+
 /** What the grammar has no frame for: spoken ways of asking, and everything that is not for Relay. */
 function unframed(text: string, tokens: readonly Token[], context: Context): Understanding {
   if (tokens.some(({ word }) => ELSEWHERE.has(word))) return { kind: 'none', reason: 'unsupported' };
   const words = tokens.filter(({ kind }) => kind === 'word').map(({ word }) => word);
+  const begin = openingFrom(tokens, 0).at;
+  if (NO_REQUEST.test(tokens[begin]?.word ?? '')) return { kind: 'none', reason: 'unsupported' };
   const { oos, ...rest } = likelihoods(words);
   const [intent, likelihood] = (Object.entries(rest) as Array<[Intent, number]>).reduce((best, next) => (next[1] > best[1] ? next : best));
-  if (likelihood < SURE || likelihood < oos) return { kind: 'none', reason: 'out_of_scope' };
+  const isAsking = QUESTION_WORDS.has(words[0] ?? '') && !/^(?:can|could|would|will)$/.test(words[0]!);
+  if (likelihood < SURE || likelihood < oos || (isAsking && intent !== 'email.list')) return { kind: 'none', reason: 'out_of_scope' };
   const guess = built(text, tokens, { intent, at: 0, spoken: false }, tokens.length, context);
   return gated('unsure', guess);
 }

@@ -25,7 +25,7 @@ export function eventToCreate(request: Request): Built {
   const builder = new Builder(text, provider === 'google' ? 'google.calendar.create' : 'microsoft.calendar.create');
   for (const sentence of assumptions) builder.assume(sentence);
 
-  const when = whenIn(timeText(request, fields), context);
+  const when = whenOf(request, fields);
   setWhen(builder, when, context.timeZone);
   const used = usedTokens(request, when, fields);
   const question = setAttendees(builder, request, fields, used);
@@ -50,21 +50,33 @@ function setWhen(builder: Builder, when: When, timeZone: string): void {
 /** Most of a request that a time is looked for in: a time stands near the verb, and chrono takes long for long texts. */
 const MOST_TIME_TEXT = 400;
 
-/** The text in lower case, blank where it is another request's, a target, or a text that is somebody's. */
-function timeText({ text, tokens, end }: Request, fields: readonly Field[]): string {
-  const from = tokens[0]!.start;
-  const to = Math.min(tokens[end - 1]!.end, from + MOST_TIME_TEXT);
-  let out = ' '.repeat(from);
-  let at = from;
+/** When it takes place, read from mended words, told by their places in the text as it is. */
+function whenOf(request: Request, fields: readonly Field[]): When {
+  const { out, places } = timeText(request, fields);
+  const when = whenIn(out, request.context);
+  const inText = ([start, end]: [number, number]): [number, number] => [places[start]!, end > start ? places[end - 1]! + 1 : places[start]!];
+  for (const moment of [when.start, when.end, when.durationMinutes]) if (moment) moment.span = inText(moment.span);
+  when.spans = when.spans.map(inText);
+  return when;
+}
+
+/** The text in lower case, blank where a target or a text of somebody stands, and where each of its characters comes from. */
+function timeText({ text, tokens, end }: Request, fields: readonly Field[]): { out: string; places: number[] } {
+  const to = Math.min(tokens[end - 1]!.end, tokens[0]!.start + MOST_TIME_TEXT);
+  let out = '';
+  const places: number[] = [];
   for (let index = 0; index < end && tokens[index]!.start < to; index++) {
     const { kind, start, end: last, word } = tokens[index]!;
     const isHidden = (kind !== 'word' && kind !== 'punctuation') || fields.some((field) => field.name !== 'topic' && field.delimited && field.quoted && index >= field.marker && index < field.end);
-    out += ' '.repeat(start - at);
-    // A mended word that is as long as the one written keeps the places true.
-    out += isHidden && !/^\d/.test(word) ? ' '.repeat(last - start) : word.length === last - start ? word : plain(text.slice(start, last));
-    at = last;
+    const piece = isHidden && !/^\d/.test(word) ? '_' : kind === 'word' ? word : plain(text.slice(start, last));
+    if (out && tokens[index - 1]!.end < start) {
+      out += ' ';
+      places.push(start - 1);
+    }
+    for (let offset = 0; offset < piece.length; offset++) places.push(offset === piece.length - 1 ? last - 1 : Math.min(start + offset, last - 1));
+    out += piece;
   }
-  return out;
+  return { out, places };
 }
 
 /** For each token, whether it says something else than the title. */
@@ -165,8 +177,8 @@ function withoutTimes({ tokens, context, text }: Request, field: Field): [number
       end = index;
       break;
     }
-    const isTime = /^(?:on|at|from|for|tomorrow|today|tonight|next|this|by)$/.test(word) || WEEKDAYS.has(word);
-    const rest = plain(text.slice(tokens[index]!.start, tokens[field.end - 1]!.end)).slice(0, 100);
+    const isTime = /^(?:on|at|from|for|tomorrow|today|tonight|next|this|by|in)$|^\d|^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/.test(word) || WEEKDAYS.has(word);
+    const rest = plain(text.slice(tokens[index]!.start, tokens[Math.min(field.end, index + 12) - 1]!.end)).slice(0, 100);
     const spans = isTime ? whenIn(rest, context).spans : [];
     if (spans.some(([start]) => start <= 4 && !/\w/.test(rest.slice(0, start).replace(/^(?:on|at|from|for|by)\b/, '')))) {
       end = index;
@@ -197,5 +209,12 @@ function titleRun(tokens: readonly Token[], at: number, end: number, used: reado
     return indexes.slice(0, last);
   });
   const useful = trimmed.filter((indexes) => indexes.length > 0);
+  // `a reminder to buy stamps` is called after what it reminds of.
+  for (const indexes of useful) {
+    if (/^reminders?$/.test(tokens[indexes[0]!]!.word) && /^(?:to|for|about|of)$/.test(tokens[indexes[1] ?? -1]?.word ?? '')) {
+      indexes.splice(0, 2);
+      while (indexes.length > 1 && /^(?:the|my|a|an)$/.test(tokens[indexes[0]!]!.word)) indexes.shift();
+    }
+  }
   return useful.find((indexes) => indexes.some((index) => EVENT_NOUNS.has(tokens[index]!.word) && !GENERIC.test(tokens[index]!.word))) ?? useful.find((indexes) => indexes.some((index) => !GENERIC.test(tokens[index]!.word) && !SMALL.test(tokens[index]!.word))) ?? useful[0] ?? [];
 }

@@ -6,7 +6,8 @@ import { providerNamed, providerOf } from './provider.js';
 
 const MARKERS = markersOf([
   ...['saying that?', 'says', 'that says', 'which says', 'that', 'telling * that?', 'to say that?', 'and say that?', 'letting * know that?', 'to let * know that?', 'know that', 'know', 'reading', 'to tell * that?'].map((pattern) => ({ field: 'text', pattern })),
-  ...['with the? text/message/content', 'message', 'text'].map((pattern) => ({ field: 'text', pattern, strong: true })),
+  ...['with the? text/message/content'].map((pattern) => ({ field: 'text', pattern, strong: true })),
+  { field: 'text', pattern: 'message/text', strong: true, needsColon: true },
   ...['about', 'regarding', 'asking'].map((pattern) => ({ field: 'topic', pattern })),
 ]);
 const READING = { markers: MARKERS, long: new Set(['text']), colon: 'text', quote: 'text' };

@@ -8,7 +8,8 @@ import { providerNamed, providerOf } from './provider.js';
 const MARKERS = markersOf([
   ...['saying that?', 'says', 'that says', 'which says', 'that', 'telling * that?', 'to say that?', 'to tell * that?', 'letting * know that?', 'to let * know that?', 'informing * that', 'to inform * that',
     'and say that?', 'and tell * that?', 'and let * know that?', 'reading', 'mentioning that?', 'explaining that?', 'stating that?', 'say', 'with message', 'know that'].map((pattern) => ({ field: 'body', pattern })),
-  ...['with the? body/message/text/content/contents', 'and the? body/text', 'body', 'message', 'body text'].map((pattern) => ({ field: 'body', pattern, strong: true })),
+  ...['with the? body/message/text/content/contents', 'and the? body/text', 'body', 'body text'].map((pattern) => ({ field: 'body', pattern, strong: true })),
+  { field: 'body', pattern: 'message/text/content', strong: true, needsColon: true },
   ...['with the? subject line?', 'with a subject line? of?', 'and the? subject line?', 'subject line', 'subject'].map((pattern) => ({ field: 'subject', pattern, strong: true })),
   ...['titled', 'entitled', 'about', 'regarding', 're', 're:', 'concerning', 'on the topic/subject of', 'with the? title'].map((pattern) => ({ field: 'subject', pattern })),
   ...['asking * to', 'asking * if/whether', 'asking', 'to ask * if/whether', 'to ask'].map((pattern) => ({ field: 'asking', pattern })),
@@ -64,7 +65,9 @@ function recipients(tokens: readonly Token[], at: number, end: number, fields: r
   const take = (name: 'to' | 'cc' | 'bcc', from: number) => {
     const limit = fields.find((field) => field.marker >= from)?.marker ?? end;
     const { people, end: next } = peopleFrom(tokens, tokens[from]?.word === ':' ? from + 1 : from, limit);
-    groups[name].push(...people);
+    // `email the numbers to Ann`: what stands before is what is sent.
+    const isObject = name === 'to' && tokens[next]?.word === 'to' && people.every(({ address }) => address === undefined);
+    if (!isObject) groups[name].push(...people);
     return Math.max(next, from);
   };
   // `in reply to` and a place before the verb: `to ann@x.com, send …`

@@ -37,7 +37,8 @@ export function predictionOf(id: string, understanding: Understanding): Predicti
   const missing = suggestion.missing.filter((name) => !UNTOLD.has(name)).map((name) => NAMES[name] ?? name);
   if (isQuestion && understanding.about === 'target' && missing.length === 0) missing.push('target');
   if (suggestion.blockedBy) missing.push('confirmation');
-  return { id, intent: INTENTS[suggestion.action], slots: slotsOf(suggestion), missing };
+  const slots = Object.fromEntries(Object.entries(slotsOf(suggestion)).filter(([name]) => !missing.includes(name)));
+  return { id, intent: INTENTS[suggestion.action], slots, missing };
 }
 
 function slotsOf({ action, input }: Suggestion): Slots {

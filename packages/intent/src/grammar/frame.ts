@@ -20,7 +20,7 @@ const MARKS = new Set('saying says that about regarding titled called named aski
 export function headEnd(tokens: readonly Token[], at: number): number {
   for (let index = at + 1; index < Math.min(tokens.length, at + MOST_HEAD); index++) {
     const { kind, word } = tokens[index]!;
-    if (kind === 'quote' || word === ':' || (kind === 'word' && MARKS.has(word))) return index;
+    if (word === ':' || (kind === 'word' && MARKS.has(word))) return index;
     if (kind === 'punctuation' && /[.;!?]/.test(word)) return index;
   }
   return Math.min(tokens.length, at + MOST_HEAD);
@@ -126,7 +126,7 @@ function mail(head: Head): Intent | undefined {
     if (noun !== -1 && noun - head.at <= 6) return isSentAway(head, noun) ? 'email.send' : undefined;
     return address && !/^(?:put|get|make|create|new|start)$/.test(head.verb) ? 'email.send' : undefined;
   }
-  return address && (words.TELL.has(head.verb) || /^(?:cc|contact|answer|thank)$/.test(head.verb)) ? 'email.send' : undefined;
+  return address && (words.TELL.has(head.verb) || /^(?:contact|answer|thank)$/.test(head.verb)) ? 'email.send' : undefined;
 }
 
 /** `get my emails` asks for mails, `get an email to Ann` sends one. */
@@ -157,6 +157,9 @@ const isTimed = (head: Head) =>
       kind === 'word' && (words.WEEKDAYS.has(word) || /^\d{1,2}(?::\d\d)?(?:am|pm)$|^(?:noon|tomorrow|today|tonight|oclock|o'clock|pm|am)$/.test(word)),
   ) !== -1;
 
+/** Words that make a sentence of what would be the name of an event. */
+const NO_PART = /ed$|^(?:i|we|he|she|they|you|it|is|was|had|has|have|no|not|my|cancel|delete|move|reschedule|change|postpone|remove|push|update|clear|edit|shift)$/;
+
 /** What is asked for by its name alone. */
 function fragment(head: Head): Intent | undefined {
   const { verb } = head;
@@ -166,6 +169,7 @@ function fragment(head: Head): Intent | undefined {
   if (words.HOOK_NOUNS.has(noun) && head.kind('link')) return 'webhook.send';
   if (words.MAIL_NOUNS.has(noun) && (head.kind('address') || head.tokens[at + 1]?.word === 'to')) return 'email.send';
   const event = at === -1 ? -1 : head.find(({ kind, word }) => kind === 'word' && words.EVENT_NOUNS.has(word), at);
-  if (event !== -1 && event - at <= 3 && isTimed(head) && !words.QUESTION_WORDS.has(verb)) return 'calendar.create';
+  const isNamed = event !== -1 && event - at <= 3 && !head.tokens.slice(at, event).some(({ word }) => NO_PART.test(word));
+  if (isNamed && isTimed(head) && !words.QUESTION_WORDS.has(verb)) return 'calendar.create';
   return undefined;
 }

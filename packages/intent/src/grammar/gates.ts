@@ -66,6 +66,8 @@ export function hasLooseCondition(tokens: readonly Token[]): boolean {
   return tokens.some(({ kind, word }, index) => {
     if (kind !== 'word' || index === 0 || !/^(?:if|unless|when|once|whenever|provided|assuming|until)$/.test(word)) return false;
     const [before, next] = [tokens[index - 1]!.word, tokens[index + 1]?.word ?? ''];
+    if (/^(?:provided|assuming)$/.test(word)) return true;
+    if (word === 'once' && (before === 'at' || /^(?:a|an|again|more|per)$/.test(next))) return false;
     return !ASKS.test(before) && !/^(?:you|your|you're|you've|possible|needed|necessary|so|not|anything|that|this|upon|again|more|and|there|anyone|any)$/.test(next);
   });
 }

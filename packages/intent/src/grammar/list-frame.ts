@@ -22,6 +22,7 @@ const isSent = (words: string[]) => words.some((word, index) => /^(?:i|we)$/.tes
 
 function asksForMail(words: string[], mail: number): boolean {
   const all = words.join(' ');
+  if (words[0] === 'who' && words.includes('to') && !words.includes('me')) return false;
   if (isSent(words) || /^(?:how (?:do|to|can|does|should|would)|what (?:is an?|does|do|would|if)|do you|does relay|can)/.test(all)) return false;
   if (/^(?:did|have|do|had) (?:i|we|you) (?:already |ever |just )?(?:send|sent|write|written|email|emailed|mail|reply|respond|forget)/.test(all)) return false;
   // Somebody's email, asked for by name, is an address.

@@ -42,6 +42,7 @@ export function openingFrom(tokens: readonly Token[], from: number): Opening {
       opening.at += wish.length;
       opening.wished = true;
     } else if (FILLERS.has(token.word) && (token.kind === 'word' || token.kind === 'punctuation')) opening.at++;
+    else if (placeFrom(tokens, opening.at) > opening.at) opening.at = placeFrom(tokens, opening.at);
     else {
       const timed = timeFrom(tokens, opening.at);
       if (timed === opening.at) break;
@@ -50,6 +51,21 @@ export function openingFrom(tokens: readonly Token[], from: number): Opening {
     }
   }
   return opening;
+}
+
+const PLACES = /^(?:outlook|gmail|teams|github|google|microsoft)$/;
+
+/** The end of a place that begins here: `in owner/name,`, `using Outlook`. */
+function placeFrom(tokens: readonly Token[], from: number): number {
+  if (!/^(?:in|on|using|via|with|to|through|for)$/.test(tokens[from]!.word)) return from;
+  let at = from + 1;
+  while (/^(?:my|the|our|repo|repository|channel)$/.test(tokens[at]?.word ?? '')) at++;
+  const token = tokens[at];
+  if (!token || !(PLACES.test(token.word) || /^(?:repository|channel|address|link)$/.test(token.kind))) return from;
+  at++;
+  if (/^(?:chat|calendar|account|channel|repo)$/.test(tokens[at]?.word ?? '')) at++;
+  if (tokens[at]?.word === ',') at++;
+  return at < tokens.length ? at : from;
 }
 
 const isNumber = (word: string) => /^\d{1,4}(?:[:.]\d\d)?(?:am|pm|st|nd|rd|th|h)?$|^\d{4}-\d\d-\d\d$|^\d{1,2}\/\d{1,2}(?:\/\d{2,4})?$/.test(word);

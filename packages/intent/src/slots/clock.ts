@@ -30,10 +30,11 @@ const HOUR_WORD = 'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelv
 const MINUTE_WORD = 'fifteen|thirty|forty[- ]five|twenty|ten|forty|fifty|oh five';
 const HALF = String.raw`(?: ?([ap])\.?m\b\.?| in the (morning|afternoon|evening)| at (night))`;
 // One time of day. Groups: word · past/to part, to which hour · hour, minute · hour word, minute word · half (3).
-const TIME = String.raw`(?:(noon|midday|midnight)|(half|quarter|\d{1,2}|five|ten|twenty)(?: minutes)? (past|to|after) (\d{1,2}|${HOUR_WORD})|(\d{1,2})(?:[:.h]([0-5]\d))?(?![\d/-]|[:.]\d|(?:st|nd|rd|th)\b)|(${HOUR_WORD})(?: (${MINUTE_WORD}))?)(?: o'?clock)?${HALF}?`;
+const timeBefore = (not: string) => String.raw`(?:(noon|midday|midnight)|(half|quarter|\d{1,2}|five|ten|twenty)(?: minutes)? (past|to|after) (\d{1,2}|${HOUR_WORD})|(\d{1,2})(?:[:.h]([0-5]\d))?(?![\d/${not}]|[:.]\d|(?:st|nd|rd|th)\b)|(${HOUR_WORD})(?: (${MINUTE_WORD}))?)(?: o'?clock)?${HALF}?`;
+const TIME = timeBefore('-');
 const DASH = String.raw` ?(?:-|–|—|to|until|till|and) ?`;
 
-const RANGE = new RegExp(String.raw`\b(?:(?:from|between|at) )?${TIME}${DASH}(?:at )?${TIME}(?![\w/]|\.\d)`, 'g');
+const RANGE = new RegExp(String.raw`\b(?:(?:from|between|at) )?${timeBefore('')}${DASH}(?:at )?${TIME}(?![\w/-]|\.\d)`, 'g');
 const SINGLE = new RegExp(String.raw`\b(?:(at|by|around|for|@|from|starting at) ?)?(?:around )?${TIME}(?![\w/]|\.\d)`, 'g');
 const UNTIL = new RegExp(String.raw`\b(?:until|till|ending at|to) ${TIME}(?![\w/])`, 'g');
 const DURATION =

@@ -7,6 +7,8 @@ export interface Marker {
   pattern: string;
   /** Whether it also ends a text that has begun. */
   strong?: boolean;
+  /** Whether it marks a text only with a colon or quotation marks behind it. */
+  needsColon?: boolean;
 }
 
 export interface Field {
@@ -73,7 +75,10 @@ export function fieldsIn(tokens: readonly Token[], from: number, to: number, { m
   };
   for (let index = from; index < to; ) {
     const token = tokens[index]!;
-    const found = token.kind === 'quote' ? undefined : markers.get(token.word)?.find(({ marker, steps }) => mayBegin(marker, open, long) && matchAt(tokens, index, steps) !== undefined);
+    const found = token.kind === 'quote' ? undefined : markers.get(token.word)?.find(({ marker, steps }) => {
+            const after = mayBegin(marker, open, long) ? matchAt(tokens, index, steps) : undefined;
+            return after !== undefined && (!marker.needsColon || tokens[after]?.word === ':' || tokens[after]?.kind === 'quote');
+          });
     const next = found ? matchAt(tokens, index, found.steps)! : undefined;
     if (found && next! < to) {
       close(index);
