@@ -42,35 +42,43 @@ export function understand(text: string, context: Context): Understanding {
   if (!tokens.some(({ kind }) => kind !== 'punctuation')) return { kind: 'none', reason: 'empty' };
   const start = startOf(tokens);
   if (start.frame) return requested(text, tokens, start.frame, start.wished, context);
-  return start.gate ? { kind: 'none', reason: start.gate } : unframed(text, tokens, context);
+  return start.gate ? { kind: 'none', reason: start.gate } : unframed(text, tokens, start.leadGate, context);
 }
 
 interface Start {
   frame?: Frame;
   gate?: Gate;
+  /** Of a text that names no action for certain. */
+  leadGate?: Gate;
   wished: boolean;
 }
 
 /** The first request of a text: at its beginning, or at the beginning of a later sentence. */
 function startOf(tokens: readonly Token[]): Start {
   const opening = openingFrom(tokens, 0);
-  const frame = opening.at < tokens.length ? frameAt(tokens, opening.at) : undefined;
+  const frame = opening.at < tokens.length ? frameAt(tokens, opening.at, tokens.slice(0, opening.at)) : undefined;
   if (frame) return isAskedAbout(tokens, frame, opening.wished) ? { gate: 'question', wished: opening.wished } : { frame, wished: opening.wished };
   const later = laterFrame(tokens, opening.at);
-  const lead = tokens.slice(0, later ? later.at : tokens.length);
+  const pause = later ? pauseBefore(tokens, later.at) : -1;
+  const lead = tokens.slice(0, later ? (pause === -1 ? later.at : pause) : tokens.length);
   const gate = gateOfLead(later ? lead : leadWithoutTargets(lead));
   // Questions about mails, and what the classifier may know, are told later.
-  if (later && !gate && endsSentence(tokens, later.at)) return { frame: later, wished: false };
+  if (later && !gate && pause !== -1) return { frame: later, wished: false };
   if (later) return { gate: gate ?? 'unsure', wished: false };
-  return { ...(gate && gate !== 'question' && { gate }), wished: false };
+  return { ...(gate && { leadGate: gate }), wished: false };
 }
 
 const leadWithoutTargets = (lead: readonly Token[]) => lead.filter(({ kind }) => kind === 'word' || kind === 'quote');
 
-const endsSentence = (tokens: readonly Token[], at: number): boolean => {
-  let before = at - 1;
-  while (before > 0 && tokens[before]!.kind === 'word') before--;
-  return /[.!?]/.test(tokens[before]?.word ?? '');
+/** The pause that a request at `at` comes behind, with nothing but what leads to requests between; -1 where there is none. */
+const pauseBefore = (tokens: readonly Token[], at: number): number => {
+  for (let pause = at - 1; pause >= Math.max(0, at - 8); pause--) {
+    if (openingFrom(tokens, pause + 1).at !== at) continue;
+    const { word } = tokens[pause]!;
+    if (/^[.!?,;]$|^so$/.test(word)) return pause;
+    if (word === ':' || word === '-') return tokens.slice(0, pause).some((token) => /^(?:please|favor|favour|task|request|todo|thing|ask|need|help)$/.test(token.word)) ? pause : -1;
+  }
+  return -1;
 };
 
 /** A frame with a verb further on, behind any word: it tells that the text is about an action, not that it asks for it. */
@@ -118,7 +126,7 @@ const withoutQuotes = (tokens: readonly Token[], { free }: Built) =>
   tokens.filter((token, index) => token.kind !== 'quote' && !free.some(({ start, end, quoted }) => quoted && index >= start && index < end));
 
 function gateOf(tokens: readonly Token[], { at, intent }: Frame, { free }: Built): Gate | undefined {
-  const outside = tokens.filter((_, index) => index >= at && !free.some(({ start, end }) => index >= start && index < end));
+  const outside = tokens.filter((_, index) => index > at && !free.some(({ start, end }) => index >= start && index < end));
   const lead = tokens.slice(0, at);
   const before = SENDS_AT_ONCE.has(intent) ? gateOfRequest(lead.filter(({ word }) => !/^(?:if|when|don't|dont|do|not|should|once|until)$/.test(word)), true) : undefined;
   const own = gateOfRequest(outside, SENDS_AT_ONCE.has(intent));
@@ -154,7 +162,7 @@ function several(text: string, tokens: readonly Token[], first: Built, clauses: 
 const NO_REQUEST = /^(?:move|cancel|delete|remove|reschedule|change|postpone|push|clear|update|edit|rename|erase|shift|play|turn|archive)$/;
 
 /** What the grammar has no frame for: spoken ways of asking, and everything that is not for Relay. */
-function unframed(text: string, tokens: readonly Token[], context: Context): Understanding {
+function unframed(text: string, tokens: readonly Token[], gate: Gate | undefined, context: Context): Understanding {
   if (tokens.some(({ word }) => ELSEWHERE.has(word))) return { kind: 'none', reason: 'unsupported' };
   const words = tokens.filter(({ kind }) => kind === 'word').map(({ word }) => word);
   const begin = openingFrom(tokens, 0).at;
@@ -163,6 +171,7 @@ function unframed(text: string, tokens: readonly Token[], context: Context): Und
   const [intent, likelihood] = (Object.entries(rest) as Array<[Intent, number]>).reduce((best, next) => (next[1] > best[1] ? next : best));
   const isAsking = QUESTION_WORDS.has(words[0] ?? '') && !/^(?:can|could|would|will)$/.test(words[0]!);
   if (likelihood < SURE || likelihood < oos || (isAsking && intent !== 'email.list')) return { kind: 'none', reason: 'out_of_scope' };
+  if (gate && intent !== 'email.list' && (gate !== 'question' || isAsking)) return { kind: 'none', reason: gate };
   const guess = built(text, tokens, { intent, at: 0, spoken: false }, tokens.length, context);
   return gated('unsure', guess);
 }

@@ -42,7 +42,8 @@ function setWhen(builder: Builder, when: When, timeZone: string): void {
   else builder.miss('start');
   if (when.end) builder.put('end', when.end.value, when.end.span);
   else if (when.durationMinutes && when.start?.value.includes('T')) builder.put('durationMinutes', when.durationMinutes.value, when.durationMinutes.span);
-  if (when.start) builder.setDefault('timeZone', timeZone);
+  if (when.start && when.timeZone) builder.put('timeZone', when.timeZone.value, when.timeZone.span);
+  else if (when.start) builder.setDefault('timeZone', timeZone);
   for (const sentence of when.assumptions) builder.assume(sentence);
   if (when.start?.value.includes('T') && !when.end && !when.durationMinutes) builder.assume('It lasts 30 minutes.');
 }
@@ -55,7 +56,7 @@ function whenOf(request: Request, fields: readonly Field[]): When {
   const { out, places } = timeText(request, fields);
   const when = whenIn(out, request.context);
   const inText = ([start, end]: [number, number]): [number, number] => [places[start]!, end > start ? places[end - 1]! + 1 : places[start]!];
-  for (const moment of [when.start, when.end, when.durationMinutes]) if (moment) moment.span = inText(moment.span);
+  for (const moment of [when.start, when.end, when.durationMinutes, when.timeZone]) if (moment) moment.span = inText(moment.span);
   when.spans = when.spans.map(inText);
   return when;
 }
@@ -147,7 +148,7 @@ function setLocation(builder: Builder, { text, tokens, at, end }: Request, field
 }
 
 const GENERIC = /^(?:meeting|meetings|event|events|appointment|appointments|reminder|reminders|invite|invitation|slot|time|block|calendar|entry|something|session|date|it|that|this|one|item|all|off|out|up|me|a)$/;
-const SMALL = /^(?:a|an|the|my|new|for|to|up|off|me|us|with|on|at|in|of|from|that|and|about|please|down|out|it|as|quick|short|another|by|is|-|day|:|all|whole|entire|all-day|full|long|be|also|every|i|have|there|you|can|which|who|some|our|set|add|make|create|want|need|remember|weekly|daily|monthly|recurring)$/;
+const SMALL = /^(?:a|an|the|my|new|for|to|up|off|me|us|with|on|at|in|of|from|that|and|about|please|down|out|it|as|quick|short|another|by|is|-|day|:|all|whole|entire|all-day|full|long|be|also|every|i|have|there|you|morning|afternoon|evening|night|after|until|till|can|which|who|some|our|set|add|make|create|want|need|remember|weekly|daily|monthly|recurring)$/;
 
 function setTitle(builder: Builder, request: Request, fields: readonly Field[], used: boolean[]): void {
   const { text, tokens, at, end } = request;
@@ -191,13 +192,13 @@ function withoutTimes({ tokens, context, text }: Request, field: Field): [number
 /** The longest-standing run of words that say what it is: `lunch with Ann`, `call the bank`. */
 function titleRun(tokens: readonly Token[], at: number, end: number, used: readonly boolean[]): number[] {
   const verb = tokens[at]!.word;
-  const skipsVerb = SCHEDULE.has(verb) || PUT.has(verb) || /^(?:remind|invite|send)$/.test(verb);
+  const skipsVerb = SCHEDULE.has(verb) || PUT.has(verb) || /^(?:remind|invite|send|meet|find|get|grab|do|have|calendar)$/.test(verb);
   const runs: number[][] = [];
   let run: number[] = [];
   for (let index = skipsVerb ? at + 1 : at; index < end; index++) {
     const { word, kind } = tokens[index]!;
     const breaks = used[index] || (kind === 'punctuation' && word !== '-' && word !== '&') || kind === 'quote' || kind === 'address' || word === 'invite' || word === 'please';
-    if (breaks || (run.length === 0 && SMALL.test(word))) {
+    if (breaks || (run.length === 0 && SMALL.test(word)) || WEEKDAYS.has(word)) {
       if (run.length > 0) runs.push(run);
       run = [];
     } else run.push(index);

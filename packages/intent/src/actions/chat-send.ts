@@ -104,7 +104,7 @@ function setPlace(builder: Builder, { text, tokens, at }: Request, place: Place 
   }
   const [first, last] = [tokens[place.name[0]]!, tokens[place.name[1] - 1]!];
   const problem = tokens.slice(...place.name).find((token) => token.problem)?.problem;
-  const [start, end] = first.kind === 'quote' ? first.inner! : [first.start + (first.kind === 'channel' ? 1 : 0), last.end];
+  const [start, end] = first.kind === 'quote' ? first.inner! : [first.start + (text[first.start] === '#' ? 1 : 0), last.end];
   if (problem) {
     builder.miss(name);
     return { about: 'target', pointer: `/${name}`, text: targetQuestion(text.slice(first.start, last.end), problem) };
@@ -130,10 +130,11 @@ function setTeam(builder: Builder, tokens: readonly Token[], at: number, headEnd
 /** `tell #dev the build is green`, `post hello in #dev` */
 function bareText(tokens: readonly Token[], at: number, place: Place | undefined, provider: number | undefined): { start: number; end: number } | undefined {
   if (!place) return undefined;
-  const after = place.end;
   let first = at + 1;
-  if (place.start <= at + 3 && after < tokens.length) {
-    let start = after;
+  const says = tokens.slice(place.end).some(({ kind, word }) => kind !== 'punctuation' && !/^(?:please|pls|now|asap|thanks|too|on|in|via|teams|google|chat|for|me|channel)$/.test(word));
+  if (place.end <= at) return at + 1 < tokens.length ? { start: at + 1, end: tokens.length } : undefined;
+  if (says) {
+    let start = place.end;
     while (start < tokens.length && (/^(?:on|in|via|teams|google|chat|,|:|-|a|an|message|know)$/.test(tokens[start]!.word) || start === provider)) start++;
     return start < tokens.length ? { start, end: tokens.length } : undefined;
   }

@@ -37,7 +37,7 @@ export function issueToCreate(request: Request): Built {
 const GITHUB = /^https:\/\/github\.com\/([A-Za-z0-9][A-Za-z0-9_-]{0,99}\/[A-Za-z0-9._-]{1,100}?)(?:\.git)?\/?(?:issues\/?)?$/;
 
 function setRepository(builder: Builder, { text, tokens, end }: Request, fields: readonly Field[]): Built['question'] | undefined {
-  const inText = (index: number) => fields.some((field) => index >= field.start && index < field.end && !(index === field.end - 1 && isPlaced(tokens, index)));
+  const inText = (index: number) => fields.some((field) => index >= field.start && index < field.end && !(index >= field.end - 2 && isPlaced(tokens, index)));
   const named = tokens.slice(0, end).flatMap((token, index) => (isRepository(text, token) && !(inText(index) && !isPlaced(tokens, index)) ? [index] : []));
   const outside = named.filter((index) => !inText(index));
   const candidates = outside.length > 0 ? outside : named.filter((index) => isPlaced(tokens, index)).slice(-1);
@@ -54,16 +54,18 @@ function setRepository(builder: Builder, { text, tokens, end }: Request, fields:
 }
 
 const isRepository = (text: string, { kind, start, end }: Token) => kind === 'repository' || (kind === 'link' && /github\.com/i.test(text.slice(start, end)));
-const isPlaced = (tokens: readonly Token[], index: number) => /^(?:in|on|for|against|to|at|repo|repository|under|inside|into|within|github)$/.test(tokens[index - 1]?.word ?? '');
+const isPlaced = (tokens: readonly Token[], index: number) => /^(?:in|on|for|against|to|at|repo|repository|under|inside|into|within|github|\()$/.test(tokens[index - 1]?.word ?? '');
 
 /** Without the `in owner/name` that ends it. */
 function withoutPlace(tokens: readonly Token[], field: { start: number; end: number }): { start: number; end: number } {
   let { end } = field;
+  if (tokens[end - 1]!.word === ')') end--;
   if (end - field.start >= 3 && tokens[end - 1]!.kind === 'repository' && isPlaced(tokens, end - 1)) {
     end--;
-    while (end - 1 > field.start && /^(?:in|on|for|against|to|repo|repository|the|github|under)$/.test(tokens[end - 1]!.word)) end--;
+    while (end - 1 > field.start && /^(?:in|on|for|against|to|repo|repository|the|github|under|\()$/.test(tokens[end - 1]!.word)) end--;
+    return { start: field.start, end };
   }
-  return { start: field.start, end };
+  return { start: field.start, end: field.end };
 }
 
 function setTitle(builder: Builder, { text, tokens }: Request, field: { start: number; end: number }): void {

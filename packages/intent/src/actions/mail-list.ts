@@ -12,6 +12,9 @@ export function mailToList({ text, tokens, at, end, context }: Request): Built {
   const provider = providerOf(providerNamed(tokens, at, end)?.provider, context, (sentence) => assumptions.push(sentence));
   const builder = new Builder(text, provider === 'google' ? 'google.gmail.list' : 'microsoft.outlook.list');
   for (const sentence of assumptions) builder.assume(sentence);
+  const writer = tokens.findIndex(({ word }, index) => index > at && index < end && /^(?:emailed|mailed|email|mail|sent|send|written|write|replied|reply|answered)$/.test(word) && (tokens[index + 1]?.word === 'me' || /^(?:replied|answered)$/.test(word)));
+  const asks = writer === -1 ? -1 : tokens.findLastIndex(({ word }, index) => index < writer && index >= at && /^(?:did|has|have|if|whether|what|does|that)$/.test(word));
+  if (asks !== -1 && writer - asks > 1 && !/^(?:i|anyone|anybody|someone|who|people|they|you)$/.test(tokens[asks + 1]!.word)) setSender(builder, text, tokens, /^(?:did|has|have)$/.test(tokens[asks + 1]!.word) ? asks + 2 : asks + 1, writer, context.contacts ?? []);
   for (let index = at; index < end; index++) {
     const { word, kind, start, end: last } = tokens[index]!;
     if (kind === 'quote') {
@@ -31,6 +34,7 @@ const note = (builder: Builder) => {
 };
 
 const isQuery = (tokens: readonly Token[], at: number) =>
+  (tokens[at]!.word === 'with' && tokens[at + 1]?.word === 'the') ||
   !/^(?:me|new|unread|any|my|today|yesterday|the|an?|emails?|mails?|messages?|attachments?|this|last|us|now)$/.test(tokens[at + 1]?.word ?? 'me');
 
 /** Tokens of a phrase that ends at a word of another part. */

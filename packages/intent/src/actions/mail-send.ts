@@ -8,7 +8,7 @@ import { providerNamed, providerOf } from './provider.js';
 const MARKERS = markersOf([
   ...['saying that?', 'says', 'that says', 'which says', 'that', 'telling * that?', 'to say that?', 'to tell * that?', 'letting * know that?', 'to let * know that?', 'informing * that', 'to inform * that',
     'and say that?', 'and tell * that?', 'and let * know that?', 'reading', 'mentioning that?', 'explaining that?', 'stating that?', 'say', 'with message', 'know that'].map((pattern) => ({ field: 'body', pattern })),
-  ...['with the? body/message/text/content/contents', 'and the? body/text', 'body', 'body text'].map((pattern) => ({ field: 'body', pattern, strong: true })),
+  ...['with the? body/message/text/content/contents that?', 'and the? body/text', 'body', 'body text'].map((pattern) => ({ field: 'body', pattern, strong: true })),
   { field: 'body', pattern: 'message/text/content', strong: true, needsColon: true },
   ...['with the? subject line?', 'with a subject line? of?', 'and the? subject line?', 'subject line', 'subject'].map((pattern) => ({ field: 'subject', pattern, strong: true })),
   ...['titled', 'entitled', 'about', 'regarding', 're', 're:', 'concerning', 'on the topic/subject of', 'with the? title'].map((pattern) => ({ field: 'subject', pattern })),
@@ -20,7 +20,7 @@ const COPIES: Record<string, 'cc' | 'bcc'> = { cc: 'cc', "cc'ing": 'cc', ccing: 
 /** A mail to send. */
 export function mailToSend(request: Request): Built {
   const { text, tokens, at, end, context } = request;
-  const fields = withoutMentions(tokens, fieldsIn(tokens, at + 1, end, READING));
+  const fields = withoutRecipients(tokens, fieldsIn(tokens, at + 1, end, READING));
   const named = providerNamed(tokens, 0, Math.max(at, fields[0]?.marker ?? end));
   const assumptions: string[] = [];
   const provider = providerOf(named?.provider, context, (sentence) => assumptions.push(sentence));
@@ -35,9 +35,28 @@ export function mailToSend(request: Request): Built {
   ];
   if (!builder.suggestion.input.to) builder.miss('to');
   for (const field of fields) setText(builder, request, field);
+  const bare = fields.length === 0 ? bareBody(tokens, at, end) : undefined;
+  if (bare?.name === 'body') setText(builder, request, bare);
+  if (bare) fields.push(bare);
   if (builder.suggestion.input.body === undefined) builder.miss('body');
   const question = questions.find((asked) => asked !== undefined);
   return { suggestion: builder.suggestion, free: fields, ...(question && { question }) };
+}
+
+/** `tell ann@x.com we won`, `email ann@x.com see you soon`; what `ask` is followed by is no text yet. */
+function bareBody(tokens: readonly Token[], at: number, end: number): Field | undefined {
+  const address = tokens.findLastIndex(({ kind }, index) => kind === 'address' && index < end);
+  if (address <= at || address + 1 >= end) return undefined;
+  const verb = tokens[at]!.word;
+  let start = address + 1;
+  while (start < end && (tokens[start]!.kind === 'punctuation' || (tokens[start]!.word === 'know' && verb === 'let'))) start++;
+  if (start >= end) return undefined;
+  const field = { marker: start, start, end, delimited: false, quoted: false };
+  if (verb === 'ask') return { ...field, name: 'asking' };
+  const isTold = /^(?:tell|let|notify|inform|message|msg|ping|text|update|warn|remind|alert)$/.test(verb);
+  const first = tokens[start]!.word;
+  const isText = !/^(?:about|with|via|by|from|in|on|please|asap|now|to|and|for|at|using|regarding|of|right|immediately|today|cc|bcc|through|re|this|it|urgently|soon|quickly|again|too)$/.test(first) && (isTold || !/^(?:a|an|the|my|our|his|her|some|that)$/.test(first));
+  return isText ? { ...field, name: 'body' } : undefined;
 }
 
 function setText(builder: Builder, { text, tokens }: Request, field: Field): void {
@@ -50,9 +69,18 @@ function setText(builder: Builder, { text, tokens }: Request, field: Field): voi
   builder.cut(field.name, span);
 }
 
-/** A word that marks a field marks none before the recipient is told: `email the message team`. */
-const withoutMentions = (tokens: readonly Token[], fields: Field[]): Field[] => {
+/** Texts without those at their end who get it: `saying hi and cc ann@x.com`. */
+const withoutRecipients = (tokens: readonly Token[], fields: Field[]): Field[] => {
   const last = fields.at(-1);
+  if (last && !last.quoted) {
+    for (let index = last.end - 2; index > last.start; index--) {
+      if (!(COPIES[tokens[index]!.word] && tokens[index + 1]!.kind === 'address')) continue;
+      if (!tokens.slice(index + 1, last.end).every(({ kind, word }) => kind === 'address' || kind === 'punctuation' || COPIES[word] || word === 'and')) break;
+      while (index > last.start + 1 && /^(?:and|,|please)$/.test(tokens[index - 1]!.word)) index--;
+      last.end = index;
+      break;
+    }
+  }
   // `saying hi to ann@x.com`, where nobody was named before, is addressed to her.
   if (last && !last.delimited && last.name !== 'subject' && last.end - last.start >= 3 && tokens[last.end - 1]!.kind === 'address' && tokens[last.end - 2]!.word === 'to' && !tokens.slice(0, last.marker).some(({ kind }) => kind === 'address'))
     last.end -= 2;

@@ -7,7 +7,7 @@ const ENDS = new Set(
   `a an about with from via using on in at for regarding re re: subject that saying says email emails mail mails message note update reply please now asap today tomorrow telling asking
   and-cc then titled called body text invite letting let if when by through over under who which is are was this invitation quick short an reminder until till before after to cc bcc copy copying cc'ing ccing
   e-mail e-mails them-know know whether as meeting lunch dinner coffee breakfast call event tonight tonight's every everyday next noon monday tuesday wednesday thursday friday saturday sunday
-  send write post create schedule invite say tell`.split(/\s+/),
+  send write post create schedule invite say tell ask let remind thank give attach mention explain`.split(/\s+/),
 );
 
 export interface Person {
@@ -40,7 +40,8 @@ export function peopleFrom(tokens: readonly Token[], from: number, to: number): 
       close();
     } else if (kind === 'punctuation' && /^[(<)>]+$/.test(word)) {
       if (item) item.end = at + 1;
-    } else if (kind === 'word' && !ENDS.has(word)) {
+    } else if (word === 'at' && item && tokens[at + 1]?.kind === 'address') item.end = at + 1;
+    else if (kind === 'word' && !ENDS.has(word)) {
       if (item?.address !== undefined) break;
       if (item && item.end - item.start >= 4) break;
       item = { start: item?.start ?? at, end: at + 1 };

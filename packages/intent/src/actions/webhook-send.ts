@@ -33,7 +33,7 @@ function setPayload(builder: Builder, text: string, tokens: readonly Token[], en
   if (found.length > 1 || first?.problem) builder.miss('payload');
   else if (first) builder.put('payload', JSON.parse(text.slice(first.start, first.end)), [first.start, first.end]);
   else if (quotedJson(builder, text, tokens, end)) return;
-  else if (tokens.slice(0, end).some(({ word, kind }) => kind === 'word' && /^(?:payload|body|json|data|content|containing)$/.test(word)) || /\{/.test(text)) builder.miss('payload');
+  else if (tokens.slice(0, end).some(({ word, kind }) => kind === 'word' && /^(?:payload|body|json|data|content|containing|saying|that)$/.test(word)) || /\{/.test(text)) builder.miss('payload');
 }
 
 /** JSON in quotation marks: a string of JSON would be said with its own. */

@@ -28,7 +28,8 @@ const pairs = (words: readonly string[]) => words.slice(1).map((word, index) => 
 export function gateOfRequest(tokens: readonly Token[], sendsAtOnce: boolean): Gate | undefined {
   const words = tokens.filter(isWord).map(({ word }) => word);
   if (words.some((word, index) => NEGATIONS.has(word) && !isHarmlessNo(words, index))) return 'negated';
-  if (words.some((word) => CONDITIONS.has(word)) || pairs(words).some((pair) => CONDITION_PAIRS.has(pair))) return 'conditional';
+  const isCondition = (word: string) => CONDITIONS.has(word) && (sendsAtOnce || !/^(?:until|till)$/.test(word));
+  if (words.some(isCondition) || pairs(words).some((pair) => CONDITION_PAIRS.has(pair))) return 'conditional';
   if (words.some((word) => /^(?:maybe|perhaps|hypothetically|pretend|imaginary|example)$/.test(word))) return 'hypothetical';
   if (words.some((word, index) => /^(?:said|told|says|asked|wrote|mentioned)$/.test(word) && index > 1)) return 'reported';
   if (sendsAtOnce && isTimed(words)) return 'scheduled';
@@ -36,7 +37,9 @@ export function gateOfRequest(tokens: readonly Token[], sendsAtOnce: boolean): G
 }
 
 const isHarmlessNo = (words: readonly string[], index: number) =>
-  (words[index] === 'no' && /^(?:rush|hurry|problem|later)$/.test(words[index + 1] ?? '')) || (words[index] === 'stop' && index > 2) || (words[index] === 'hold' && words[index - 1] === 'the') || (words[index] === 'cancel' && index > 4);
+  /^(?:know|remember|have|recall|sure|idea|subject|title|body)$/.test(words[index + 1] ?? '') ||
+  (words[index] === 'no' && /^(?:rush|hurry|problem|later)$/.test(words[index + 1] ?? '')) || (words[index] === 'stop' && index > 2) || (words[index] === 'hold' && /^(?:a|the)$/.test(words[index - 1] ?? '')) ||
+  (words[index] === 'hold' && !/^(?:off|on)$/.test(words[index + 1] ?? '')) || (words[index] === 'cancel' && index > 4);
 
 const isTimed = (words: readonly string[]) =>
   words.some((word, index) => {
@@ -47,17 +50,27 @@ const isTimed = (words: readonly string[]) =>
     return /^(?:at|by|in)$/.test(before) && (/^\d{1,2}(?::\d\d)?(?:am|pm)?$/.test(word) || (/^(?:an|one|two|three|five|ten|few|half)$/.test(word) && /^(?:hours?|minutes?|days?|an)$/.test(words[index + 1] ?? '')));
   });
 
-const RETRACTIONS = `never mind|nevermind|scratch that|forget it|forget that|second thought|second thoughts|just kidding|actually no|actually don't|actually dont|wait no|wait don't
-no don't|but don't|but dont|but do not|or not|not yet|don't send|dont send|do not send|don't actually|ignore that|disregard|cancel that|don't do it|hold off|only joking|no wait|wait stop|not really
-don't post|don't create|don't do|actually not|but not yet|not now|don't schedule|do not post|do not create|do not actually|kidding|undo that|don't book|nvm|without sending|or maybe not|instead of sending|but hold`
+const RETRACTIONS = `never mind|nevermind|scratch that|forget it|forget that|on second thought|on second thoughts|just kidding|actually no|actually don't|actually dont|actually not|wait no|wait don't
+no don't|no dont|don't send|dont send|do not send|ignore that|disregard|cancel that|don't do it|dont do it|hold off|only joking|no wait|wait stop|not really|don't post|don't create|don't book|don't actually|do not actually
+don't schedule|do not post|do not create|undo that|nvm|or not|or maybe not|not yet|not now|without sending|kidding|no stop|stop|no forget|but don't|but dont|but do not|but not yet|but hold|but wait|wait
+is an example|just an example|as an example|for example|would be a|would be wrong|is something i|was a mistake|hypothetically|said nobody|said no one|is what he|is what she|is what they|is what the`
   .split(/[|\n]/)
   .map((phrase) => phrase.trim().split(' '));
+const MOST_AFTER = 6;
 
-/** Whether words anywhere behind the action take it back. */
+/** Whether the words at the end, behind a pause or a `but`, take the request back. */
 export function isRetracted(tokens: readonly Token[]): boolean {
-  const words = tokens.filter(isWord).map(({ word }) => word);
-  return RETRACTIONS.some((phrase) => words.some((_, index) => phrase.every((part, offset) => words[index + offset] === part)));
+  const words = tokens.filter(({ kind, word }) => isWord({ kind } as Token) || /^[.,;!?-]$/.test(word)).map(({ word }) => word);
+  for (let at = Math.max(1, words.length - MOST_AFTER - 5); at < words.length; at++) {
+    const isPause = /^[.,;!?-]$|^(?:oh|hmm|actually|wait|sorry|no)$/.test(words[at - 1]!) || /^(?:but|or|is|would|just|said|was|nevermind|nvm|hypothetically)$/.test(words[at]!);
+    if (isPause && RETRACTIONS.some((phrase) => phrase.every((part, offset) => words[at + offset] === part))) return true;
+  }
+  return isToldByOther(words);
 }
+
+/** `…, she said` */
+const isToldByOther = (words: readonly string[]) =>
+  words.some((word, at) => word === ',' && at >= words.length - 5 && words.slice(at + 1).some((said) => /^(?:said|says|told|wrote|asked|quoted)$/.test(said)));
 
 const ASKS = /^(?:ask|asks|asking|know|see|wonder|wondering|check|sure|me|matter|tell|say|even|as|what|out|confirm|us|remember|like|matters|not|unsure|exactly|of)$/;
 

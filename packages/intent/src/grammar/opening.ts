@@ -57,13 +57,18 @@ const PLACES = /^(?:outlook|gmail|teams|github|google|microsoft)$/;
 
 /** The end of a place that begins here: `in owner/name,`, `using Outlook`. */
 function placeFrom(tokens: readonly Token[], from: number): number {
-  if (!/^(?:in|on|using|via|with|to|through|for)$/.test(tokens[from]!.word)) return from;
+  if (!/^(?:in|on|using|use|via|with|to|through|for)$/.test(tokens[from]!.word)) return from;
   let at = from + 1;
   while (/^(?:my|the|our|repo|repository|channel)$/.test(tokens[at]?.word ?? '')) at++;
   const token = tokens[at];
   if (!token || !(PLACES.test(token.word) || /^(?:repository|channel|address|link)$/.test(token.kind))) return from;
   at++;
   if (/^(?:chat|calendar|account|channel|repo)$/.test(tokens[at]?.word ?? '')) at++;
+  if (tokens[from]!.word === 'use') {
+    if (!/^(?:to|and)$/.test(tokens[at]?.word ?? '')) return from;
+    at++;
+  }
+  if (tokens[at]?.word === ':') return from;
   if (tokens[at]?.word === ',') at++;
   return at < tokens.length ? at : from;
 }

@@ -14,13 +14,13 @@ export const ISSUE_NOUNS = set('issue issues bug bugs ticket tickets bug-report'
 export const HOOK_NOUNS = set('webhook webhooks web-hook hook');
 export const CHAT_PLACES = set('channel space room chat chatroom groupchat thread');
 
-export const SEND = set('send write compose draft shoot drop forward dispatch deliver prepare fire sending writing start new pass get create make');
-export const TELL = set('message ping dm tell notify inform ask text let msg update remind alert');
-export const POST = set('post share announce publish say send write put drop message tell ping notify broadcast update let reply');
-export const WEB = set('send call trigger ping hit fire post put patch invoke notify deliver push make do issue dispatch execute run POST');
-export const CREATE = set('create open file raise report submit log make new add start write register post put');
-export const SCHEDULE = set('schedule book arrange organize organise plan pencil block reserve calendar slot');
-export const PUT = set('set put add create make new mark save enter insert note place fix start get have throw stick include input record hold invite setup do jot');
+export const SEND = set('send write compose draft shoot drop forward dispatch deliver prepare fire sending writing start new pass get create make submit relay');
+export const TELL = set('message ping dm tell notify inform ask text let msg update remind alert warn thank give chat');
+export const POST = set('post share announce publish say send write put drop message tell ping notify broadcast update let reply leave type push relay submit add warn alert give ask remind');
+export const WEB = set('send call trigger ping hit fire post put patch invoke notify deliver push make do issue dispatch execute run submit forward relay publish emit use request curl poke');
+export const CREATE = set('create open file raise report submit log make new add start write register post put track document capture record enter turn need');
+export const SCHEDULE = set('schedule book arrange organize organise plan pencil block reserve calendar slot hold');
+export const PUT = set('set put add create make new mark save enter insert note place fix throw stick include input record hold invite setup jot drop need want squeeze');
 export const LOOK = set('show list check read get fetch find search look see display open pull give tell bring browse view scan refresh load review summarize summarise go retrieve query');
 
 /** What is arranged by others than a calendar. */

@@ -38,7 +38,7 @@ const RANGE = new RegExp(String.raw`\b(?:(?:from|between|at) )?${timeBefore('')}
 const SINGLE = new RegExp(String.raw`\b(?:(at|by|around|for|@|from|starting at) ?)?(?:around )?${TIME}(?![\w/]|\.\d)`, 'g');
 const UNTIL = new RegExp(String.raw`\b(?:until|till|ending at|to) ${TIME}(?![\w/])`, 'g');
 const DURATION =
-  /\b(?:(?:for|lasting|takes?) )?(?:about )?(half an hour|an hour and a half|one and a half hours|(\d{1,3}(?:\.\d{1,2})?|an?|one|two|three|four|five|six|eight|ten|fifteen|twenty|thirty|forty[- ]five|forty|fifty|sixty|ninety)[- ]?(hours?|hrs?|h|minutes?|mins?|min|m)(?: (?:and )?(?:(\d{1,2}|a half|thirty|fifteen|forty[- ]five)(?: ?(?:minutes?|mins?|min|m))?\b))?)(?: long)?\b/g;
+  /\b(?:(?:for|lasting|takes?) )?(?:about )?(half an hour|(?:a )?half[- ]hour|(?:an )?hour[- ]long|an hour and a half|one and a half hours|(\d{1,3}(?:\.\d{1,2})?|an?|one|two|three|four|five|six|eight|ten|fifteen|twenty|thirty|forty[- ]five|forty|fifty|sixty|ninety)(?:[- ]?(hours?|hrs?|minutes?|mins?|min)|(?<=\d)(h|m))(?!\w)(?: (?:and )?(?:(\d{1,2}|a half|thirty|fifteen|forty[- ]five)(?: ?(?:minutes?|mins?|min|m))?\b))?)(?: long)?\b/g;
 
 const numberOf = (text: string): number => NUMBERS[text] ?? Number(text);
 const GROUPS = 11;
@@ -117,10 +117,11 @@ export function durationsIn(text: string): DurationSpan[] {
   });
 }
 
-function minutesOf([, all, amount, unit, more]: RegExpExecArray | RegExpMatchArray): number {
-  if (all === 'half an hour') return 30;
+function minutesOf([, all, amount, long, short, more]: RegExpExecArray | RegExpMatchArray): number {
+  if (/half an hour|half[- ]hour/.test(all!)) return 30;
+  if (/hour[- ]long/.test(all!)) return 60;
   if (all === 'an hour and a half' || all === 'one and a half hours') return 90;
-  const isHours = unit!.startsWith('h');
+  const isHours = (long ?? short)!.startsWith('h');
   const rest = more === undefined ? 0 : more === 'a half' ? 30 : numberOf(more);
   return Math.round(numberOf(amount!.replace(' ', '-')) * (isHours ? 60 : 1)) + (isHours ? rest : 0);
 }

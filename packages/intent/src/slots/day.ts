@@ -49,7 +49,7 @@ export function plusDays(day: Day, days: number): Day {
 
 export const weekdayOf = (day: Day): number => dateOf(day).getUTCDay();
 
-const WEEKDAY = /\b(?:(this|next|coming|following|on|last|past) )?(?:(coming|next|this) )?(sun|mon|tue|wed|thu|fri|sat)(?:day|sday|s|nesday|nes|rs|rsday|ur|urs|ursday|urday)?\b(?! \d|,? \d{1,2}(?:st|nd|rd|th))(?: (?:of )?(next week|this week|week))?/g;
+const WEEKDAY = /\b(?:(this|next|coming|following|on|last|past) )?(?:(coming|next|this) )?(sun|mon|tue|wed|thu|fri|sat)(?:day|sday|s|nesday|nes|rs|rsday|ur|urs|ursday|urday)?\b(?!,? (?:the )?\d{1,2}(?:st|nd|rd|th|[ ,]|$)(?!:)|,? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))(?: (?:of )?(next week|this week|week))?/g;
 const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 
 /** A weekday alone is the coming one, today excluded; of `next` it is that of the next week, which begins on Monday. */
@@ -72,10 +72,30 @@ const isWeekday = (text: string) => /(?:^| )(?:sun|mon|tues?|wed(?:nes)?|thu(?:r
 
 const PART = /\b(?:in the |this |tomorrow |today )?(morning|afternoon|evening|night)\b|\btonight\b/;
 
+const ORDINAL = /\b(?:on )?the (\d{1,2})(?:st|nd|rd|th)\b(?! of\b| (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))/;
+const OVERMORROW = /\b(?:the )?day after tomorrow\b/;
+
+/** `the 15th` is the next one; `the day after tomorrow`. */
+function countedDay(text: string, wall: Wall): DaySpan | undefined {
+  const over = OVERMORROW.exec(text);
+  if (over) return { start: over.index, end: over.index + over[0].length, day: plusDays(wall, 2) };
+  const ordinal = ORDINAL.exec(text);
+  const wanted = Number(ordinal?.[1]);
+  if (!ordinal || wanted < 1 || wanted > 31) return undefined;
+  let day: Day = { ...wall, day: wanted };
+  for (let month = wanted >= wall.day ? 0 : 1; month < 13; month++) {
+    day = dayOf(new Date(Date.UTC(wall.year, wall.month - 1 + month, wanted)));
+    if (day.day === wanted) break;
+  }
+  return { start: ordinal.index, end: ordinal.index + ordinal[0].length, day };
+}
+
 /** The first day that a text in lower case names. */
 export function dayIn(text: string, wall: Wall): DaySpan | undefined {
   const weekday = weekdayIn(text, wall);
   if (weekday) return withPart(weekday, text);
+  const counted = countedDay(text, wall);
+  if (counted) return withPart(counted, text);
   if (!MAYBE_DAY.test(text)) return withPart(undefined, text);
   const reference = { instant: new Date(Date.UTC(wall.year, wall.month - 1, wall.day, wall.hour, wall.minute)), timezone: 0 };
   for (const { index, text: matched, start, end } of casual.parse(text, reference, { forwardDate: true })) {

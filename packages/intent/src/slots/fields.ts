@@ -88,7 +88,7 @@ export function fieldsIn(tokens: readonly Token[], from: number, to: number, { m
       fields.push(open);
       index = Math.max(afterColon, index + 1);
       if (isQuote) close(++index);
-    } else if (token.word === ':' && token.kind === 'punctuation' && colon && index + 1 < to && (!open || (!open.delimited && !long.has(open.name)))) {
+    } else if (colon && index + 1 < to && isDivider(tokens, index, open, long)) {
       close(index);
       const isQuote = tokens[index + 1]!.kind === 'quote';
       open = { name: colon, marker: index, start: index + 1, end: to, delimited: true, quoted: isQuote };
@@ -101,6 +101,16 @@ export function fieldsIn(tokens: readonly Token[], from: number, to: number, { m
     } else index++;
   }
   return fields.filter(({ start, end }) => start < end);
+}
+
+/** Whether a colon, or a dash, begins a text: not that of `to:`, nor one between numbers. */
+function isDivider(tokens: readonly Token[], at: number, open: Field | undefined, long: ReadonlySet<string>): boolean {
+  const { kind, word } = tokens[at]!;
+  const before = tokens[at - 1]!;
+  if (kind !== 'punctuation') return false;
+  if (word === '-') return (!open || (open.name === 'subject' && !open.delimited)) && !(/\d/.test(before.word) && /^\d/.test(tokens[at + 1]!.word)) && before.end < tokens[at]!.start;
+  if (word !== ':' || /^(?:to|cc|bcc|attendees|guests|in|at|url|payload|repo|repository|channel|for)$/.test(before.word)) return false;
+  return !open || (!open.delimited && !long.has(open.name));
 }
 
 const mayBegin = (marker: Marker, open: Field | undefined, long: ReadonlySet<string>) =>

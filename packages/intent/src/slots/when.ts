@@ -12,6 +12,8 @@ export interface When {
   start?: Moment;
   end?: Moment;
   durationMinutes?: { value: number; span: [number, number] };
+  /** The zone that a time is given in. */
+  timeZone?: { value: string; span: [number, number] };
   assumptions: string[];
   /** All that was read as a time, by places in the text. */
   spans: Array<[number, number]>;
@@ -32,9 +34,20 @@ function minutesOf({ hour, minute, half, exact }: Clock, part: DaySpan['part']):
   return hours * 60 + minute;
 }
 
+const ZONES: Record<string, string> = {
+  utc: 'UTC', gmt: 'UTC', et: 'America/New_York', est: 'America/New_York', edt: 'America/New_York', eastern: 'America/New_York', ct: 'America/Chicago', cst: 'America/Chicago', cdt: 'America/Chicago', central: 'America/Chicago',
+  mt: 'America/Denver', mst: 'America/Denver', mdt: 'America/Denver', mountain: 'America/Denver', pt: 'America/Los_Angeles', pst: 'America/Los_Angeles', pdt: 'America/Los_Angeles', pacific: 'America/Los_Angeles', cet: 'Europe/Berlin', cest: 'Europe/Berlin',
+};
+const ZONE = /^ ?(?:(utc|gmt|e[sd]?t|c[sd]?t|m[sd]t|p[sd]?t|cest|cet)\b|(eastern|central|mountain|pacific)(?: time)?\b)/;
+
+/** The zone named right behind a time. */
+function zoneAfter(text: string, end: number): When['timeZone'] {
+  const match = ZONE.exec(text.slice(end, end + 20));
+  return match ? { value: ZONES[(match[1] ?? match[2])!]!, span: [end, end + match[0].length] } : undefined;
+}
+
 /** Reads times out of `text` (in lower case; what cannot be a time is blank, so that places stay true). */
-export function whenIn(text: string, { now, timeZone }: Context): When {
-  const wall = wallOf(now, timeZone);
+export function whenIn(text: string, { now, timeZone: usual }: Context): When {
   const when: When = { assumptions: [], spans: [] };
   const lasting = durationsIn(text)[0];
   let rest = text;
@@ -44,6 +57,14 @@ export function whenIn(text: string, { now, timeZone }: Context): When {
     when.spans.push([lasting.start, lasting.end]);
   }
   const clocks = clocksIn(rest);
+  const zone = clocks[0] && zoneAfter(rest, clocks[0].end);
+  if (zone) {
+    when.timeZone = zone;
+    when.spans.push(zone.span);
+    rest = blank(rest, ...zone.span);
+  }
+  const timeZone = zone?.value ?? usual;
+  const wall = wallOf(now, timeZone);
   for (const { start, end } of clocks) rest = blank(rest, start, end);
   const until = clocks[0] && !clocks[0].until ? untilIn(rest) : undefined;
   if (until) rest = blank(rest, until.start, until.end);

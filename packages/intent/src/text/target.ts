@@ -69,7 +69,8 @@ const SCRIPTS = [/\p{sc=Latin}/u, /\p{sc=Cyrillic}/u, /\p{sc=Greek}/u, /\p{sc=Ar
 export const isOneScript = (text: string): boolean => SCRIPTS.filter((script) => script.test(text)).length <= 1 && !hasInvisible(text);
 
 function slashed(piece: string): Target | undefined {
-  if (SLASHED_WORDS.test(piece)) return undefined;
+  if (SLASHED_WORDS.test(piece) || /^\w[/\\]$/.test(piece)) return undefined;
+  if (/^spaces\/[A-Za-z0-9_-]+$/.test(piece)) return { kind: 'channel' };
   if (REPOSITORY.test(piece)) return { kind: 'repository' };
   if (BARE_LINK.test(piece)) return { kind: 'link', problem: 'malformed' };
   if (!ASCII.test(piece)) return { kind: 'repository', problem: 'look-alike' };

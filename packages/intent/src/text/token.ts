@@ -133,6 +133,6 @@ function pushWord(tokens: Token[], text: string, low: string, start: number, end
   else if (/^[-–—]+$/.test(piece)) tokens.push({ kind: 'punctuation', start, end, word: '-' });
   else {
     const word = hasInvisible(piece) ? visible(low.slice(start, end)) : low.slice(start, end);
-    tokens.push({ kind: 'word', start, end, word: keywordMeant(word) });
+    tokens.push({ kind: 'word', start, end, word: word === 'w/' ? 'with' : keywordMeant(word) });
   }
 }
