@@ -1,0 +1,90 @@
+// How a request begins before it says what it wants: politeness, a wish, a time or a place.
+import type { Token } from '../text/token.js';
+import { TIME_WORDS, WEEKDAYS } from './words.js';
+
+const FILLERS = new Set(
+  `please pls plz hey hi hello ok okay so now just kindly relay assistant siri alexa um uh well yes yeah thanks alright and then also quickly
+  real quick sure olly computer bot , . ! - & dear good thank`.split(/\s+/),
+);
+
+/** Longest first: what asks for what follows. */
+const WISHES = `can you please|could you please|would you please|will you please|can you|could you|would you|will you|can u|could u|would you mind|do you mind
+i would like you to|i would like to|i'd like you to|i'd like to|id like to|i would like|i'd like|i want you to|i want to|i want|i wanna|i need you to|i need to|i need
+i would love to|i'd love to|we need to|we want to|we'd like to|we should|let's|lets|let us|help me to|help me|go ahead and|make sure to|make sure you|make sure that you
+don't forget to|dont forget to|do not forget to|don't forget about|remember to|be sure to|can i|could i|may i|can we|could we|why don't you|do me a favor and|do me a favour and
+you can|it's time to|time to|i need help to|try to|i have to|i've got to|i gotta|i must|if you can|if possible|if you could|if you don't mind|when you can
+when you get a chance|when you have a moment|when you have time|if you have time|if you would|if you please|quick one|no rush|could you also|heads up|i'd appreciate it if you could
+i'm going to need you to|you need to|have to|need to|want to|would like to|go|able to`
+  .split(/[|\n]/)
+  .map((wish) => wish.trim().split(' '))
+  .sort((one, other) => other.length - one.length);
+
+export interface Opening {
+  /** Where what is wanted begins. */
+  at: number;
+  /** Whether a time stands before it, which may be when to do it. */
+  timed: boolean;
+  /** Whether it is said as a wish or a question, and not as a command. */
+  wished: boolean;
+}
+
+const startsWith = (tokens: readonly Token[], at: number, words: readonly string[]) =>
+  words.every((word, index) => tokens[at + index]?.word === word && tokens[at + index]!.kind === 'word');
+
+/** Passes everything from `from` on that only leads to a request. */
+export function openingFrom(tokens: readonly Token[], from: number): Opening {
+  const opening: Opening = { at: from, timed: false, wished: false };
+  for (let turns = 0; turns < 12; turns++) {
+    const token = tokens[opening.at];
+    if (!token) break;
+    const wish = WISHES.find((words) => startsWith(tokens, opening.at, words));
+    if (wish) {
+      opening.at += wish.length;
+      opening.wished = true;
+    } else if (FILLERS.has(token.word) && (token.kind === 'word' || token.kind === 'punctuation')) opening.at++;
+    else if (placeFrom(tokens, opening.at) > opening.at) opening.at = placeFrom(tokens, opening.at);
+    else {
+      const timed = timeFrom(tokens, opening.at);
+      if (timed === opening.at) break;
+      opening.at = timed;
+      opening.timed = true;
+    }
+  }
+  return opening;
+}
+
+const PLACES = /^(?:outlook|gmail|teams|github|google|microsoft)$/;
+
+/** The end of a place that begins here: `in owner/name,`, `using Outlook`. */
+function placeFrom(tokens: readonly Token[], from: number): number {
+  if (!/^(?:in|on|using|use|via|with|to|through|for)$/.test(tokens[from]!.word)) return from;
+  let at = from + 1;
+  while (/^(?:my|the|our|repo|repository|channel)$/.test(tokens[at]?.word ?? '')) at++;
+  const token = tokens[at];
+  if (!token || !(PLACES.test(token.word) || /^(?:repository|channel|address|link)$/.test(token.kind))) return from;
+  at++;
+  if (/^(?:chat|calendar|account|channel|repo)$/.test(tokens[at]?.word ?? '')) at++;
+  if (tokens[from]!.word === 'use') {
+    if (!/^(?:to|and)$/.test(tokens[at]?.word ?? '')) return from;
+    at++;
+  }
+  if (tokens[at]?.word === ':') return from;
+  if (tokens[at]?.word === ',') at++;
+  return at < tokens.length ? at : from;
+}
+
+const isNumber = (word: string) => /^\d{1,4}(?:[:.]\d\d)?(?:am|pm|st|nd|rd|th|h)?$|^\d{4}-\d\d-\d\d$|^\d{1,2}\/\d{1,2}(?:\/\d{2,4})?$/.test(word);
+const isTime = (word: string) => TIME_WORDS.has(word) || WEEKDAYS.has(word) || isNumber(word);
+const BEGINS = /^(?:on|at|this|next|today|tomorrow|tonight|for|in|from|every|by|after|before)$/;
+const TELLS = /day$|^(?:mon|tues?|wed|thurs?|fri|sat|sun)$|\d|noon|midnight|tomorrow|tonight|morning|afternoon|evening|week|hour|minute/;
+
+/** The end of a time that begins here, if words follow it; else the same place. */
+function timeFrom(tokens: readonly Token[], from: number): number {
+  const first = tokens[from]!;
+  if (first.kind !== 'word' || !(BEGINS.test(first.word) || WEEKDAYS.has(first.word))) return from;
+  let at = from;
+  let tells = false;
+  while (at < tokens.length && at - from < 10 && tokens[at]!.kind === 'word' && isTime(tokens[at]!.word)) tells = TELLS.test(tokens[at++]!.word) || tells;
+  if (tokens[at]?.word === ',') at++;
+  return tells && at < tokens.length ? at : from;
+}

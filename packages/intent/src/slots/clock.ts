@@ -1,0 +1,130 @@
+// Times of day and durations, as people write and say them.
+
+export interface Clock {
+  /** 0 to 23 as given; 1 to 12 where `half` is not told. */
+  hour: number;
+  minute: number;
+  half?: 'am' | 'pm';
+  /** Whether the hour needs no reading: 15:00, noon. */
+  exact: boolean;
+}
+
+export interface ClockSpan {
+  start: number;
+  end: number;
+  from: Clock;
+  until?: Clock;
+}
+
+export interface DurationSpan {
+  start: number;
+  end: number;
+  minutes: number;
+}
+
+const NUMBERS: Record<string, number> = {
+  a: 1, an: 1, one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, eleven: 11, twelve: 12,
+  fifteen: 15, twenty: 20, thirty: 30, forty: 40, 'forty-five': 45, 'forty five': 45, fifty: 50, sixty: 60, ninety: 90,
+};
+const HOUR_WORD = 'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve';
+const MINUTE_WORD = 'fifteen|thirty|forty[- ]five|twenty|ten|forty|fifty|oh five';
+const HALF = String.raw`(?: ?([ap])\.?m\b\.?| in the (morning|afternoon|evening)| at (night))`;
+// One time of day. Groups: word · past/to part, to which hour · hour, minute · hour word, minute word · half (3).
+const timeBefore = (not: string) => String.raw`(?:(noon|midday|midnight)|(half|quarter|\d{1,2}|five|ten|twenty)(?: minutes)? (past|to|after) (\d{1,2}|${HOUR_WORD})|(\d{1,2})(?:[:.h]([0-5]\d))?(?![\d/${not}]|[:.]\d|(?:st|nd|rd|th)\b)|(${HOUR_WORD})(?: (${MINUTE_WORD}))?)(?: o'?clock)?${HALF}?`;
+const TIME = timeBefore('-');
+const DASH = String.raw` ?(?:-|–|—|to|until|till|and) ?`;
+
+const RANGE = new RegExp(String.raw`\b(?:(?:from|between|at) )?${timeBefore('')}${DASH}(?:at )?${TIME}(?![\w/-]|\.\d)`, 'g');
+const SINGLE = new RegExp(String.raw`\b(?:(at|by|around|for|@|from|starting at) ?)?(?:around )?${TIME}(?![\w/]|\.\d)`, 'g');
+const UNTIL = new RegExp(String.raw`\b(?:until|till|ending at|to) ${TIME}(?![\w/])`, 'g');
+const DURATION =
+  /\b(?:(?:for|lasting|takes?) )?(?:about )?(half an hour|(?:a )?half[- ]hour|(?:an )?hour[- ]long|an hour and a half|one and a half hours|(\d{1,3}(?:\.\d{1,2})?|an?|one|two|three|four|five|six|eight|ten|fifteen|twenty|thirty|forty[- ]five|forty|fifty|sixty|ninety)(?:[- ]?(hours?|hrs?|minutes?|mins?|min)|(?<=\d)(h|m))(?!\w)(?: (?:and )?(?:(\d{1,2}|a half|thirty|fifteen|forty[- ]five)(?: ?(?:minutes?|mins?|min|m))?\b))?)(?: long)?\b/g;
+
+const numberOf = (text: string): number => NUMBERS[text] ?? Number(text);
+const GROUPS = 11;
+
+function clockOf(match: readonly (string | undefined)[], offset: number): Clock | undefined {
+  const [word, part, direction, of, hour, minute, hourWord, minuteWord, letter, dayPart, night] = match.slice(offset, offset + GROUPS);
+  if (word) return { hour: word === 'midnight' ? 0 : 12, minute: 0, exact: true };
+  const half = letter ? (letter === 'a' ? 'am' : 'pm') : dayPart ? (dayPart === 'morning' ? 'am' : 'pm') : night ? 'pm' : undefined;
+  let [h, m] = [0, 0];
+  if (part) {
+    const minutes = part === 'half' ? 30 : part === 'quarter' ? 15 : numberOf(part);
+    h = numberOf(of!);
+    m = direction === 'to' ? 60 - minutes : minutes;
+    if (direction === 'to') h = h === 1 ? 12 : h - 1;
+  } else {
+    h = numberOf((hour ?? hourWord)!);
+    m = minute ? Number(minute) : minuteWord ? (minuteWord === 'oh five' ? 5 : numberOf(minuteWord)) : 0;
+  }
+  if (h > 23 || m > 59 || (half && (h > 12 || h === 0))) return half && h > 12 && h < 24 ? { hour: h, minute: m, exact: true } : undefined;
+  const exact = h > 12 || h === 0 || (hour !== undefined && hour.length === 2 && hour[0] === '0' && minute !== undefined);
+  return { hour: h, minute: m, ...(half && !exact && { half }), exact };
+}
+
+/** Whether a number is meant as a time of day: `at 3`, `3pm`, `3:30`, `three o'clock`; not the 3 of `3 people`. */
+function tellsTime(match: RegExpExecArray, offset: number, preposition: string | undefined): boolean {
+  const [word, part, , of, , minute, , , letter, dayPart, night] = match.slice(offset, offset + GROUPS);
+  if (word || letter || dayPart || night || minute || /o'?clock/.test(match[0])) return true;
+  if (part && of) return !/^\d+$/.test(part) || preposition !== undefined;
+  return preposition !== undefined && preposition !== 'for';
+}
+
+/** All times of day in a text in lower case; ranges are one span. */
+export function clocksIn(text: string): ClockSpan[] {
+  const found: ClockSpan[] = [];
+  let rest = text;
+  for (const match of text.matchAll(RANGE)) {
+    const [from, until] = [clockOf(match, 1), clockOf(match, 1 + GROUPS)];
+    const isRange = tellsTime(match as RegExpExecArray, 1, /^(?:from|between|at) /.exec(match[0])?.[0]) || tellsTime(match as RegExpExecArray, 1 + GROUPS, undefined);
+    if (!from || !until || !isRange || (match[2] && match[3] === 'to')) continue;
+    const end = match.index + match[0].length;
+    found.push({ start: match.index, end, from: from.half || from.exact ? from : withHalfOf(from, until), until });
+    rest = blank(rest, match.index, end);
+  }
+  for (const match of rest.matchAll(SINGLE)) {
+    const clock = clockOf(match, 2);
+    if (clock && tellsTime(match as RegExpExecArray, 2, match[1])) found.push({ start: match.index, end: match.index + match[0].length, from: clock });
+  }
+  found.sort((one, other) => one.start - other.start);
+  return found;
+}
+
+/** 3-4pm is 15 to 16, 11-1pm is 11 to 13. */
+function withHalfOf(from: Clock, until: Clock): Clock {
+  if (!until.half) return from;
+  const half = until.half === 'pm' && from.hour % 12 > until.hour % 12 ? 'am' : until.half;
+  return { ...from, half };
+}
+
+/** The time after `until` or its like. */
+export function untilIn(text: string): ClockSpan | undefined {
+  for (const match of text.matchAll(UNTIL)) {
+    const clock = clockOf(match, 1);
+    if (clock) return { start: match.index, end: match.index + match[0].length, from: clock };
+  }
+  return undefined;
+}
+
+/** All durations in a text in lower case. */
+export function durationsIn(text: string): DurationSpan[] {
+  return [...text.matchAll(DURATION)].flatMap((match) => {
+    const before = text.slice(0, match.index);
+    // `in 30 minutes` and `20 minutes ago` are times, not lengths.
+    if (/\b(?:in|within|after|every|next)\s+(?:about )?$/.test(before.slice(-16)) || /^ (?:from now|ago|before|later|early|earlier|prior)/.test(text.slice(match.index + match[0].length, match.index + match[0].length + 10))) return [];
+    const minutes = minutesOf(match);
+    return minutes >= 1 && minutes <= 44_640 ? [{ start: match.index, end: match.index + match[0].length, minutes }] : [];
+  });
+}
+
+function minutesOf([, all, amount, long, short, more]: RegExpExecArray | RegExpMatchArray): number {
+  if (/half an hour|half[- ]hour/.test(all!)) return 30;
+  if (/hour[- ]long/.test(all!)) return 60;
+  if (all === 'an hour and a half' || all === 'one and a half hours') return 90;
+  const isHours = (long ?? short)!.startsWith('h');
+  const rest = more === undefined ? 0 : more === 'a half' ? 30 : numberOf(more);
+  return Math.round(numberOf(amount!.replace(' ', '-')) * (isHours ? 60 : 1)) + (isHours ? rest : 0);
+}
+
+/** The text with spaces instead of a part of it. */
+export const blank = (text: string, start: number, end: number): string => text.slice(0, start) + ' '.repeat(end - start) + text.slice(end);

@@ -1,0 +1,127 @@
+// Texts that follow a marker: `saying …`, `subject: …`, `titled "…"`.
+import type { Token } from '../text/token.js';
+
+export interface Marker {
+  field: string;
+  /** Words with `a/b` for either, `?` behind what may be left out, `*` for any one word or target. */
+  pattern: string;
+  /** Whether it also ends a text that has begun. */
+  strong?: boolean;
+  /** Whether it marks a text only with a colon or quotation marks behind it. */
+  needsColon?: boolean;
+}
+
+export interface Field {
+  name: string;
+  /** Token where its marker begins. */
+  marker: number;
+  /** Tokens of its value. */
+  start: number;
+  end: number;
+  /** Whether a colon or quotation marks say where it begins. */
+  delimited: boolean;
+  quoted: boolean;
+}
+
+interface Step {
+  words: ReadonlySet<string> | undefined;
+  optional: boolean;
+}
+
+export type Markers = ReadonlyMap<string, ReadonlyArray<{ marker: Marker; steps: Step[] }>>;
+
+/** Markers by their first words, longest first. */
+export function markersOf(list: readonly Marker[]): Markers {
+  const byFirst = new Map<string, Array<{ marker: Marker; steps: Step[] }>>();
+  for (const marker of list) {
+    const steps = marker.pattern.split(' ').map((part) => {
+      const optional = part.endsWith('?');
+      const words = part.replace(/\?$/, '');
+      return { optional, words: words === '*' ? undefined : new Set(words.split('/')) };
+    });
+    for (const first of steps[0]!.words!) byFirst.set(first, [...(byFirst.get(first) ?? []), { marker, steps }]);
+  }
+  for (const entries of byFirst.values()) entries.sort((one, other) => other.steps.length - one.steps.length);
+  return byFirst;
+}
+
+function matchAt(tokens: readonly Token[], at: number, steps: readonly Step[]): number | undefined {
+  let index = at;
+  for (const { words, optional } of steps) {
+    const token = tokens[index];
+    const fits = token && (words ? token.kind !== 'quote' && words.has(token.word) : token.kind !== 'punctuation' && token.kind !== 'quote');
+    if (fits) index++;
+    else if (!optional) return undefined;
+  }
+  return index;
+}
+
+export interface Reading {
+  markers: Markers;
+  /** Names of fields that a text of people fills: nothing but a strong marker ends them. */
+  long: ReadonlySet<string>;
+  /** What a lone colon, and lone quotation marks, begin. */
+  colon?: string;
+  quote?: string;
+}
+
+/** The fields between two tokens, in their order. */
+export function fieldsIn(tokens: readonly Token[], from: number, to: number, { markers, long, colon, quote }: Reading): Field[] {
+  const fields: Field[] = [];
+  let open: Field | undefined;
+  const close = (at: number) => {
+    if (open) open.end = at;
+    open = undefined;
+  };
+  for (let index = from; index < to; ) {
+    const token = tokens[index]!;
+    const found = token.kind === 'quote' ? undefined : markers.get(token.word)?.find(({ marker, steps }) => {
+            const after = mayBegin(marker, open, long) ? matchAt(tokens, index, steps) : undefined;
+            return after !== undefined && (!marker.needsColon || tokens[after]?.word === ':' || tokens[after]?.kind === 'quote');
+          });
+    const next = found ? matchAt(tokens, index, found.steps)! : undefined;
+    if (found && next! < to) {
+      close(index);
+      const afterColon = tokens[next!]!.word === ':' ? next! + 1 : next!;
+      const isQuote = tokens[afterColon]?.kind === 'quote';
+      open = { name: found.marker.field, marker: index, start: afterColon, end: to, delimited: isQuote || afterColon > next!, quoted: isQuote };
+      fields.push(open);
+      index = Math.max(afterColon, index + 1);
+      if (isQuote) close(++index);
+    } else if (colon && index + 1 < to && isDivider(tokens, index, open, long)) {
+      close(index);
+      const isQuote = tokens[index + 1]!.kind === 'quote';
+      open = { name: colon, marker: index, start: index + 1, end: to, delimited: true, quoted: isQuote };
+      fields.push(open);
+      index += isQuote ? 2 : 1;
+      if (isQuote) close(index);
+    } else if (token.kind === 'quote' && quote && !open) {
+      fields.push({ name: quote, marker: index, start: index, end: index + 1, delimited: true, quoted: true });
+      index++;
+    } else index++;
+  }
+  return fields.filter(({ start, end }) => start < end);
+}
+
+/** Whether a colon, or a dash, begins a text: not that of `to:`, nor one between numbers. */
+function isDivider(tokens: readonly Token[], at: number, open: Field | undefined, long: ReadonlySet<string>): boolean {
+  const { kind, word } = tokens[at]!;
+  const before = tokens[at - 1]!;
+  if (kind !== 'punctuation') return false;
+  if (word === '-') return (!open || (open.name === 'subject' && !open.delimited)) && !(/\d/.test(before.word) && /^\d/.test(tokens[at + 1]!.word)) && before.end < tokens[at]!.start;
+  if (word !== ':' || /^(?:to|cc|bcc|attendees|guests|in|at|url|payload|repo|repository|channel|for)$/.test(before.word)) return false;
+  return !open || (!open.delimited && !long.has(open.name));
+}
+
+const mayBegin = (marker: Marker, open: Field | undefined, long: ReadonlySet<string>) =>
+  !open || marker.strong || (!long.has(open.name) && (long.has(marker.field) ? /^(?:saying|and|with|body|to|telling)/.test(marker.pattern) : false));
+
+/** Where the value of a field is in the text, without what only ends the sentence. */
+export function valueSpan(tokens: readonly Token[], { start, end }: Pick<Field, 'start' | 'end'>, trim: RegExp): [number, number] {
+  const first = tokens[start]!;
+  if (first.kind === 'quote' && end === start + 1) return [...first.inner!];
+  let last = end - 1;
+  while (last > start && tokens[last]!.kind === 'punctuation' && trim.test(tokens[last]!.word)) last--;
+  if (last > start + 1 && /^(?:please|pls|thanks)$/.test(tokens[last]!.word) && tokens[last - 1]!.word === ',') last -= 2;
+  return [first.start, tokens[last]!.end];
+}

@@ -1,0 +1,138 @@
+// A text in pieces that keep their place in it.
+import { hasInvisible, isSpace, plain, visible } from './characters.js';
+import { type Target, targetIn } from './target.js';
+import { keywordMeant } from './typo.js';
+
+export type TokenKind = 'word' | 'punctuation' | 'quote' | 'json' | Target['kind'];
+
+export interface Token {
+  kind: TokenKind;
+  start: number;
+  end: number;
+  /** In lower case, with a keyword's typo mended. For deciding only: what is sent is cut out of the text itself. */
+  word: string;
+  problem?: Target['problem'];
+  /** Of a quote and of JSON: what is inside. */
+  inner?: [start: number, end: number];
+}
+
+const FIELDS = /^(subject|title|titled|body|text|message|msg|description|labels?|payload|to|cc|bcc|repo|channel|url|desc)([:=])(?=.)/;
+const OPENING = /^[([<{]+/;
+const CLOSING = /[.,;:!?)\]>}…]+$/;
+
+/** Cuts a text into tokens, in time that grows with its length only. */
+export function tokensOf(text: string): Token[] {
+  const low = plain(text);
+  const tokens: Token[] = [];
+  const closed = { '"': true, "'": true, '{': true };
+  let at = 0;
+  while (at < text.length) {
+    if (isSpace(text[at]!)) {
+      at++;
+      continue;
+    }
+    const special = quoteAt(low, at, closed) ?? jsonAt(text, at, closed);
+    if (special) {
+      tokens.push(special);
+      at = special.end;
+      continue;
+    }
+    let end = at + 1;
+    while (end < text.length && !isSpace(text[end]!) && low[end] !== '"') end++;
+    pushPiece(tokens, text, low, at, end);
+    at = end;
+  }
+  return tokens;
+}
+
+function quoteAt(low: string, at: number, closed: Record<string, boolean>): Token | undefined {
+  const mark = low[at]!;
+  if ((mark !== '"' && mark !== "'") || !closed[mark]) return undefined;
+  if (mark === "'" && at > 0 && !/[\s([:]/.test(low[at - 1]!)) return undefined;
+  let close = low.indexOf(mark, at + 1);
+  // An apostrophe within a word closes nothing.
+  while (mark === "'" && close !== -1 && /[\p{L}\p{N}]/u.test(low[close + 1] ?? '')) close = low.indexOf(mark, close + 1);
+  if (close === -1) closed[mark] = false;
+  if (close <= at + 1) return undefined;
+  return { kind: 'quote', start: at, end: close + 1, word: '"', inner: [at + 1, close] };
+}
+
+/** JSON that begins here: `problem` where it is none, or is not closed. */
+function jsonAt(text: string, at: number, closed: Record<string, boolean>): Token | undefined {
+  if (!(text[at] === '{' || (text[at] === '[' && /[{"[\d]/.test(text[at + 1] ?? ''))) || !closed['{']) return undefined;
+  const end = endOfJson(text, at);
+  if (end === undefined) {
+    closed['{'] = false;
+    return undefined;
+  }
+  try {
+    JSON.parse(text.slice(at, end));
+    return { kind: 'json', start: at, end, word: '{}', inner: [at, end] };
+  } catch {
+    return { kind: 'json', start: at, end, word: '{}', inner: [at, end], problem: 'malformed' };
+  }
+}
+
+function endOfJson(text: string, at: number): number | undefined {
+  let depth = 0;
+  let inString = false;
+  for (let index = at; index < text.length; index++) {
+    const character = text[index];
+    if (inString) {
+      if (character === '\\') index++;
+      else if (character === '"') inString = false;
+    } else if (character === '"') inString = true;
+    else if (character === '{' || character === '[') depth++;
+    else if ((character === '}' || character === ']') && --depth === 0) return index + 1;
+  }
+  return undefined;
+}
+
+function pushPiece(tokens: Token[], text: string, low: string, from: number, to: number): void {
+  let [start, end] = [from, to];
+  const field = FIELDS.exec(low.slice(start, end));
+  if (field && !/^\/\//.test(low.slice(start + field[0].length, end))) {
+    const middle = start + field[1]!.length;
+    pushWord(tokens, text, low, start, middle);
+    tokens.push({ kind: 'punctuation', start: middle, end: middle + 1, word: ':' });
+    start = middle + 1;
+    if (start < end) pushPiece(tokens, text, low, start, end);
+    return;
+  }
+  const opening = OPENING.exec(low.slice(start, end))?.[0] ?? '';
+  if (opening) tokens.push({ kind: 'punctuation', start, end: start + opening.length, word: opening });
+  start += opening.length;
+  const closing = CLOSING.exec(low.slice(start, end))?.[0] ?? '';
+  end -= balanced(low.slice(start, end), closing).length;
+  if (start < end) pushParts(tokens, text, low, start, end);
+  for (let index = end; index < to; index++)
+    tokens.push({ kind: 'punctuation', start: index, end: index + 1, word: low[index]! });
+}
+
+/** The closing marks that belong to the sentence: not a bracket that the piece itself opens. */
+const balanced = (piece: string, closing: string) =>
+  closing.startsWith(')') && piece.slice(0, -closing.length).includes('(') ? closing.slice(1) : closing;
+
+/** Several addresses with nothing but a comma between are several; everything else is one piece. */
+function pushParts(tokens: Token[], text: string, low: string, start: number, end: number): void {
+  const parts = text.slice(start, end).split(/[,;]/);
+  const areTargets = parts.length > 1 && parts.every((part) => targetIn(part) && !targetIn(part)!.problem);
+  if (!areTargets) return pushWord(tokens, text, low, start, end);
+  let at = start;
+  for (const part of parts) {
+    if (at > start) tokens.push({ kind: 'punctuation', start: at - 1, end: at, word: ',' });
+    pushWord(tokens, text, low, at, at + part.length);
+    at += part.length + 1;
+  }
+}
+
+function pushWord(tokens: Token[], text: string, low: string, start: number, end: number): void {
+  const piece = text.slice(start, end);
+  const target = targetIn(piece);
+  if (target) tokens.push({ ...target, start, end, word: low.slice(start, end) });
+  else if (/^[-–—]+$/.test(piece)) tokens.push({ kind: 'punctuation', start, end, word: '-' });
+  else {
+    const word = hasInvisible(piece) ? visible(low.slice(start, end)) : low.slice(start, end);
+    tokens.push({ kind: 'word', start, end, word: word === 'w/' ? 'with' : keywordMeant(word) });
+  }
+}

@@ -1,0 +1,32 @@
+// One wrong letter in a keyword is forgiven. Only the reading of the sentence knows of it; no value is ever taken from a mended word.
+import { KEYWORDS, OTHER_WORDS } from './keywords.js';
+
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
+const known = new Set([...KEYWORDS, ...OTHER_WORDS]);
+const meant = new Map<string, string>();
+
+for (const keyword of KEYWORDS) if (keyword.length >= 4) for (const typo of typosOf(keyword)) note(typo, keyword);
+
+function note(typo: string, keyword: string): void {
+  // A word that is one letter away from two keywords tells neither, unless one of them is the other with an ending.
+  const other = meant.get(typo);
+  meant.set(typo, other === undefined || keyword.startsWith(other) ? (other ?? keyword) : other.startsWith(keyword) ? keyword : '');
+}
+
+function* typosOf(word: string): Generator<string> {
+  for (let index = 0; index <= word.length; index++) {
+    const [before, after] = [word.slice(0, index), word.slice(index)];
+    for (const letter of LETTERS) {
+      yield before + letter + after;
+      if (after) yield before + letter + after.slice(1);
+    }
+    if (after) yield before + after.slice(1);
+    if (after.length > 1) yield before + after[1] + after[0] + after.slice(2);
+  }
+}
+
+/** The keyword that a word was meant to be, or the word itself. */
+export function keywordMeant(word: string): string {
+  if (word.length < 3 || word.length > 14 || known.has(word)) return word;
+  return meant.get(word) || word;
+}
