@@ -137,6 +137,61 @@ create table authorizations (
 CREATE INDEX authorizations_by_connection ON public.authorizations USING btree (workspace_id, connection_id);
 CREATE INDEX authorizations_expired ON public.authorizations USING btree (expires_at);
 
+create table chat_messages (
+  workspace_id text not null,
+  session_id text not null,
+  id text not null,
+  role text not null,
+  status text not null,
+  sealed text not null,
+  execution_ids text[] not null default '{}'::text[],
+  created_at timestamp with time zone not null default now(),
+  constraint chat_messages_pkey PRIMARY KEY (workspace_id, id),
+  constraint chat_messages_session_fkey FOREIGN KEY (workspace_id, session_id) REFERENCES chat_sessions(workspace_id, id) ON DELETE CASCADE,
+  constraint chat_messages_role_check CHECK ((role = ANY (ARRAY['user'::text, 'assistant'::text]))),
+  constraint chat_messages_status_check CHECK ((status = ANY (ARRAY['running'::text, 'finished'::text, 'stopped'::text, 'failed'::text])))
+);
+CREATE INDEX chat_messages_by_age ON public.chat_messages USING btree (created_at);
+CREATE INDEX chat_messages_by_session ON public.chat_messages USING btree (workspace_id, session_id, id);
+
+create table chat_sessions (
+  workspace_id text not null,
+  id text not null,
+  principal_id text not null,
+  client_id text,
+  sealed_title text not null,
+  time_zone text not null,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint chat_sessions_client_key UNIQUE (workspace_id, principal_id, client_id),
+  constraint chat_sessions_pkey PRIMARY KEY (workspace_id, id),
+  constraint chat_sessions_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id)
+);
+
+create table chat_suggestions (
+  workspace_id text not null,
+  session_id text not null,
+  message_id text not null,
+  id text not null,
+  engine text not null,
+  action text not null,
+  status text not null,
+  sealed text not null,
+  connection_id text,
+  preview_id text,
+  digest text,
+  approval_hash text,
+  execution_id text,
+  asked_at timestamp with time zone not null,
+  constraint chat_suggestions_pkey PRIMARY KEY (workspace_id, id),
+  constraint chat_suggestions_message_fkey FOREIGN KEY (workspace_id, message_id) REFERENCES chat_messages(workspace_id, id) ON DELETE CASCADE,
+  constraint chat_suggestions_ready_check CHECK (((status <> 'ready'::text) OR (num_nulls(preview_id, digest, approval_hash) = 0))),
+  constraint chat_suggestions_status_check CHECK ((status = ANY (ARRAY['asking'::text, 'waiting'::text, 'ready'::text, 'confirmed'::text, 'declined'::text, 'replaced'::text, 'done'::text])))
+);
+CREATE UNIQUE INDEX chat_suggestions_by_approval ON public.chat_suggestions USING btree (workspace_id, approval_hash) WHERE (approval_hash IS NOT NULL);
+CREATE INDEX chat_suggestions_by_message ON public.chat_suggestions USING btree (workspace_id, message_id);
+CREATE INDEX chat_suggestions_by_session ON public.chat_suggestions USING btree (workspace_id, session_id, id);
+
 create table connections (
   workspace_id text not null,
   id text not null,
@@ -208,8 +263,7 @@ create table idempotency_keys (
   created_at timestamp with time zone not null default now(),
   expires_at timestamp with time zone not null default (now() + '24:00:00'::interval),
   constraint idempotency_keys_pkey PRIMARY KEY (workspace_id, key),
-  constraint idempotency_keys_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
-  constraint idempotency_keys_reply_check CHECK (((reply IS NOT NULL) OR (execution_id IS NOT NULL)))
+  constraint idempotency_keys_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id)
 );
 CREATE INDEX idempotency_keys_expired ON public.idempotency_keys USING btree (expires_at);
 

@@ -29,6 +29,7 @@ import {
 } from './rooms/actions/index.js';
 import { ApiKeysService, Authenticator, authorize, Hasher, type KeyMode } from './rooms/api-keys/index.js';
 import { AuditService, Chainer, Signer } from './rooms/audit/index.js';
+import { buildChat, type Contact, type Engine, embeddedEngine } from './rooms/chat/index.js';
 import {
   Authorizations,
   Chooser,
@@ -75,6 +76,14 @@ export interface World {
   oauthClients?: Record<string, OAuthClient>;
   /** What the actions of a test run through. */
   connections?: ConnectionsForActions;
+  /** What understands sentences; the embedded engine, if left out. */
+  engine?: Engine;
+  /** Whom a person of a workspace may mean by a name. */
+  contacts?: (workspaceId: string) => Promise<readonly Contact[]>;
+  /** What relative dates are read by; the database's clock, if left out. */
+  now?: Date | undefined;
+  /** How long a reply of chat that nobody reads goes on, in milliseconds. */
+  abandonedMs?: number;
 }
 
 export interface Container {
@@ -136,7 +145,28 @@ export function buildContainer(world: World): Container {
   const sender = new Sender({ catalog: actionCatalog, sealer, transmitter, log, deadlineMs: sendDeadlineMs, pause });
   const reconciler = new Reconciler({ db, catalog: actionCatalog, sender, log, metrics });
   const actions = new ActionsService({ ...running, previewer, reader, sender, metrics, sendDeadlineMs, leaseMarginMs });
+  const previews = new PreviewsService({ db });
   const webhookDeliverer = new WebhookDeliverer({ db, sealer, outbound, log, metrics });
+  const connectionsService = new ConnectionsService({
+    db,
+    sealer,
+    outbound,
+    vault,
+    idempotency,
+    configurations,
+    authorizations,
+    disconnector,
+    actions: definitions,
+    publicUrl,
+    providerUrls,
+    returnUrls,
+    wake: () => webhookDeliverer.wake(),
+  });
+  const { engine = embeddedEngine, contacts, now, abandonedMs } = world;
+  const chat = buildChat({
+    ...{ db, sealer, catalog: actionCatalog, engine, actions, previewer, previews, idempotency, metrics, log },
+    ...{ connections: connectionsService, forActions: connections, contacts, now, abandonedMs },
+  });
   const signer = new Signer({ db, sealer });
   const chainer = new Chainer({ db, signer, log });
   return {
@@ -150,26 +180,13 @@ export function buildContainer(world: World): Container {
       }),
       me: new MeService({ rateLimits }),
       actions,
-      previews: new PreviewsService({ db }),
+      previews,
       executions: new ExecutionsService({ db, undoer: new Undo({ ...running, previewer }) }),
       apiKeys: new ApiKeysService({ db, hasher, authenticator, idempotency, mode: keyMode }),
       audit: new AuditService({ db, sealer, chainer, signer }),
       providers: new ProvidersService({ db, sealer, outbound, providerUrls, idempotency, configurations }),
-      connections: new ConnectionsService({
-        db,
-        sealer,
-        outbound,
-        vault,
-        idempotency,
-        configurations,
-        authorizations,
-        disconnector,
-        actions: definitions,
-        publicUrl,
-        providerUrls,
-        returnUrls,
-        wake: () => webhookDeliverer.wake(),
-      }),
+      connections: connectionsService,
+      chat,
       webhooks: new WebhooksService({ db, sealer, outbound, idempotency, wake: () => webhookDeliverer.wake() }),
     },
     authenticate: async (request, role) => {
@@ -187,6 +204,9 @@ export function buildContainer(world: World): Container {
     webhookDeliverer,
     chainer,
     signer,
-    drained: () => actions.drained(),
+    drained: async () => {
+      await chat.drained();
+      await actions.drained();
+    },
   };
 }

@@ -18,6 +18,7 @@ import { createOutbound } from './platform/outbound/index.js';
 import { openRedis } from './platform/redis.js';
 import { startTracing, traceDatabase, traceOutbound } from './platform/tracing/index.js';
 import { type ActionDefinition, oauthProviders } from './providers/index.js';
+import { purgeChat } from './rooms/chat/index.js';
 import { purgeConnections } from './rooms/connections/index.js';
 import { retainPreviews } from './rooms/previews/index.js';
 import { purgeDeliveries } from './rooms/webhooks/index.js';
@@ -28,6 +29,7 @@ const timedJobs = (db: Db, retention: Config['retention']): TimedJob[] => [
   { name: 'retain-previews', cron: '7 * * * *', run: () => retainPreviews(db, retention) },
   { name: 'purge-idempotency-keys', cron: '*/10 * * * *', run: () => purgeKept(db) },
   { name: 'purge-connections', cron: '27 * * * *', run: () => purgeConnections(db) },
+  { name: 'purge-chat', cron: '47 * * * *', run: () => purgeChat(db, retention.bodyDays) },
   { name: 'purge-webhook-deliveries', cron: '37 * * * *', run: () => purgeDeliveries(db, retention.deliveryDays) },
 ];
 
@@ -107,6 +109,7 @@ export async function run({
     publicUrl: config.publicUrl ?? listening.url,
     returnUrls: config.returnUrls,
     oauthClients: config.oauthClients,
+    now: config.now,
     isDraining: () => draining,
   });
   const { api, authenticate, metrics } = container;

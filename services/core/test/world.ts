@@ -18,6 +18,7 @@ import { createOutbound, type Outbound } from '../src/platform/outbound/index.js
 import { type RateLimits, withDefaults } from '../src/platform/rate-limits/index.js';
 import type { RedisConnection } from '../src/platform/redis.js';
 import { type ActionDefinition, catalog } from '../src/providers/index.js';
+import type { Contact, Engine } from '../src/rooms/chat/index.js';
 import type { ConnectionsForActions } from '../src/rooms/connections/index.js';
 import { withCheckedOutput } from './actions/checked-output.js';
 import { answering, REDIS_START_MS, startTestRedis } from './redis.js';
@@ -61,6 +62,12 @@ export interface WorldOptions {
   providerUrls?: Record<string, string>;
   /** Further actions, beside the catalog's. */
   actions?: ActionDefinition[];
+  /** What understands sentences in chat; the embedded engine, if left out. */
+  engine?: Engine;
+  contacts?: Contact[];
+  now?: Date;
+  /** How long a reply of chat that nobody reads goes on, in milliseconds. */
+  abandonedMs?: number;
   /** What actions run through; the real connections, if left out. */
   connections?: (db: Db) => ConnectionsForActions;
 }
@@ -138,6 +145,10 @@ export async function openWorld(options: WorldOptions = {}): Promise<TestWorld> 
       oauthClients: options.oauthClients ?? {},
       providerUrls: options.providerUrls ?? {},
       ...(options.connections && { connections: options.connections(db) }),
+      ...(options.engine && { engine: options.engine }),
+      contacts: async () => options.contacts ?? [],
+      now: options.now,
+      abandonedMs: options.abandonedMs ?? 0,
     });
     const { api, authenticate, metrics } = container;
     const pages = [metricsPage(metrics)];

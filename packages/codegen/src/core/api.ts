@@ -21,9 +21,7 @@ const outputType = (operation: Operation) => {
     case 'empty':
       return 'Promise<void>';
     case 'events':
-      return operation.mayBeEmpty
-        ? `Promise<AsyncIterable<${replyType}> | undefined>`
-        : `AsyncIterable<${replyType}>`;
+      return operation.mayBeEmpty ? `Promise<AsyncIterable<${replyType}> | undefined>` : `AsyncIterable<${replyType}>`;
     case 'page':
       return 'Promise<Page>';
     case 'stream':

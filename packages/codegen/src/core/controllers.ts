@@ -89,6 +89,7 @@ export function renderControllers(operations: Operation[], types: string[]): str
     return `@Route()\n@Tags(${quote(room)})\nexport class ${name} extends Controller {\n${[constructorText, ...methods].join('\n\n')}\n}`;
   });
   if (operations.some(({ body }) => body)) decorators.add('Middlewares');
+  const written = classes.join('\n\n');
   return [
     `import { ${[...decorators].sort().join(', ')} } from '@tsoa/runtime';`,
     `import type { Request as ExpressRequest } from 'express';`,
@@ -97,9 +98,9 @@ export function renderControllers(operations: Operation[], types: string[]): str
     `import { ${[...helpers].sort().join(', ')} } from '../contract/replies.js';`,
     ...(senders.size > 0 ? [`import { ${[...senders].sort().join(', ')} } from '../contract/streams.js';`] : []),
     `import type { Api } from './api.js';`,
-    `import type { ${types.join(', ')} } from './types.js';`,
+    `import type { ${types.filter((type) => new RegExp(`\\b${type}\\b`).test(written)).join(', ')} } from './types.js';`,
     '',
-    classes.join('\n\n'),
+    written,
     '',
   ].join('\n');
 }

@@ -32,6 +32,8 @@ export interface Config {
   oauthClients: Record<string, OAuthClient>;
   /** Whether a development instance starts stand-ins for the providers that have neither a client nor another address. */
   emulators: boolean;
+  /** Development only: what relative dates are read by in chat, in the place of the clock. */
+  now: Date | undefined;
   logLevel: string;
   /** Where traces go, an OTLP collector over HTTP; unset: nowhere. */
   otlpEndpoint: string | undefined;
@@ -99,6 +101,7 @@ export function loadConfig(environment: Environment): Config {
     retention: read('RELAY_RETENTION', retention(''), retention),
     drainSeconds: read('RELAY_DRAIN_SECONDS', production ? 5 : 0, seconds),
     otlpEndpoint: read('OTEL_EXPORTER_OTLP_ENDPOINT', undefined, urlOf('http:', 'https:')),
+    now: read('RELAY_NOW', undefined, instant),
     logLevel: read('LOG_LEVEL', production ? 'info' : 'warn', oneOf(LOG_LEVELS)),
   };
 
@@ -146,6 +149,12 @@ const oneOf = (values: string[]) => (text: string) => {
 };
 
 const onOrOff = (text: string) => oneOf(['on', 'off'])(text) === 'on';
+
+function instant(text: string): Date {
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/.test(text) || Number.isNaN(Date.parse(text)))
+    throw new Error('it must be an instant in RFC 3339, such as 2026-03-02T09:00:00Z');
+  return new Date(text);
+}
 
 const defined = <T>(entries: Array<readonly [string, T | undefined]>): Record<string, T> =>
   Object.fromEntries(entries.filter((entry): entry is [string, T] => entry[1] !== undefined));

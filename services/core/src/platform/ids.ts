@@ -1,6 +1,20 @@
 import { TypeID, typeid } from 'typeid-js';
 
-export type IdPrefix = 'org' | 'ws' | 'key' | 'prv' | 'exe' | 'evt' | 'whk' | 'whe' | 'whd' | 'acp' | 'conn' | 'chat' | 'msg' | 'sug';
+export type IdPrefix =
+  | 'org'
+  | 'ws'
+  | 'key'
+  | 'prv'
+  | 'exe'
+  | 'evt'
+  | 'whk'
+  | 'whe'
+  | 'whd'
+  | 'acp'
+  | 'conn'
+  | 'chat'
+  | 'msg'
+  | 'sug';
 
 /** A new TypeID: the prefix and a UUIDv7, so ids sort by the time they were made. */
 export const newId = (prefix: IdPrefix): string => typeid(prefix).toString();

@@ -4,7 +4,14 @@ import type { Sealer } from '../crypto/index.js';
 import { brokenConstraint, type Db, inTransaction } from '../db/index.js';
 import { faultPoint } from '../fault-points.js';
 import { keyInFlight, keyReused } from './idempotency.errors.js';
-import { deleteExpired, deleteTaken, findKept, insertKept, insertTaken, updateTaken } from './idempotency.repository.js';
+import {
+  deleteExpired,
+  deleteTaken,
+  findKept,
+  insertKept,
+  insertTaken,
+  updateTaken,
+} from './idempotency.repository.js';
 
 export const KEY_CONSTRAINT = 'idempotency_keys_pkey';
 

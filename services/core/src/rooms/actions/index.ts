@@ -1,7 +1,7 @@
 export { Catalog } from './actions.catalog.js';
 export { Governor } from './actions.governor.js';
 export { Looker } from './actions.looker.js';
-export { Previewer } from './actions.previewer.js';
+export { Previewer, type Wish } from './actions.previewer.js';
 export { Reader } from './actions.reader.js';
 export { Reconciler } from './actions.reconciler.js';
 export { Sender } from './actions.sender.js';

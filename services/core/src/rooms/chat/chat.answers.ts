@@ -12,11 +12,20 @@ export interface Answer {
 }
 
 /** What a message says to a question about one field; undefined when it says nothing that fits. */
-export function answerIn(text: string, action: ActionDefinition, name: string, choices: Choice[] | undefined, now: JsonObject): Answer | undefined {
+export function answerIn(
+  text: string,
+  action: ActionDefinition,
+  name: string,
+  choices: Choice[] | undefined,
+  now: JsonObject,
+): Answer | undefined {
   const schema = propertiesOf(action)[name];
   if (choices) {
     const chosen = chosenIn(text, choices);
-    const value = schema?.type === 'array' && chosen !== undefined ? [...((now[name] as unknown[] | undefined) ?? []), chosen] : chosen;
+    const value =
+      schema?.type === 'array' && chosen !== undefined
+        ? [...((now[name] as unknown[] | undefined) ?? []), chosen]
+        : chosen;
     return chosen === undefined ? undefined : { value, isChoice: true };
   }
   const value = schema && valueIn(text.trim(), name, schema, now[name]);
@@ -25,7 +34,10 @@ export function answerIn(text: string, action: ActionDefinition, name: string, c
 
 /** By its number, its label, its value, or a part of its label that no other one has. */
 function chosenIn(text: string, choices: Choice[]): string | undefined {
-  const said = text.trim().replace(/[.!]+$/, '').toLowerCase();
+  const said = text
+    .trim()
+    .replace(/[.!]+$/, '')
+    .toLowerCase();
   const byNumber = /^(?:the |number |no\. ?|#)?(\d{1,2})$/.exec(said)?.[1];
   if (byNumber) return choices[Number(byNumber) - 1]?.value;
   const ordinal = /^(?:the )?(first|second|third)(?: one)?$/.exec(said)?.[1];
@@ -40,12 +52,15 @@ function valueIn(text: string, name: string, schema: JsonObject, before: unknown
   const kind = kindOf(name);
   if (kind === 'address') {
     const found = targetsWithin(text).filter((target) => target.kind === 'address');
-    return found.length === 0 ? undefined : [...((before as unknown[] | undefined) ?? []), ...found.map(({ value }) => value)];
+    return found.length === 0
+      ? undefined
+      : [...((before as unknown[] | undefined) ?? []), ...found.map(({ value }) => value)];
   }
   if (kind === 'link') return targetsWithin(text).find((target) => target.kind === 'link')?.value;
   if (kind === 'repository') return /(?:^|[\s/])([A-Za-z0-9-]+\/[A-Za-z0-9._-]*[A-Za-z0-9_-])/.exec(text)?.[1];
   if (kind === 'place') return placeIn(text);
-  if (schema.enum) return (schema.enum as unknown[]).find((value) => String(value).toLowerCase() === text.toLowerCase());
+  if (schema.enum)
+    return (schema.enum as unknown[]).find((value) => String(value).toLowerCase() === text.toLowerCase());
   switch (schema.type) {
     case 'boolean':
       return undefined;
@@ -67,7 +82,9 @@ const MOST_WORDS = 8;
 
 /** Names of spaces and channels are short; what is longer is something else. */
 function placeIn(text: string): string | undefined {
-  const name = unquoted(text.replace(/^(?:in|to|the|it'?s)\s+/i, '')).replace(/^#/, '').replace(/[.!]$/, '');
+  const name = unquoted(text.replace(/^(?:in|to|the|it'?s)\s+/i, ''))
+    .replace(/^#/, '')
+    .replace(/[.!]$/, '');
   return name !== '' && name.split(/\s+/).length <= MOST_WORDS ? name : undefined;
 }
 

@@ -44,7 +44,10 @@ export class Approvals {
       metrics.chatConfirmSeconds.observe({ action }, Math.max(0, turn.startedAt.getTime() - askedAt.getTime()) / 1000);
     }
     try {
-      const { body: execution } = await actions.execute({ body: { previewId: previewId!, digest: digest! } }, turn.context);
+      const { body: execution } = await actions.execute(
+        { body: { previewId: previewId!, digest: digest! } },
+        turn.context,
+      );
       await suggestions.noteExecution(turn.workspaceId, id, execution.id);
       turn.reply.ended(previewId!, execution);
       turn.reply.result(id, execution);

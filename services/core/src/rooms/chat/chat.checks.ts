@@ -67,9 +67,10 @@ export class Checks {
     const schema = propertiesOf(action)[name];
     if (!schema) return false;
     const key = `${action.id} ${name}`;
-    const check = this.validators.get(key) ?? compileExact(schema as object);
+    // Within an object: a default stands in the place of something.
+    const check = this.validators.get(key) ?? compileExact({ type: 'object', properties: { [name]: schema } });
     this.validators.set(key, check);
-    return check(structuredClone(value)) === true;
+    return check({ [name]: structuredClone(value) }) === true;
   }
 }
 
@@ -77,7 +78,8 @@ export class Checks {
 export const propertiesOf = ({ inputSchema }: ActionDefinition): Record<string, JsonObject> =>
   (inputSchema as { properties?: Record<string, JsonObject> }).properties ?? {};
 
-const requiredOf = ({ inputSchema }: ActionDefinition): string[] => (inputSchema as { required?: string[] }).required ?? [];
+const requiredOf = ({ inputSchema }: ActionDefinition): string[] =>
+  (inputSchema as { required?: string[] }).required ?? [];
 
 /** What an action needs first is asked first. */
 const inOrder = (missing: Map<string, Missing>, names: string[]): Missing[] =>

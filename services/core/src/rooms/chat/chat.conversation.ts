@@ -28,7 +28,11 @@ export class Conversation {
   constructor(private readonly deps: ConversationDeps) {}
 
   /** Never throws: what goes wrong is a part of the reply. */
-  async run({ replyId, request, ...begun }: BegunTurn, emit: (event: ChatEvent) => void, signal: AbortSignal): Promise<Reply> {
+  async run(
+    { replyId, request, ...begun }: BegunTurn,
+    emit: (event: ChatEvent) => void,
+    signal: AbortSignal,
+  ): Promise<Reply> {
     const reply = new Reply(replyId, emit);
     const turn: Turn = { ...begun, reply, signal };
     reply.begin(turn.session.id);
@@ -37,6 +41,7 @@ export class Conversation {
       await this.answer(turn, request);
     } catch (error) {
       status = signal.aborted ? 'stopped' : 'failed';
+      reply.failure = error;
       if (status === 'stopped') reply.stop();
       else reply.fail(this.explain(turn, error));
     }

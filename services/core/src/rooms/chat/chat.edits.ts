@@ -12,7 +12,13 @@ import type { Turn } from './chat.turn.js';
 
 export class Edits {
   constructor(
-    private readonly deps: { catalog: Catalog; checks: Checks; proposer: Proposer; suggestions: Suggestions; metrics: Metrics },
+    private readonly deps: {
+      catalog: Catalog;
+      checks: Checks;
+      proposer: Proposer;
+      suggestions: Suggestions;
+      metrics: Metrics;
+    },
   ) {}
 
   async edit(turn: Turn, id: string, changes: JsonObject): Promise<void> {
@@ -21,9 +27,13 @@ export class Edits {
     const action = before && catalog.find(before.action);
     if (!before || !action) return turn.reply.say('There is no such suggestion here that could still be changed.');
     const { connectionId, ...fields } = changes;
-    const wrong = Object.entries(fields).filter(([name, value]) => value !== null && !checks.allows(action, name, value));
+    const wrong = Object.entries(fields).filter(
+      ([name, value]) => value !== null && !checks.allows(action, name, value),
+    );
     if (wrong.length > 0 || (connectionId !== undefined && typeof connectionId !== 'string'))
-      return turn.reply.say(`${wrong.map(([name]) => name).join(', ') || 'connectionId'}: that is not a value that it can have. Nothing was changed.`);
+      return turn.reply.say(
+        `${wrong.map(([name]) => name).join(', ') || 'connectionId'}: that is not a value that it can have. Nothing was changed.`,
+      );
     const given: Record<string, Provenance> = givenIn(before.provenance);
     const input = { ...before.input };
     for (const [name, value] of Object.entries(fields)) {

@@ -7,7 +7,10 @@ export type Span = [from: number, to: number];
 const INSIDE = '\\p{L}\\p{N}\\p{M}\\p{Cf}';
 const BOUNDS: Record<Exclude<TargetKind, 'link'>, [before: RegExp, after: RegExp]> = {
   address: [new RegExp(`[${INSIDE}._%+'@-]$`, 'u'), new RegExp(`^(?:[${INSIDE}@_%+-]|\\.[${INSIDE}])`, 'u')],
-  repository: [new RegExp(`(?:[${INSIDE}_.@-]|(?<!github\\.com)/)$`, 'u'), new RegExp(`^(?:[${INSIDE}_-]|\\.[${INSIDE}])`, 'u')],
+  repository: [
+    new RegExp(`(?:[${INSIDE}_.@-]|(?<!github\\.com)/)$`, 'u'),
+    new RegExp(`^(?:[${INSIDE}_-]|\\.[${INSIDE}])`, 'u'),
+  ],
   place: [new RegExp(`[${INSIDE}_-]$`, 'u'), new RegExp(`^[${INSIDE}_-]`, 'u')],
 };
 const LINK = /[a-z][a-z0-9+.-]*:\/\/[^\s<>"'`\u201c\u201d]+/giu;
@@ -44,7 +47,8 @@ function findLink(text: string, value: string): Span | undefined {
 // Only ASCII: other letters can change their length, and then no position would fit.
 const lowered = (text: string) => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 
-const ADDRESS = /^[a-z0-9!#$%&'*+/=?^_{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/i;
+const ADDRESS =
+  /^[a-z0-9!#$%&'*+/=?^_{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/i;
 const REPOSITORY = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\/(?!\.{1,2}$)[a-z0-9._-]{1,100}$/i;
 const SCRIPTS = [/\p{sc=Latin}/u, /\p{sc=Cyrillic}/u, /\p{sc=Greek}/u, /\p{sc=Armenian}/u, /\p{sc=Cherokee}/u];
 
@@ -67,7 +71,11 @@ function isCleanLink(value: string): boolean {
   const [, authority = ''] = /^https?:\/\/([^/?#\\]*)/i.exec(value) ?? [];
   const url = URL.parse(value);
   return (
-    url !== null && /^[\x21-\x7e]+$/.test(authority) && !authority.includes('@') && !/(?:^|\.)xn--/i.test(authority) && !/[\p{Cf}\\]/u.test(value)
+    url !== null &&
+    /^[\x21-\x7e]+$/.test(authority) &&
+    !authority.includes('@') &&
+    !/(?:^|\.)xn--/i.test(authority) &&
+    !/[\p{Cf}\\]/u.test(value)
   );
 }
 
@@ -79,5 +87,8 @@ const EMBEDDED: Array<[kind: 'address' | 'link', pattern: RegExp]> = [
 /** Addresses and links within a text, such as the body of a mail. */
 export const targetsWithin = (text: string): Array<{ kind: TargetKind; value: string }> =>
   EMBEDDED.flatMap(([kind, pattern]) =>
-    [...text.matchAll(pattern)].map(({ 0: found }) => ({ kind, value: kind === 'link' ? found.replace(/[.,;:!?)\]}]+$/, '') : found })),
+    [...text.matchAll(pattern)].map(({ 0: found }) => ({
+      kind,
+      value: kind === 'link' ? found.replace(/[.,;:!?)\]}]+$/, '') : found,
+    })),
   );

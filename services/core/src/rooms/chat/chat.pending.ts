@@ -42,7 +42,9 @@ export class Pending {
 
   /** Asks again what is still open. */
   async remind(turn: Turn): Promise<void> {
-    const asking = (await this.list(turn)).find(({ missing, blockedBy }) => blockedBy === undefined && missing.length > 0);
+    const asking = (await this.list(turn)).find(
+      ({ missing, blockedBy }) => blockedBy === undefined && missing.length > 0,
+    );
     if (asking) turn.reply.say(questionFor(this.deps.catalog.find(asking.action), asking.missing[0]!));
   }
 
@@ -53,12 +55,18 @@ export class Pending {
   private async dismiss(turn: Turn, open: StoredSuggestion[]): Promise<true> {
     const { suggestions, metrics } = this.deps;
     for (const { id, engine, action } of open)
-      if (await suggestions.move(turn.workspaceId, id, ['asking', 'waiting'], 'declined')) metrics.chatDeclined.inc({ engine, action });
+      if (await suggestions.move(turn.workspaceId, id, ['asking', 'waiting'], 'declined'))
+        metrics.chatDeclined.inc({ engine, action });
     turn.reply.say(DISMISSED);
     return true;
   }
 
-  private async unblock(turn: Turn, blocked: StoredSuggestion[], agreed: StoredSuggestion[], text: string): Promise<true> {
+  private async unblock(
+    turn: Turn,
+    blocked: StoredSuggestion[],
+    agreed: StoredSuggestion[],
+    text: string,
+  ): Promise<true> {
     const { suggestions, proposer } = this.deps;
     for (const one of blocked.filter((other) => !agreed.includes(other)))
       await suggestions.move(turn.workspaceId, one.id, ['asking'], 'declined');
@@ -77,7 +85,8 @@ export class Pending {
     const answer =
       first.name === 'connectionId'
         ? answerIn(text, action, first.name, first.choices, {})
-        : (answerIn(text, action, first.name, first.choices, asking.input) ?? (await this.readTogether(turn, action, asking, first.name, text)));
+        : (answerIn(text, action, first.name, first.choices, asking.input) ??
+          (await this.readTogether(turn, action, asking, first.name, text)));
     if (!answer) return false;
     const texts = said(turn, asking, text);
     if (first.name === 'connectionId') {
@@ -86,17 +95,34 @@ export class Pending {
       return true;
     }
     const input = { ...asking.input, [first.name]: answer.value };
-    const given = { ...givenIn(asking.provenance), ...(answer.isChoice && { [`/${first.name}`]: { source: 'choice' } satisfies Provenance }) };
-    const suggested = { action: action.id, input, missing: rest.map(({ name }) => name), assumptions: asking.assumptions };
+    const given = {
+      ...givenIn(asking.provenance),
+      ...(answer.isChoice && { [`/${first.name}`]: { source: 'choice' } satisfies Provenance }),
+    };
+    const suggested = {
+      action: action.id,
+      input,
+      missing: rest.map(({ name }) => name),
+      assumptions: asking.assumptions,
+    };
     const draft = checks.check(action, suggested, { said: texts, contacts: [], given });
     const choices = new Map(rest.map((missing) => [missing.name, missing]));
     const missing = draft.missing.map((one) => (one.because === undefined ? (choices.get(one.name) ?? one) : one));
-    await proposer.propose(turn, again(asking, { ...draft, missing, connectionId: asking.connectionId ?? undefined }, texts));
+    await proposer.propose(
+      turn,
+      again(asking, { ...draft, missing, connectionId: asking.connectionId ?? undefined }, texts),
+    );
     return true;
   }
 
   /** Lets the engine read the answer behind the request: `tomorrow at three` says nothing without it. */
-  private async readTogether(turn: Turn, action: ActionDefinition, asking: StoredSuggestion, name: string, text: string): Promise<Answer | undefined> {
+  private async readTogether(
+    turn: Turn,
+    action: ActionDefinition,
+    asking: StoredSuggestion,
+    name: string,
+    text: string,
+  ): Promise<Answer | undefined> {
     const request = asking.said.at(-1)?.text;
     if (request === undefined) return undefined;
     const { understanding } = await this.deps.understander.understand(turn, `${request} ${text}`);
@@ -111,13 +137,25 @@ export class Pending {
 function agreedTo(text: string, blocked: StoredSuggestion[]): StoredSuggestion[] {
   if (blocked.length === 0) return [];
   if (isYes(text)) return blocked.length === 1 || /\b(?:all|both)\b/i.test(text) ? blocked : [];
-  const number = /^\W*(?:the |number |no\. ?|only )*(?:(\d)|(first|second|third|fourth|fifth))(?: one)?\W*$/i.exec(text);
-  const index = number?.[1] ? Number(number[1]) - 1 : ['first', 'second', 'third', 'fourth', 'fifth'].indexOf(number?.[2]?.toLowerCase() ?? '');
+  const number = /^\W*(?:the |number |no\. ?|only )*(?:(\d)|(first|second|third|fourth|fifth))(?: one)?\W*$/i.exec(
+    text,
+  );
+  const index = number?.[1]
+    ? Number(number[1]) - 1
+    : ['first', 'second', 'third', 'fourth', 'fifth'].indexOf(number?.[2]?.toLowerCase() ?? '');
   const chosen = blocked.length > 1 ? blocked[index] : undefined;
   return chosen ? [chosen] : [];
 }
 
-export const draftOf = ({ action, input, missing, provenance, assumptions, blockedBy, connectionId }: StoredSuggestion): Draft => ({
+export const draftOf = ({
+  action,
+  input,
+  missing,
+  provenance,
+  assumptions,
+  blockedBy,
+  connectionId,
+}: StoredSuggestion): Draft => ({
   action,
   input,
   missing,
@@ -129,9 +167,16 @@ export const draftOf = ({ action, input, missing, provenance, assumptions, block
 
 /** What a person has set or chosen stays so. */
 export const givenIn = (provenance: Record<string, Provenance>): Record<string, Provenance> =>
-  Object.fromEntries(Object.entries(provenance).filter(([, { source }]) => source === 'edit' || source === 'choice' || source === 'contact'));
+  Object.fromEntries(
+    Object.entries(provenance).filter(
+      ([, { source }]) => source === 'edit' || source === 'choice' || source === 'contact',
+    ),
+  );
 
-const said = ({ saidId: messageId }: Turn, { said: before }: StoredSuggestion, text: string) => [{ text, messageId }, ...before];
+const said = ({ saidId: messageId }: Turn, { said: before }: StoredSuggestion, text: string) => [
+  { text, messageId },
+  ...before,
+];
 
 const again = (before: StoredSuggestion, draft: Draft | StoredSuggestion, texts: StoredSuggestion['said']) => ({
   draft: 'sessionId' in draft ? draftOf(draft) : draft,

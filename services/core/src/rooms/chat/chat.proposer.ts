@@ -86,7 +86,10 @@ export class Proposer {
   private async offer(turn: Turn, action: ActionDefinition, suggestion: StoredSuggestion, before?: StoredSuggestion) {
     const { input, connectionId } = suggestion;
     const replaces = before?.previewId ?? undefined;
-    const preview = await this.deps.preview({ action: action.id, input, connectionId: connectionId ?? undefined, replaces }, turn);
+    const preview = await this.deps.preview(
+      { action: action.id, input, connectionId: connectionId ?? undefined, replaces },
+      turn,
+    );
     const approvalId = newApprovalId();
     const ready: StoredSuggestion = {
       ...suggestion,
@@ -98,7 +101,7 @@ export class Proposer {
       digest: preview.digest,
     };
     await this.deps.suggestions.save(turn.workspaceId, ready, approvalId);
-    turn.reply.say(offer(ready, preview));
+    turn.reply.say(offer(suggestion.assumptions, preview));
     turn.reply.suggest(toSuggestion(ready, action));
     turn.reply.askApproval(preview, approvalId, action.name);
   }
@@ -114,7 +117,13 @@ export class Proposer {
   }
 
   /** What speaks against it becomes a question, or is told; nothing is lost by it. */
-  private async hinder(turn: Turn, action: ActionDefinition, suggestion: StoredSuggestion, before: StoredSuggestion | undefined, error: RelayError) {
+  private async hinder(
+    turn: Turn,
+    action: ActionDefinition,
+    suggestion: StoredSuggestion,
+    before: StoredSuggestion | undefined,
+    error: RelayError,
+  ) {
     const hindrance = whyNot(error);
     if (hindrance.kind === 'ask') {
       const input = { ...suggestion.input };

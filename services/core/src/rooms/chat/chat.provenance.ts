@@ -25,14 +25,19 @@ export interface Traced {
   untraced: string[];
 }
 
-export function trace(input: JsonObject, known: Known, claimed: Record<string, { span?: readonly number[] }> = {}): Traced {
+export function trace(
+  input: JsonObject,
+  known: Known,
+  claimed: Record<string, { span?: readonly number[] }> = {},
+): Traced {
   const provenance: Record<string, Provenance> = {};
   const untraced = new Set<string>();
   for (const leaf of leavesOf(input)) {
     const origin = originOf(leaf, known);
     if (origin) provenance[leaf.pointer] = origin;
     else if (leaf.kind) untraced.add(leaf.field);
-    else if (targetsWithin(leaf.value).some(({ kind, value }) => !isNamed(kind, value, known))) untraced.add(leaf.field);
+    else if (targetsWithin(leaf.value).some(({ kind, value }) => !isNamed(kind, value, known)))
+      untraced.add(leaf.field);
     else provenance[leaf.pointer] = plainOrigin(leaf, known, claimed[leaf.pointer]);
   }
   return { provenance, untraced: [...untraced] };
@@ -81,6 +86,7 @@ function plainOrigin({ value }: Leaf, { said }: Known, claimed: { span?: readonl
     if (at !== -1) return { source: 'user', span: [at, at + value.length], ...(messageId && { text: messageId }) };
   }
   const [from, to] = claimed?.span ?? [];
-  const isWithin = from !== undefined && to !== undefined && from >= 0 && from <= to && to <= (said[0]?.text.length ?? 0);
+  const isWithin =
+    from !== undefined && to !== undefined && from >= 0 && from <= to && to <= (said[0]?.text.length ?? 0);
   return isWithin ? { source: 'user', span: [from, to] } : { source: 'default' };
 }

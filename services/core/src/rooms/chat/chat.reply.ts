@@ -4,6 +4,8 @@ import type { ChatEvent, ChatResult, Execution, Preview, Suggestion } from '../.
 export class Reply {
   readonly suggestions: Suggestion[] = [];
   readonly results: ChatResult[] = [];
+  /** What kept it from being finished. */
+  failure: unknown;
   private readonly texts: string[] = [];
   private awaitsApproval = false;
 
@@ -53,7 +55,8 @@ export class Reply {
 
   /** How an approved call ended. */
   ended(toolCallId: string, { status, output, error }: Pick<Execution, 'status' | 'output' | 'error'>): void {
-    if (status === 'succeeded') this.emit({ type: 'tool-output-available', toolCallId, dynamic: true, output: output ?? {} });
+    if (status === 'succeeded')
+      this.emit({ type: 'tool-output-available', toolCallId, dynamic: true, output: output ?? {} });
     else this.refused(toolCallId, error?.detail ?? 'It is still under way.');
   }
 

@@ -39,7 +39,11 @@ function readUseChat({ id, messages, timeZone, relay = {} }: UseChatRequest): Tu
   const last = messages.at(-1) ?? {};
   const text = last.role === 'user' ? textOf(last) : '';
   if (text.length > MOST_CHARACTERS)
-    throw invalidChat(`/messages/${messages.length - 1}`, `It has more than ${MOST_CHARACTERS} characters.`, 'max_length');
+    throw invalidChat(
+      `/messages/${messages.length - 1}`,
+      `It has more than ${MOST_CHARACTERS} characters.`,
+      'max_length',
+    );
   const approvals = last.role === 'assistant' ? approvalsOf(last) : [];
   return { session: { id, isClients: true }, text, approvals, edits, timeZone: zone };
 }

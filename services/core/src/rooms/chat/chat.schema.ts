@@ -1,5 +1,5 @@
 // Rows, what is sealed in them, and what the contract shows of them.
-import type { Choice, ChatMessage, ChatSession, Preview, Provenance, Suggestion } from '../../generated/types.js';
+import type { ChatMessage, ChatSession, Choice, Preview, Provenance, Suggestion } from '../../generated/types.js';
 import type { ActionDefinition, JsonObject } from '../../providers/index.js';
 import { type Missing, propertiesOf } from './chat.checks.js';
 import type { Said } from './chat.provenance.js';

@@ -56,7 +56,9 @@ export class ChatService implements ChatApi {
     return idempotency.exclusively(call, async () => {
       const turn = await this.begin(request, context);
       const { signal } = context;
-      const { messageId, text, suggestions, results } = await conversation.run(turn, () => {}, signal);
+      const reply = await conversation.run(turn, () => {}, signal);
+      if (reply.failure !== undefined) throw reply.failure;
+      const { messageId, text, suggestions, results } = reply;
       return { sessionId: turn.session.id, messageId, text, suggestions, results };
     });
   }
@@ -115,7 +117,10 @@ export class ChatService implements ChatApi {
     return { context, workspaceId, session, saidId, startedAt, now: now ?? startedAt, replyId, request };
   }
 
-  private async sessionFor(owner: Owner, { session: { id, isClients }, text, timeZone }: TurnRequest): Promise<Session> {
+  private async sessionFor(
+    owner: Owner,
+    { session: { id, isClients }, text, timeZone }: TurnRequest,
+  ): Promise<Session> {
     const { store } = this.deps;
     const found = id === undefined ? undefined : await store.findSession(owner, id);
     if (found) return { ...found, timeZone: timeZone ?? found.timeZone };

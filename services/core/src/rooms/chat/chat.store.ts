@@ -32,7 +32,10 @@ export class ChatStore {
   }
 
   /** A new session; the one that another request has just made, if it is of the same name. */
-  async openSession(owner: Owner, session: { title: string; timeZone: string; clientId: string | null }): Promise<Session> {
+  async openSession(
+    owner: Owner,
+    session: { title: string; timeZone: string; clientId: string | null },
+  ): Promise<Session> {
     const { workspaceId, principalId } = owner;
     const id = newId('chat');
     const title = session.title.replace(/\s+/g, ' ').trim();
@@ -52,7 +55,11 @@ export class ChatStore {
     return (await this.findSession(owner, session.clientId ?? id))!;
   }
 
-  async listSessions({ workspaceId, principalId }: Owner, before: string | undefined, limit: number): Promise<Session[]> {
+  async listSessions(
+    { workspaceId, principalId }: Owner,
+    before: string | undefined,
+    limit: number,
+  ): Promise<Session[]> {
     const query = this.deps.db('chat_sessions').where({ workspace_id: workspaceId, principal_id: principalId });
     if (before) query.where('id', '<', before);
     const rows: SessionRow[] = await query.orderBy('id', 'desc').limit(limit);
@@ -64,7 +71,11 @@ export class ChatStore {
   }
 
   /** Writes what a person says, with the reply that is about to be made; gives the ids of both. The oldest messages make room. */
-  async begin({ workspaceId }: Pick<Owner, 'workspaceId'>, session: Session, said: string | undefined): Promise<{ saidId: string; replyId: string }> {
+  async begin(
+    { workspaceId }: Pick<Owner, 'workspaceId'>,
+    session: Session,
+    said: string | undefined,
+  ): Promise<{ saidId: string; replyId: string }> {
     const [saidId, replyId] = [newId('msg'), newId('msg')];
     const message = (id: string, role: ChatMessage['role'], status: ChatMessage['status'], text: string) => ({
       workspace_id: workspaceId,
@@ -87,7 +98,11 @@ export class ChatStore {
   }
 
   /** Adds to what a reply says. */
-  async end(workspaceId: string, id: string, more: { status: ChatMessage['status']; text: string; executionIds: string[] }): Promise<void> {
+  async end(
+    workspaceId: string,
+    id: string,
+    more: { status: ChatMessage['status']; text: string; executionIds: string[] },
+  ): Promise<void> {
     const { db } = this.deps;
     const row: MessageRow | undefined = await db('chat_messages').where({ workspace_id: workspaceId, id }).first();
     if (!row) return; // it has made room, or its session was deleted

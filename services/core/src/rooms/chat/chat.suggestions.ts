@@ -15,7 +15,8 @@ export class Suggestions {
 
   /** Writes a suggestion, in the place of what it was before. An approval that was asked for before does not work any more. */
   async save(workspaceId: string, suggestion: StoredSuggestion, approvalId?: string): Promise<void> {
-    const { id, sessionId, messageId, engine, action, status, connectionId, previewId, digest, executionId, askedAt } = suggestion;
+    const { id, sessionId, messageId, engine, action, status, connectionId, previewId, digest, executionId, askedAt } =
+      suggestion;
     const row = {
       session_id: sessionId,
       message_id: messageId,
@@ -34,8 +35,15 @@ export class Suggestions {
     await written.onConflict(['workspace_id', 'id']).merge(row);
   }
 
-  async list(workspaceId: string, sessionId: string, filter: { ids?: string[]; status?: string[]; messageId?: string } = {}): Promise<StoredSuggestion[]> {
-    const query = this.deps.db('chat_suggestions').where({ workspace_id: workspaceId, session_id: sessionId }).orderBy('id');
+  async list(
+    workspaceId: string,
+    sessionId: string,
+    filter: { ids?: string[]; status?: string[]; messageId?: string } = {},
+  ): Promise<StoredSuggestion[]> {
+    const query = this.deps
+      .db('chat_suggestions')
+      .where({ workspace_id: workspaceId, session_id: sessionId })
+      .orderBy('id');
     if (filter.ids) query.whereIn('id', filter.ids);
     if (filter.status) query.whereIn('status', filter.status);
     if (filter.messageId) query.where('message_id', filter.messageId);
@@ -46,11 +54,19 @@ export class Suggestions {
    * Answers an approval, once: whoever comes second finds it answered. Undefined when this session has none with this id. The same
    * statement takes the suggestion out of `ready`, so that of many answers one counts.
    */
-  async answer(workspaceId: string, sessionId: string, approvalId: string, approved: boolean): Promise<{ suggestion: StoredSuggestion; isFirst: boolean } | undefined> {
+  async answer(
+    workspaceId: string,
+    sessionId: string,
+    approvalId: string,
+    approved: boolean,
+  ): Promise<{ suggestion: StoredSuggestion; isFirst: boolean } | undefined> {
     const { db } = this.deps;
     const known = { workspace_id: workspaceId, session_id: sessionId, approval_hash: hashOf(approvalId) };
     const status = approved ? 'confirmed' : 'declined';
-    const [first]: SuggestionRow[] = await db('chat_suggestions').where({ ...known, status: 'ready' }).update({ status }).returning('*');
+    const [first]: SuggestionRow[] = await db('chat_suggestions')
+      .where({ ...known, status: 'ready' })
+      .update({ status })
+      .returning('*');
     const row: SuggestionRow | undefined = first ?? (await db('chat_suggestions').where(known).first());
     return row && { suggestion: this.toStored(workspaceId, row), isFirst: first !== undefined };
   }
@@ -62,13 +78,21 @@ export class Suggestions {
   }
 
   /** Changes the status of a suggestion that has one of `from`. */
-  async move(workspaceId: string, id: string, from: StoredSuggestion['status'][], to: StoredSuggestion['status']): Promise<boolean> {
+  async move(
+    workspaceId: string,
+    id: string,
+    from: StoredSuggestion['status'][],
+    to: StoredSuggestion['status'],
+  ): Promise<boolean> {
     const rows = this.deps.db('chat_suggestions').where({ workspace_id: workspaceId, id }).whereIn('status', from);
     return (await rows.update({ status: to })) > 0;
   }
 
   async noteExecution(workspaceId: string, id: string, executionId: string): Promise<void> {
-    await this.deps.db('chat_suggestions').where({ workspace_id: workspaceId, id }).update({ execution_id: executionId });
+    await this.deps
+      .db('chat_suggestions')
+      .where({ workspace_id: workspaceId, id })
+      .update({ execution_id: executionId });
   }
 
   private toStored(workspaceId: string, row: SuggestionRow): StoredSuggestion {
@@ -92,7 +116,17 @@ export class Suggestions {
 
 const placeOf = (workspaceId: string, id: string) => ['chat_suggestions', workspaceId, id];
 
-const contentOf = ({ input, shown, missing, provenance, assumptions, blockedBy, connection, summary, said }: StoredSuggestion): Content => ({
+const contentOf = ({
+  input,
+  shown,
+  missing,
+  provenance,
+  assumptions,
+  blockedBy,
+  connection,
+  summary,
+  said,
+}: StoredSuggestion): Content => ({
   input,
   ...(shown && { shown }),
   missing,

@@ -33,7 +33,12 @@ export const kindOf = (field: string): TargetKind | undefined => KINDS[field];
 /** Every string of an input, names of properties included. */
 export function leavesOf(input: JsonObject): Leaf[] {
   return Object.entries(input).flatMap(([field, value]) =>
-    textsOf(value, `/${escapePointer(field)}`).map(({ pointer, text }) => ({ field, pointer, value: text, kind: kindOf(field) })),
+    textsOf(value, `/${escapePointer(field)}`).map(({ pointer, text }) => ({
+      field,
+      pointer,
+      value: text,
+      kind: kindOf(field),
+    })),
   );
 }
 

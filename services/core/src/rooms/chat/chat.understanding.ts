@@ -3,8 +3,8 @@ import type { Logger } from '../../platform/log.js';
 import type { Catalog } from '../actions/index.js';
 import type { Checks, Draft } from './chat.checks.js';
 import type { Contact, Engine, EngineContext, EngineSuggestion, Understanding } from './chat.engine.js';
-import { type Known, trace } from './chat.provenance.js';
 import type { Proposer } from './chat.proposer.js';
+import { type Known, trace } from './chat.provenance.js';
 import type { Suggestions } from './chat.suggestions.js';
 import type { Turn } from './chat.turn.js';
 import { nothing } from './chat.words.js';
@@ -31,7 +31,14 @@ export class Understander {
     const { catalog, engine, contacts, connected } = this.deps;
     const { workspaceId, now, session, signal } = turn;
     const [known, providers] = await Promise.all([contacts(workspaceId), connected(workspaceId)]);
-    const context = { now, timeZone: session.timeZone, contacts: known, connected: providers, actions: catalog.all, signal };
+    const context = {
+      now,
+      timeZone: session.timeZone,
+      contacts: known,
+      connected: providers,
+      actions: catalog.all,
+      signal,
+    };
     return { understanding: await engine.understand(text, context), context };
   }
 
@@ -49,7 +56,9 @@ export class Understander {
     const drafts = (understanding.suggestions ?? []).slice(0, MOST_SUGGESTIONS).flatMap((suggested) => {
       const draft = this.check(suggested, known);
       // What a question is about waits for its answer, whatever else the engine says of it.
-      return draft ? [isQuestion && !understanding.choices ? { ...draft, blockedBy: draft.blockedBy ?? 'question' } : draft] : [];
+      return draft
+        ? [isQuestion && !understanding.choices ? { ...draft, blockedBy: draft.blockedBy ?? 'question' } : draft]
+        : [];
     });
     if (isQuestion && drafts[0]) withChoices(drafts[0], understanding, known);
     if (drafts.length > 0) await this.supersede(turn);
@@ -77,7 +86,11 @@ export class Understander {
 }
 
 /** A question with choices is about one field: it is asked for, with those of them that the person may have meant. */
-function withChoices(draft: Draft, { pointer, choices = [], text }: Extract<Understanding, { kind: 'question' }>, known: Known): void {
+function withChoices(
+  draft: Draft,
+  { pointer, choices = [], text }: Extract<Understanding, { kind: 'question' }>,
+  known: Known,
+): void {
   const name = pointer?.split('/')[1];
   if (!name || choices.length === 0) return;
   const traced = choices.flatMap(({ value }) => {

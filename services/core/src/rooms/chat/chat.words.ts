@@ -1,7 +1,7 @@
 // The sentences that chat says, and the short answers that it understands.
 import type { Preview } from '../../generated/types.js';
 import type { ActionDefinition, JsonObject } from '../../providers/index.js';
-import { type Draft, type Missing, propertiesOf } from './chat.checks.js';
+import { type Missing, propertiesOf } from './chat.checks.js';
 
 const QUESTIONS: Record<string, string> = {
   to: 'Who shall get it? Give one or more e-mail addresses.',
@@ -32,7 +32,7 @@ export function questionFor(action: ActionDefinition | undefined, { name, choice
   return [because ? `${because} ${question}` : question, ...lines].join('\n');
 }
 
-export const offer = ({ assumptions }: Draft, { summary, warnings }: Preview): string =>
+export const offer = (assumptions: string[], { summary, warnings }: Preview): string =>
   [
     ended(summary),
     ...assumptions.map((text) => `I took it that: ${ended(text)}`),
@@ -70,8 +70,15 @@ export const DISMISSED = 'All right, nothing is done.';
 export const UNKNOWN_APPROVAL = 'I do not know this approval, or it is not valid any more. Nothing was done by it.';
 export const EDITED_MEANWHILE = 'It was changed together with the approval, so it has to be approved anew.';
 
-export const isYes = (text: string) => /^\W*(?:y|yes|yep|yeah|sure|ok|okay|please do|do it|do both|both|all|go ahead|go on|now|confirm(?:ed)?|correct)\b[\s\p{P}]*(?:please|now|do it|do that)?[\s\p{P}]*$/iu.test(text);
-export const isNo = (text: string) => /^\W*(?:n|no|nope|no thanks|no thank you|never ?mind|cancel(?: that| it)?|stop|forget (?:it|that)|don'?t|do not|none)\b[\s\p{P}]*$/iu.test(text);
-export const isAgain = (text: string) => isYes(text) || /^\W*(?:done|connected|continue|(?:try |once )?again|retry|ready)\b[\s\p{P}]*$/iu.test(text);
+export const isYes = (text: string) =>
+  /^\W*(?:y|yes|yep|yeah|sure|ok|okay|please do|do it|do both|both|all|go ahead|go on|now|confirm(?:ed)?|correct)\b[\s\p{P}]*(?:please|now|do it|do that)?[\s\p{P}]*$/iu.test(
+    text,
+  );
+export const isNo = (text: string) =>
+  /^\W*(?:n|no|nope|no thanks|no thank you|never ?mind|cancel(?: that| it)?|stop|forget (?:it|that)|don'?t|do not|none)\b[\s\p{P}]*$/iu.test(
+    text,
+  );
+export const isAgain = (text: string) =>
+  isYes(text) || /^\W*(?:done|connected|continue|(?:try |once )?again|retry|ready)\b[\s\p{P}]*$/iu.test(text);
 
 export const ended = (text: string) => (/[.!?…]$/.test(text) ? text : `${text}.`);

@@ -1,3 +1,4 @@
+export { embeddedEngine } from './chat.embedded.js';
 export type { Contact, Engine, EngineContext, EngineSuggestion, Understanding } from './chat.engine.js';
 export { purgeChat } from './chat.retention.js';
 export { buildChat } from './chat.room.js';
