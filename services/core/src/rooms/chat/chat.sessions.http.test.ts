@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { useWorld } from '../../../test/world.js';
+import { purgeChat } from './chat.retention.js';
+import { ScriptedEngine, suggests } from './testing.js';
+
+const engine = new ScriptedEngine();
+const world = useWorld({ engine });
+const say = async (message: string, sessionId?: string, key = world().keys.developer) =>
+  (await world().call('chat.send', { key, body: { message, ...(sessionId && { sessionId }) } })).body;
+const get = (sessionId: string, key = world().keys.developer) => world().call('chat.sessions.get', { key, path: { sessionId } });
+const list = async (key = world().keys.developer, query = {}) => (await world().call('chat.sessions.list', { key, query })).body;
+
+describe('chat sessions', () => {
+  it('hold what was said, with suggestions as they are now', async () => {
+    const url = `${world().receiver.url}/kept`;
+    engine.on(`Call ${url}`, suggests({ action: 'webhook.send', input: { url } }));
+    const { sessionId, messageId, suggestions, text } = await say(`Call ${url}`);
+    const { body } = await get(sessionId);
+    expect(body).toMatchObject({
+      id: sessionId,
+      title: `Call ${url}`,
+      timeZone: 'UTC',
+      messages: [
+        { role: 'user', status: 'finished', text: `Call ${url}`, suggestions: [] },
+        { id: messageId, role: 'assistant', status: 'finished', text, suggestions },
+      ],
+    });
+    await say('Hello', sessionId);
+    expect((await get(sessionId)).body.messages).toHaveLength(4);
+  });
+
+  it('are listed newest first, page by page', async () => {
+    const made = [await say('One'), await say('Two'), await say('Three')].map(({ sessionId }) => sessionId).reverse();
+    const first = await list(undefined, { limit: 2 });
+    expect(first.data.map(({ id, title }) => [id, title])).toEqual([
+      [made[0], 'Three'],
+      [made[1], 'Two'],
+    ]);
+    const second = await list(undefined, { limit: 2, cursor: first.nextCursor! });
+    expect(second.data[0]!.id).toBe(made[2]);
+  });
+
+  it('are their own principal’s alone', async () => {
+    const { sessionId } = await say('Private');
+    for (const key of [world().keys.admin, world().other.keys.developer]) {
+      expect([(await get(sessionId, key)).status, (await get(sessionId, key)).body.code]).toEqual([404, 'chat_session_not_found']);
+      expect((await list(key)).data).toEqual([]);
+      expect((await world().call('chat.sessions.delete', { key, path: { sessionId } })).status).toBe(404);
+      expect((await world().call('chat.send', { key, body: { message: 'Hello', sessionId } })).status).toBe(404);
+    }
+  });
+
+  it('are gone when they are deleted', async () => {
+    const { sessionId } = await say('Delete me');
+    expect((await world().call('chat.sessions.delete', { key: world().keys.developer, path: { sessionId } })).status).toBe(204);
+    expect((await get(sessionId)).status).toBe(404);
+    expect(await world().db('chat_messages').where({ session_id: sessionId })).toEqual([]);
+  });
+
+  it('are sealed in the database', async () => {
+    await say('The password is swordfish-4711');
+    const tables = ['chat_sessions', 'chat_messages', 'chat_suggestions', 'audit_events'];
+    const rows = await Promise.all(tables.map((table) => world().db(table)));
+    expect(JSON.stringify(rows)).not.toContain('swordfish');
+  });
+
+  it('keep the last 50 messages of a workspace, and no other workspace loses any', async () => {
+    const theirs = await say('Theirs', undefined, world().other.keys.developer);
+    const { sessionId: old } = await say('The oldest');
+    const { sessionId } = await say('First');
+    for (let turn = 0; turn < 25; turn++) await say(`Turn ${turn}`, sessionId);
+    const { id: workspace_id } = world().workspace;
+    expect(await world().db('chat_messages').where({ workspace_id })).toHaveLength(50);
+    expect((await get(sessionId)).body.messages[0]!.text).toBe('Turn 0');
+    expect((await get(old)).body.messages ?? []).toEqual([]);
+    expect((await get(theirs.sessionId, world().other.keys.developer)).body.messages).toHaveLength(2);
+  });
+
+  it('go with their age', async () => {
+    const { db } = world();
+    const { sessionId } = await say('Old');
+    const { sessionId: young } = await say('Young');
+    const aged = db.raw("now() - interval '31 days'");
+    await db('chat_messages').where({ session_id: sessionId }).update({ created_at: aged });
+    await db('chat_sessions').where({ id: sessionId }).update({ updated_at: aged });
+    expect(await purgeChat(db, 30)).toBe(2);
+    expect([(await get(sessionId)).status, (await get(young)).status]).toEqual([404, 200]);
+  });
+});
+
+describe('metrics', () => {
+  it('count suggestions, changes, confirms, declines, and the time to a confirm', async () => {
+    const { metrics } = world().container;
+    const key = world().keys.developer;
+    const url = `${world().receiver.url}/counted`;
+    engine.on('Count', suggests({ action: 'webhook.send', input: { url: undefined } }));
+    const valueOf = async (name: string) => {
+      const metric = (await metrics.registry.getMetricsAsJSON()).find((one) => one.name === name);
+      return metric!.values.filter(({ labels }) => labels.action === 'webhook.send').reduce((sum, { value }) => sum + value, 0);
+    };
+    const before = await valueOf('relay_chat_suggestions_total');
+    const { sessionId, suggestions } = await say('Count');
+    const edits = { [suggestions[0]!.id]: { url } };
+    await world().call('chat.send', { key, body: { message: '', sessionId, edits } });
+    const asked = await say('Count', sessionId);
+    await say('never mind', asked.sessionId);
+    expect([await valueOf('relay_chat_suggestions_total'), await valueOf('relay_chat_edited_total'), await valueOf('relay_chat_declined_total')]).toEqual([
+      before + 2,
+      1,
+      1,
+    ]);
+  });
+});
