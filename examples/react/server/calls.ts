@@ -52,6 +52,11 @@ export function callsOf({ apiKey, baseUrl }: Pick<Settings, 'apiKey' | 'baseUrl'
         relay.actions.preview({ action, input, connectionId, replaces } as Parameters<typeof relay.actions.preview>[0]),
     },
     {
+      method: 'GET',
+      path: /^\/api\/previews\/(\w+)$/,
+      answer: (_, previewId) => relay.previews.get({ previewId }),
+    },
+    {
       method: 'DELETE',
       path: /^\/api\/previews\/(\w+)$/,
       answer: (_, previewId) => relay.previews.discard({ previewId }),

@@ -36,22 +36,32 @@ export const problem = (status: number, code: string, detail: string): Problem =
 export function toProblem(error: unknown, baseUrl: string): Problem {
   if (error instanceof APIError) {
     const { status, code = 'unexpected_reply', errors, requestId, authorizationUrl, body, headers } = error;
-    const detail = (body as { detail?: unknown } | null)?.detail;
-    const seconds = Number(headers.get('retry-after') ?? Number.NaN);
-    return {
-      status,
-      code,
-      detail: typeof detail === 'string' ? detail : `${baseUrl} answered ${status}, but not as Relay does.`,
-      errors,
-      requestId,
-      authorizationUrl,
-      retryAfter: Number.isFinite(seconds) ? seconds : undefined,
-    };
+    const detail = detailOf(status, body, baseUrl);
+    return { status, code, detail, errors, requestId, authorizationUrl, retryAfter: waitIn(headers) };
   }
   if (error instanceof ConnectionError)
     return problem(502, 'relay_unreachable', `Relay does not answer at ${baseUrl}.`);
   console.error(error);
   return problem(500, 'internal', "The example's server failed; its terminal says why.");
+}
+
+/** The same of a reply that did not come through the SDK. */
+export async function problemIn(reply: Response, baseUrl: string): Promise<Problem> {
+  const { status, headers } = reply;
+  const body = (await reply.json().catch(() => null)) as Partial<Problem> | null;
+  const { code = 'unexpected_reply', errors = [], requestId, authorizationUrl } = body ?? {};
+  const detail = detailOf(status, body, baseUrl);
+  return { status, code, detail, errors, requestId, authorizationUrl, retryAfter: waitIn(headers) };
+}
+
+function detailOf(status: number, body: unknown, baseUrl: string): string {
+  const detail = (body as { detail?: unknown } | null)?.detail;
+  return typeof detail === 'string' ? detail : `${baseUrl} answered ${status}, but not as Relay does.`;
+}
+
+function waitIn(headers: Headers): number | undefined {
+  const seconds = Number(headers.get('retry-after') ?? Number.NaN);
+  return Number.isFinite(seconds) ? seconds : undefined;
 }
 
 /** The body as JSON; undefined for one that is too large or is not a JSON object. */

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Body, type Call, callsOf } from './calls.ts';
+import { handOnChat } from './chat.ts';
 import { refusal } from './guard.ts';
 import { type Page, SECURITY_HEADERS, sendPage } from './page.ts';
 import { problem, readJson, sendJson, sendProblem, toProblem } from './replies.ts';
@@ -26,6 +27,8 @@ export async function startServer(settings: Settings, page: Page): Promise<Runni
     const [path = ''] = (request.url ?? '').split('?');
     const file = request.method === 'GET' ? page.get(path) : undefined;
     if (file) return sendPage(response, file);
+    if (request.method === 'POST' && path === '/api/chat')
+      return withBody(request, response, (body) => handOnChat(settings, body, response));
     const call = calls.find(({ method, path: pattern }) => method === request.method && pattern.test(path));
     if (!call) return sendProblem(response, problem(404, 'not_found', 'There is nothing here.'));
     return answer(call, path, request, response);
@@ -45,12 +48,22 @@ export async function startServer(settings: Settings, page: Page): Promise<Runni
 }
 
 async function answer(call: Call, path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const body: Body | undefined = request.method === 'POST' ? await readJson(request) : {};
-  if (!body)
-    return sendProblem(response, problem(400, 'malformed_json', 'The body must be a JSON object of at most 1 MB.'));
   const [, id = ''] = call.path.exec(path)!;
-  const result = await call.answer(body, id);
-  sendJson(response, result === undefined ? 204 : 200, result);
+  const work = async (body: Body) => {
+    const result = await call.answer(body, id);
+    sendJson(response, result === undefined ? 204 : 200, result);
+  };
+  return request.method === 'POST' ? withBody(request, response, work) : work({});
+}
+
+async function withBody(
+  request: IncomingMessage,
+  response: ServerResponse,
+  work: (body: Body) => Promise<void>,
+): Promise<void> {
+  const body = await readJson(request);
+  if (body) return work(body);
+  sendProblem(response, problem(400, 'malformed_json', 'The body must be a JSON object of at most 1 MB.'));
 }
 
 const portOf = (server: Server) => (server.address() as AddressInfo).port;

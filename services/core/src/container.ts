@@ -29,7 +29,7 @@ import {
 } from './rooms/actions/index.js';
 import { ApiKeysService, Authenticator, authorize, Hasher, type KeyMode } from './rooms/api-keys/index.js';
 import { AuditService, Chainer, Signer } from './rooms/audit/index.js';
-import { buildChat, type Contact, type Engine, embeddedEngine } from './rooms/chat/index.js';
+import { ChatService, type Contact, chatParts, type Engine, embeddedEngine } from './rooms/chat/index.js';
 import {
   Authorizations,
   Chooser,
@@ -163,10 +163,12 @@ export function buildContainer(world: World): Container {
     wake: () => webhookDeliverer.wake(),
   });
   const { engine = embeddedEngine, contacts, now, abandonedMs } = world;
-  const chat = buildChat({
-    ...{ db, sealer, catalog: actionCatalog, engine, actions, previewer, previews, idempotency, metrics, log },
-    ...{ connections: connectionsService, forActions: connections, contacts, now, abandonedMs },
-  });
+  const chat = new ChatService(
+    chatParts({
+      ...{ db, sealer, catalog: actionCatalog, engine, actions, previewer, previews, idempotency, metrics, log },
+      ...{ connections: connectionsService, forActions: connections, contacts, now, abandonedMs },
+    }),
+  );
   const signer = new Signer({ db, sealer });
   const chainer = new Chainer({ db, signer, log });
   return {

@@ -1,7 +1,7 @@
 // For tests: an engine that says what it is told to, and a client that reads streams as the AI SDK does.
 import { uiMessageChunkSchema } from 'ai';
-import type { ChatEvent } from '../../generated/types.js';
-import type { Engine, EngineContext, EngineSuggestion, Understanding } from './chat.engine.js';
+import type { ChatEvent } from '../src/generated/types.js';
+import type { Engine, EngineContext, EngineSuggestion, Understanding } from '../src/rooms/chat/index.js';
 
 type Said = Understanding | ((text: string, context: EngineContext) => Understanding | Promise<Understanding>);
 
@@ -79,13 +79,10 @@ export async function readEvents(text: string): Promise<ChatEvent[]> {
 
 /** What a reply says, put together. */
 export const textOf = (events: ChatEvent[]): string =>
-  events
-    .filter(({ type }) => type === 'text-delta')
-    .map(({ delta }) => delta)
-    .join('');
+  events.map((event) => (event.type === 'text-delta' ? event.delta : '')).join('');
 
-export const ofType = (events: ChatEvent[], type: ChatEvent['type']): ChatEvent[] =>
-  events.filter((event) => event.type === type);
+export const ofType = <Type extends ChatEvent['type']>(events: ChatEvent[], type: Type) =>
+  events.filter((event): event is Extract<ChatEvent, { type: Type }> => event.type === type);
 
 /** The body that `useChat` posts with a text. */
 export const typed = (id: string, text: string, more: object = {}) => ({

@@ -34,6 +34,10 @@ async function foreignConnection({ call, other }: TestWorld) {
   return (await call('connections.create', { key, body: { provider: 'google' } })).body.id;
 }
 
+async function foreignSession({ call, other }: TestWorld) {
+  return (await call('chat.send', { key: other.keys.admin, body: { message: 'Hello' } })).body.sessionId;
+}
+
 describeSharedCases(world, {
   foreign: {
     previewId: async () => (await foreignPreview(world())).id,
@@ -42,10 +46,13 @@ describeSharedCases(world, {
     endpointId: () => foreignEndpoint(world()),
     deliveryId: () => foreignDelivery(world()),
     connectionId: () => foreignConnection(world()),
+    sessionId: () => foreignSession(world()),
   },
   bodies: {
     'actions.preview': async () => previewBody,
     'actions.execute': async () => ({ previewId: 'prv_01h455vb4pex5vsknk084sn02q', digest: 'sha256-x' }),
+    'chat.stream': async () => ({ message: 'Hello' }),
+    'chat.send': async () => ({ message: 'Hello' }),
     'providers.configure': async () => ({ clientId: 'ours', clientSecret: 'ours' }),
     'connections.create': async () => ({ provider: 'google' }),
     'apiKeys.create': async () => ({ name: 'shared', role: 'viewer' }),
@@ -61,6 +68,8 @@ describeSharedCases(world, {
       const { id, digest } = await foreignPreview(world());
       return { previewId: id, digest };
     },
+    'chat.stream': async () => ({ message: 'Hello', sessionId: await foreignSession(world()) }),
+    'chat.send': async () => ({ message: 'Hello', sessionId: await foreignSession(world()) }),
     'connections.create': async () => {
       const body = { clientId: 'ours', clientSecret: 'ours' };
       await world().call('providers.configure', { key: world().keys.admin, path: { provider: 'google' }, body });

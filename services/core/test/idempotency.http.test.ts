@@ -62,6 +62,7 @@ const requests: Record<string, () => Promise<{ path: string; body?: object; tabl
     const { text } = await post('/api/actions/execute', { previewId, digest }, undefined);
     return { path: `/api/executions/${JSON.parse(text).id}/undo`, table: 'previews' };
   },
+  'chat.send': async () => ({ path: '/api/chat/messages', body: { message: 'Hello' }, table: 'chat_sessions' }),
   'providers.check': async () => ({ path: '/api/providers/github/check', table: 'audit_events' }),
   'connections.create': async () => {
     const body = { clientId: 'ours', clientSecret: 'ours' };
@@ -98,7 +99,8 @@ const requests: Record<string, () => Promise<{ path: string; body?: object; tabl
 };
 
 describe('every POST', () => {
-  const posts = operations.filter(({ method }) => method === 'POST').map(({ id }) => id);
+  // A stream cannot be told again, and nothing that it does happens twice: chat.resume and the session have its reply.
+  const posts = operations.filter(({ method, id }) => method === 'POST' && id !== 'chat.stream').map(({ id }) => id);
 
   it.each(posts)('%s happens once for one key, and answers the same bytes', async (id) => {
     const { path, body, table } = await requests[id]!();

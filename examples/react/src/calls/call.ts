@@ -32,7 +32,8 @@ export async function call<Result>(method: 'GET' | 'POST' | 'DELETE', path: stri
   throw new CallError(await problemOf(response));
 }
 
-async function problemOf(response: Response | undefined): Promise<Problem> {
+/** What the server says of a call that did not succeed; it may not have answered at all. */
+export async function problemOf(response: Response | undefined): Promise<Problem> {
   const silence = { status: 0, code: 'no_answer', detail: "This page's own server does not answer.", errors: [] };
   const problem = await response?.json().catch(() => undefined);
   return typeof problem?.code === 'string' ? problem : silence;

@@ -1,10 +1,10 @@
 // What the page asks of its server. The shapes are Relay's own, and only types are imported: no line of the SDK is in the page.
-import type { Action, Connection, ConnectionWithUrl, Execution, Preview } from '@relay/sdk-js';
+import type { Action, ChatResult, Connection, ConnectionWithUrl, Execution, Preview, Suggestion } from '@relay/sdk-js';
 import type { JsonObject } from '../form/field.ts';
 import { call } from './call.ts';
 
-export { CallError, type Problem, problemIn } from './call.ts';
-export type { Action, Connection, Execution, Preview };
+export { CallError, type Problem, problemIn, problemOf } from './call.ts';
+export type { Action, ChatResult, Connection, Execution, Preview, Suggestion };
 /** A connection that waits for its owner. */
 export type Invitation = ConnectionWithUrl;
 
@@ -30,6 +30,7 @@ export const listActions = () => call<Action[]>('GET', '/api/actions');
 export const listConnections = () => call<Connection[]>('GET', '/api/connections');
 export const connect = (provider: string) => call<Invitation>('POST', '/api/connections', { provider });
 export const makePreview = (request: PreviewRequest) => call<Preview>('POST', '/api/previews', request);
+export const getPreview = (id: string) => call<Preview>('GET', `/api/previews/${id}`);
 export const discardPreview = (id: string) => call<void>('DELETE', `/api/previews/${id}`);
 export const execute = ({ id, digest }: Preview) =>
   call<Execution>('POST', '/api/executions', { previewId: id, digest });

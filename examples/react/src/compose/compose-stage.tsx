@@ -86,7 +86,12 @@ export function ComposeStage(props: ComposeStageProps) {
         busy={busy}
         onChange={(draft, errors) => onChange({ ...composition, draft, errors })}
         onSubmit={submit}
-      />
+      >
+        <button type="submit" className="primary" aria-disabled={busy}>
+          {busy ? 'Making the preview …' : 'Preview'}
+        </button>
+        <p className="note">Nothing is sent yet: first you see exactly what would be.</p>
+      </ActionForm>
     </section>
   );
 }

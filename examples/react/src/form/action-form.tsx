@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useRef } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useRef } from 'react';
 import type { Draft } from './draft.ts';
 import type { Field } from './field.ts';
 import { FieldErrorList } from './field-parts.tsx';
@@ -12,13 +12,20 @@ interface ActionFormProps {
   draft: Draft;
   errors: FieldErrors;
   busy: boolean;
+  /** Where its pointers begin, so that forms on one page do not share an id. */
+  root?: string;
+  /** The id of its heading. */
+  labelledBy?: string;
+  /** What is pressed to send it, and what stands beside it. */
+  children: ReactNode;
   onChange(draft: Draft, errors: FieldErrors): void;
   onSubmit(): void;
 }
 
 /** The fields of an action's input schema. Errors stand at their fields, and the first of them gets the focus. */
-export function ActionForm({ field, draft, errors, busy, onChange, onSubmit }: ActionFormProps) {
-  const places = placesOf(field, draft);
+export function ActionForm(props: ActionFormProps) {
+  const { field, draft, errors, busy, root = '', labelledBy = 'stage-title', children, onChange, onSubmit } = props;
+  const places = placesOf(field, draft, root);
   const placed = placeErrors(errors, places);
   useFocusOnError(
     errors,
@@ -27,23 +34,23 @@ export function ActionForm({ field, draft, errors, busy, onChange, onSubmit }: A
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    onSubmit();
+    if (!busy) onSubmit();
   };
   /** What was said about a field is out of date as soon as somebody changes it. */
   const change = (next: Draft, changed: string) =>
     onChange(next, Object.fromEntries(Object.entries(errors).filter(([pointer]) => !isWithin(pointer, changed))));
 
   return (
-    <form noValidate onSubmit={submit} aria-labelledby="stage-title">
-      {field.kind === 'group' && placed[''] && (
-        <div id={idOf('')} tabIndex={-1}>
-          <FieldErrorList pointer="" errors={placed['']} />
+    <form noValidate onSubmit={submit} aria-labelledby={labelledBy}>
+      {field.kind === 'group' && placed[root] && (
+        <div id={idOf(root)} tabIndex={-1}>
+          <FieldErrorList pointer={root} errors={placed[root]} />
         </div>
       )}
       {field.kind === 'group' ? (
         field.properties.map(({ name, ...property }) => {
           const members = draft as { [name: string]: Draft };
-          const pointer = memberOf('', name);
+          const pointer = memberOf(root, name);
           return (
             <FieldView
               key={name}
@@ -59,19 +66,14 @@ export function ActionForm({ field, draft, errors, busy, onChange, onSubmit }: A
         <FieldView
           label="Input"
           required
-          pointer=""
+          pointer={root}
           field={field}
           draft={draft}
           errors={placed}
-          onChange={(value) => change(value, '')}
+          onChange={(value) => change(value, root)}
         />
       )}
-      <div className="actions">
-        <button type="submit" className="primary" aria-disabled={busy}>
-          {busy ? 'Making the preview …' : 'Preview'}
-        </button>
-        <p className="note">Nothing is sent yet: first you see exactly what would be.</p>
-      </div>
+      <div className="actions">{children}</div>
     </form>
   );
 }

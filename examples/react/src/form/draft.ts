@@ -20,6 +20,7 @@ export const newRow = (field: Field, name = '', value?: Json): Row => {
 export function toDraft(field: Field, value: Json | undefined = field.default): Draft {
   switch (field.kind) {
     case 'text':
+    case 'moment':
       return typeof value === 'string' ? value : '';
     case 'number':
       return typeof value === 'number' ? String(value) : '';

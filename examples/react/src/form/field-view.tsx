@@ -1,6 +1,7 @@
 import type { Group, Row } from './draft.ts';
 import type { FieldOf } from './field.ts';
 import { controlProps, FieldErrorList, FieldHint, FieldLabel, type FieldProps } from './field-parts.tsx';
+import { MomentControl } from './moment-control.tsx';
 import { memberOf } from './pointer.ts';
 import { RowsView } from './rows-view.tsx';
 
@@ -69,6 +70,8 @@ function Control(props: FieldProps) {
           onChange={(event) => onChange(event.target.value)}
         />
       );
+    case 'moment':
+      return <MomentControl attributes={attributes} label={props.label} value={text} onChange={onChange} />;
     case 'number':
       return (
         <input

@@ -10,6 +10,8 @@ interface Described {
 export type Field = Described &
   (
     | { kind: 'text'; format?: string; long: boolean }
+    /** A day, or a time of a day, in the zone of its owner. */
+    | { kind: 'moment' }
     | { kind: 'number' }
     | { kind: 'choice'; options: Json[] }
     | { kind: 'switch' }
@@ -63,9 +65,21 @@ function shapeOf(schema: JsonObject, required: boolean): Field {
 }
 
 function textOf({ format, pattern, maxLength }: JsonObject): Field {
+  if (typeof pattern === 'string' && isOfMoments(pattern)) return { kind: 'moment' };
   const known = typeof format === 'string' ? { format } : {};
   const free = format === undefined && pattern === undefined;
   return { kind: 'text', ...known, long: free && typeof maxLength === 'number' && maxLength > LONG };
+}
+
+/** JSON Schema has no format for a local time: whoever wants one writes a pattern, which says it by what it takes. */
+function isOfMoments(pattern: string): boolean {
+  try {
+    const rule = new RegExp(pattern, 'u');
+    const takes = (text: string) => rule.test(text);
+    return takes('2026-12-03T15:00') && takes('2026-12-03') && !takes('Thursday') && !takes('2026-12-03T15:00Z');
+  } catch {
+    return false;
+  }
 }
 
 function objectOf({ properties, required, additionalProperties }: JsonObject): Field {
@@ -89,7 +103,7 @@ function typeOf({ type }: JsonObject): Json | undefined {
 }
 
 /** The schema's title, or `receiverDeduplicates` as "Receiver deduplicates". */
-function labelOf(name: string, schema: Json): string {
+export function labelOf(name: string, schema: Json): string {
   if (isObject(schema) && typeof schema.title === 'string') return schema.title;
   if (name === 'url') return 'URL';
   const words = name

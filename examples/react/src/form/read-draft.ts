@@ -16,6 +16,7 @@ export interface Reading {
 export function readDraft(field: Field, draft: Draft, pointer = ''): Reading {
   switch (field.kind) {
     case 'text':
+    case 'moment':
       return read(draft === '' ? undefined : (draft as string));
     case 'switch':
       return read(draft as boolean);

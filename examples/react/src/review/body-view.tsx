@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { isJson, jsonPieces } from './json-pieces.ts';
 
 interface BodyViewProps {
@@ -11,7 +11,7 @@ interface BodyViewProps {
 export function BodyView({ body, size, title = 'Body' }: BodyViewProps) {
   const canIndent = isJson(body);
   const [isPretty, setPretty] = useState(true);
-  const id = `${title.toLowerCase()}-title`;
+  const id = useId();
   return (
     <div className="part">
       <header>

@@ -1,3 +1,4 @@
+import { useId } from 'react';
 import type { Preview } from '../calls/index.ts';
 import { sizeOf } from '../page/words.ts';
 import { BodyView } from './body-view.tsx';
@@ -6,6 +7,7 @@ import { isMasked, MASK, Masked } from './masked.tsx';
 /** The request exactly as it will be sent. */
 export function RequestView({ request }: { request: Preview['request'] }) {
   const { method, url, headers, addedAtSend, body, bodyBase64 } = request;
+  const headersId = useId();
   const hasSecrets = [url, ...Object.values(headers)].some(isMasked);
   return (
     <div className="request">
@@ -16,8 +18,8 @@ export function RequestView({ request }: { request: Preview['request'] }) {
         </code>
       </p>
       <div className="part">
-        <h3 id="headers-title">Headers</h3>
-        <table aria-labelledby="headers-title">
+        <h3 id={headersId}>Headers</h3>
+        <table aria-labelledby={headersId}>
           <colgroup>
             <col />
             <col />

@@ -13,6 +13,7 @@ const SILENT = [
   'maximum',
   'maxItems',
   'maxLength',
+  'maxProperties',
   'minimum',
   'minItems',
   'minLength',

@@ -67,8 +67,11 @@ function readResult(operation: Json, resolve: (value: Json) => Json, refuse: (wh
   const schema = resolve(content[hasEvents ? 'text/event-stream' : 'application/json']?.schema);
   const isPage = schema?.properties?.data?.type === 'array' && schema.properties.nextCursor !== undefined;
   const shown = isPage ? resolve(schema.properties.data.items) : schema;
+  // Of a union, every variant has it.
+  const variants: Json[] = shown?.oneOf?.map(resolve) ?? [shown];
   for (const property of sample.shows)
-    if (!shown?.properties?.[property.split('.')[0]]) refuse(`the reply has no ${property}`);
+    if (!variants.every((variant) => variant?.properties?.[property.split('.')[0]]))
+      refuse(`the reply has no ${property}`);
   return { kind: hasEvents ? 'events' : isPage ? 'page' : 'object', called: sample.result, shows: sample.shows };
 }
 

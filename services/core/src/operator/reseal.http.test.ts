@@ -17,6 +17,7 @@ let preview: { id: string; digest: string };
 let shown: string;
 let endpointId: string;
 let connectionId: string;
+let sessionId: string;
 
 const createKey = (core: TestWorld) =>
   core.call('apiKeys.create', {
@@ -41,6 +42,8 @@ beforeAll(async () => {
   connectionId = (await connectAccount(world, { provider: 'google' })).id;
   await connectAccount(world, { provider: 'github' });
   await call('connections.create', { key: keys.developer, body: { provider: 'google' } }); // and nobody has followed its link
+  const said = { message: `Send a webhook to ${receiver.url}/said` };
+  ({ sessionId } = (await call('chat.send', { key: keys.developer, body: said })).body);
   await container.chainer.chainOnce();
   await container.signer.signDue();
 });
@@ -71,6 +74,9 @@ describe('sealing anew', () => {
       connections: { resealed: 2, unreadable: 0 },
       authorizations: { resealed: 1, unreadable: 0 },
       previews: { resealed: 1, unreadable: 0 },
+      chat_sessions: { resealed: 1, unreadable: 0 },
+      chat_messages: { resealed: 2, unreadable: 0 },
+      chat_suggestions: { resealed: 1, unreadable: 0 },
       idempotency_keys: { resealed: 1, unreadable: 0 },
     });
     for (const { resealed } of await reseal(world.db, both)) expect(resealed).toBe(0);
@@ -91,6 +97,8 @@ describe('sealing anew', () => {
     const body = { previewId: preview.id, digest: preview.digest };
     expect((await call('actions.execute', { key: keys.developer, body })).body.status).toBe('succeeded');
     expect(receiver.received.at(-1)).toMatchObject({ headers: { authorization: 'Bearer in-a-header' } });
+    const session = await call('chat.sessions.get', { key: keys.developer, path: { sessionId } });
+    expect(session.body.messages[1]!.suggestions[0]!.input.url).toBe(`${receiver.url}/said`);
     await call('webhooks.endpoints.ping', { key: keys.admin, path: { endpointId } });
     await container.webhookDeliverer.deliverOnce();
     expect(receiver.received.map(({ path }) => path)).toContain('/?token=of-the-endpoint');

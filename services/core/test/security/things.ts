@@ -16,6 +16,9 @@ export interface Things {
   eventId: string;
   /** One that waits for its owner. */
   connectionId: string;
+  /** Of the admin's chat. */
+  sessionId: string;
+  suggestionId: string;
 }
 
 /** Their ids, by what they are the ids of. */
@@ -32,6 +35,7 @@ export async function makeThings({ call, receiver }: TestWorld, { id, keys }: Te
   const client = { clientId: `client of ${id}`.replaceAll(' ', '-'), clientSecret: 'made for a test' };
   await call('providers.configure', { key, path: { provider: 'google' }, body: client });
   const connection = await call('connections.create', { key, body: { provider: 'google' } });
+  const chat = await call('chat.send', { key, body: { message: `Send a webhook to ${receiver.url}` } });
   const events = await call('audit.list', { key, query: { limit: 1 } });
   return {
     workspaceId: id,
@@ -44,6 +48,8 @@ export async function makeThings({ call, receiver }: TestWorld, { id, keys }: Te
     deliveryId: delivery.body.id,
     eventId: events.body.data[0]!.id,
     connectionId: connection.body.id,
+    sessionId: chat.body.sessionId,
+    suggestionId: chat.body.suggestions[0]!.id,
   };
 }
 

@@ -1,12 +1,18 @@
 // The embedded engine, real adapters and emulated providers: what people say, and what comes of it.
 import { describe, expect, it } from 'vitest';
+import { answered, ofType, postChat, textOf, typed } from '../../../test/chatting.js';
 import { Browser, connectAccount, useConnectedWorld } from '../../../test/connecting.js';
-import { answered, ofType, postChat, textOf, typed } from './testing.js';
 
-const world = useConnectedWorld({ now: new Date('2026-12-02T09:00:00Z'), contacts: [{ name: 'Grace Hopper', email: 'grace@example.com' }] });
+const world = useConnectedWorld({
+  now: new Date('2026-12-02T09:00:00Z'),
+  contacts: [{ name: 'Grace Hopper', email: 'grace@example.com' }],
+});
 const here = () => ({ baseUrl: world().baseUrl, key: world().keys.developer });
 const say = (message: string, sessionId?: string, more: object = {}) =>
-  world().call('chat.send', { key: world().keys.developer, body: { message, ...(sessionId && { sessionId }), ...more } });
+  world().call('chat.send', {
+    key: world().keys.developer,
+    body: { message, ...(sessionId && { sessionId }), ...more },
+  });
 const mailsOf = (account: string) => world().emulators.google.state.mailboxes.list(account, 'SENT');
 
 describe('without a connection', () => {
@@ -26,7 +32,12 @@ describe('without a connection', () => {
     expect(await world().db('connections').where({ workspace_id: world().workspace.id })).toHaveLength(1);
     await new Browser().connect(again.body.suggestions[0]!.connection!.connectUrl!, { account: 'ada@example.com' });
     const { body } = await say('go on', sessionId);
-    expect(body.suggestions[0]).toMatchObject({ id: waiting!.id, status: 'ready', connection: null, input: { to: ['bob@example.com'], subject: 'Lunch' } });
+    expect(body.suggestions[0]).toMatchObject({
+      id: waiting!.id,
+      status: 'ready',
+      connection: null,
+      input: { to: ['bob@example.com'], subject: 'Lunch' },
+    });
   });
 
   it('a provider that is not configured is told', async () => {
@@ -38,8 +49,15 @@ describe('without a connection', () => {
 describe('with a connection', () => {
   it('a mail is written, previewed, confirmed and sent', async () => {
     const before = (await mailsOf('ada@example.com')).length;
-    const first = await postChat(here(), typed('mail-1', 'Send an email to bob@example.com with subject Lunch saying "See you at noon"'));
-    expect(ofType(first.events, 'tool-input-available')[0]!.input).toMatchObject({ to: ['bob@example.com'], subject: 'Lunch', body: 'See you at noon' });
+    const first = await postChat(
+      here(),
+      typed('mail-1', 'Send an email to bob@example.com with subject Lunch saying "See you at noon"'),
+    );
+    expect(ofType(first.events, 'tool-input-available')[0]!.input).toMatchObject({
+      to: ['bob@example.com'],
+      subject: 'Lunch',
+      body: 'See you at noon',
+    });
     expect(await mailsOf('ada@example.com')).toHaveLength(before);
     const { approvalId } = ofType(first.events, 'tool-approval-request')[0]!;
     const second = await postChat(here(), answered('mail-1', { approvalId: approvalId!, approved: true }));
@@ -49,17 +67,30 @@ describe('with a connection', () => {
 
   it('a contact is known by name', async () => {
     const { body } = await say('Send an email to Grace saying "hi"');
-    expect(body.suggestions[0]).toMatchObject({ status: 'ready', input: { to: ['grace@example.com'] }, provenance: { '/to/0': { source: 'contact' } } });
+    expect(body.suggestions[0]).toMatchObject({
+      status: 'ready',
+      input: { to: ['grace@example.com'] },
+      provenance: { '/to/0': { source: 'contact' } },
+    });
   });
 
   it('what is missing is asked for, field by field', async () => {
     const first = await say('Send an email');
-    expect(first.body).toMatchObject({ text: expect.stringContaining('Who shall get it?'), suggestions: [{ status: 'asking' }] });
+    expect(first.body).toMatchObject({
+      text: expect.stringContaining('Who shall get it?'),
+      suggestions: [{ status: 'asking' }],
+    });
     const { sessionId } = first.body;
     const second = await say('bob@example.com and grace@example.com', sessionId);
-    expect(second.body).toMatchObject({ text: 'What shall it say?', suggestions: [{ status: 'asking', input: { to: ['bob@example.com', 'grace@example.com'] } }] });
+    expect(second.body).toMatchObject({
+      text: 'What shall it say?',
+      suggestions: [{ status: 'asking', input: { to: ['bob@example.com', 'grace@example.com'] } }],
+    });
     const third = await say('Lunch is at noon.', sessionId);
-    expect(third.body.suggestions[0]).toMatchObject({ status: 'ready', input: { body: 'Lunch is at noon.', to: ['bob@example.com', 'grace@example.com'] } });
+    expect(third.body.suggestions[0]).toMatchObject({
+      status: 'ready',
+      input: { body: 'Lunch is at noon.', to: ['bob@example.com', 'grace@example.com'] },
+    });
   });
 
   it('an ambiguous name is a question with choices, and the answer may be a number', async () => {
@@ -85,16 +116,27 @@ describe('with a connection', () => {
   });
 
   it('dates are read by the clock that is set, in the time zone of the person', async () => {
-    const { body } = await say('Schedule a meeting called Review tomorrow at 15:00', undefined, { timeZone: 'Europe/Berlin' });
-    expect(body.suggestions[0]).toMatchObject({ action: 'google.calendar.create', status: 'ready', input: { start: '2026-12-03T15:00:00', timeZone: 'Europe/Berlin' } });
+    const { body } = await say('Schedule a meeting called Review tomorrow at 15:00', undefined, {
+      timeZone: 'Europe/Berlin',
+    });
+    expect(body.suggestions[0]).toMatchObject({
+      action: 'google.calendar.create',
+      status: 'ready',
+      input: { start: '2026-12-03T15:00:00', timeZone: 'Europe/Berlin' },
+    });
     expect(body.text).toContain('2026');
   });
 
   it('a read runs at once, and shows what it found as data', async () => {
     const { body } = await say('Show my unread emails');
     expect(body.suggestions[0]).toMatchObject({ action: 'google.gmail.list', status: 'done', previewId: null });
-    expect(body.results).toMatchObject([{ action: 'google.gmail.list', execution: { status: 'succeeded', output: { messages: expect.any(Array) } } }]);
-    const { body: session } = await world().call('chat.sessions.get', { key: world().keys.developer, path: { sessionId: body.sessionId } });
+    expect(body.results).toMatchObject([
+      { action: 'google.gmail.list', execution: { status: 'succeeded', output: { messages: expect.any(Array) } } },
+    ]);
+    const { body: session } = await world().call('chat.sessions.get', {
+      key: world().keys.developer,
+      path: { sessionId: body.sessionId },
+    });
     expect(session.messages.at(-1)!.executionIds).toEqual([body.results[0]!.execution.id]);
     expect(JSON.stringify(session)).not.toContain('snippet');
   });
@@ -102,7 +144,10 @@ describe('with a connection', () => {
   it('a scope that is missing is asked for where its owner can agree', async () => {
     await connectAccount(world(), { provider: 'microsoft', account: 'ada@contoso.example', scopes: ['User.Read'] });
     const { body } = await say('Send an email with Outlook to bob@example.com saying "hi"');
-    expect(body.suggestions[0]).toMatchObject({ status: 'waiting', connection: { provider: 'microsoft', connectUrl: expect.stringContaining('/api/oauth/microsoft/start') } });
+    expect(body.suggestions[0]).toMatchObject({
+      status: 'waiting',
+      connection: { provider: 'microsoft', connectUrl: expect.stringContaining('/api/oauth/microsoft/start') },
+    });
   });
 
   it('of two accounts the person chooses one', async () => {

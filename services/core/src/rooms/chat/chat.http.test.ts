@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { answered, ofType, postChat, ScriptedEngine, suggests, textOf, typed } from '../../../test/chatting.js';
 import { useWorld } from '../../../test/world.js';
-import { answered, ofType, postChat, ScriptedEngine, suggests, textOf, typed } from './testing.js';
 
 const engine = new ScriptedEngine();
 const world = useWorld({ engine });

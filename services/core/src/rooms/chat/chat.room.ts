@@ -1,4 +1,4 @@
-// Puts the parts of the room together.
+// Puts the parts together that the service needs.
 import type { ActionsApi, ConnectionsApi, PreviewsApi } from '../../generated/api.js';
 import type { Sealer } from '../../platform/crypto/index.js';
 import type { Db } from '../../platform/db/index.js';
@@ -16,7 +16,7 @@ import type { Contact, Engine } from './chat.engine.js';
 import { Pending } from './chat.pending.js';
 import { Proposer } from './chat.proposer.js';
 import { RunningReplies } from './chat.running.js';
-import { ChatService } from './chat.service.js';
+import type { ChatDeps } from './chat.service.js';
 import { ChatStore } from './chat.store.js';
 import { Suggestions } from './chat.suggestions.js';
 import { Understander } from './chat.understanding.js';
@@ -40,7 +40,7 @@ export interface ChatRoomDeps {
   abandonedMs?: number | undefined;
 }
 
-export function buildChat(deps: ChatRoomDeps): ChatService {
+export function chatParts(deps: ChatRoomDeps): ChatDeps {
   const { db, sealer, catalog, engine, previewer, forActions, idempotency, metrics, log, now } = deps;
   const { contacts = async () => [] } = deps;
   const store = new ChatStore({ db, sealer });
@@ -65,5 +65,5 @@ export function buildChat(deps: ChatRoomDeps): ChatService {
   const approvals = new Approvals({ ...deps, suggestions });
   const conversation = new Conversation({ store, approvals, edits, pending, understander, log });
   const running = new RunningReplies(deps.abandonedMs);
-  return new ChatService({ db, catalog, store, suggestions, conversation, running, idempotency, now });
+  return { db, catalog, store, suggestions, conversation, running, idempotency, now };
 }

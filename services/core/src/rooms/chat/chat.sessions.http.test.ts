@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { ScriptedEngine, suggests } from '../../../test/chatting.js';
 import { useWorld } from '../../../test/world.js';
 import { purgeChat } from './chat.retention.js';
-import { ScriptedEngine, suggests } from './testing.js';
 
 const engine = new ScriptedEngine();
 const world = useWorld({ engine });
 const say = async (message: string, sessionId?: string, key = world().keys.developer) =>
   (await world().call('chat.send', { key, body: { message, ...(sessionId && { sessionId }) } })).body;
-const get = (sessionId: string, key = world().keys.developer) => world().call('chat.sessions.get', { key, path: { sessionId } });
-const list = async (key = world().keys.developer, query = {}) => (await world().call('chat.sessions.list', { key, query })).body;
+const get = (sessionId: string, key = world().keys.developer) =>
+  world().call('chat.sessions.get', { key, path: { sessionId } });
+const list = async (key = world().keys.developer, query = {}) =>
+  (await world().call('chat.sessions.list', { key, query })).body;
 
 describe('chat sessions', () => {
   it('hold what was said, with suggestions as they are now', async () => {
@@ -43,7 +45,10 @@ describe('chat sessions', () => {
   it('are their own principal’s alone', async () => {
     const { sessionId } = await say('Private');
     for (const key of [world().keys.admin, world().other.keys.developer]) {
-      expect([(await get(sessionId, key)).status, (await get(sessionId, key)).body.code]).toEqual([404, 'chat_session_not_found']);
+      expect([(await get(sessionId, key)).status, (await get(sessionId, key)).body.code]).toEqual([
+        404,
+        'chat_session_not_found',
+      ]);
       expect((await list(key)).data).toEqual([]);
       expect((await world().call('chat.sessions.delete', { key, path: { sessionId } })).status).toBe(404);
       expect((await world().call('chat.send', { key, body: { message: 'Hello', sessionId } })).status).toBe(404);
@@ -52,7 +57,9 @@ describe('chat sessions', () => {
 
   it('are gone when they are deleted', async () => {
     const { sessionId } = await say('Delete me');
-    expect((await world().call('chat.sessions.delete', { key: world().keys.developer, path: { sessionId } })).status).toBe(204);
+    expect(
+      (await world().call('chat.sessions.delete', { key: world().keys.developer, path: { sessionId } })).status,
+    ).toBe(204);
     expect((await get(sessionId)).status).toBe(404);
     expect(await world().db('chat_messages').where({ session_id: sessionId })).toEqual([]);
   });
@@ -96,7 +103,9 @@ describe('metrics', () => {
     engine.on('Count', suggests({ action: 'webhook.send', input: { url: undefined } }));
     const valueOf = async (name: string) => {
       const metric = (await metrics.registry.getMetricsAsJSON()).find((one) => one.name === name);
-      return metric!.values.filter(({ labels }) => labels.action === 'webhook.send').reduce((sum, { value }) => sum + value, 0);
+      return metric!.values
+        .filter(({ labels }) => labels.action === 'webhook.send')
+        .reduce((sum, { value }) => sum + value, 0);
     };
     const before = await valueOf('relay_chat_suggestions_total');
     const { sessionId, suggestions } = await say('Count');
@@ -104,10 +113,10 @@ describe('metrics', () => {
     await world().call('chat.send', { key, body: { message: '', sessionId, edits } });
     const asked = await say('Count', sessionId);
     await say('never mind', asked.sessionId);
-    expect([await valueOf('relay_chat_suggestions_total'), await valueOf('relay_chat_edited_total'), await valueOf('relay_chat_declined_total')]).toEqual([
-      before + 2,
-      1,
-      1,
-    ]);
+    expect([
+      await valueOf('relay_chat_suggestions_total'),
+      await valueOf('relay_chat_edited_total'),
+      await valueOf('relay_chat_declined_total'),
+    ]).toEqual([before + 2, 1, 1]);
   });
 });

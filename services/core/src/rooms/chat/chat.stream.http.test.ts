@@ -2,8 +2,8 @@ import { Chat } from '@ai-sdk/react';
 import { hang } from '@relay/testing';
 import { DefaultChatTransport, lastAssistantMessageIsCompleteWithApprovalResponses, type UIMessage } from 'ai';
 import { describe, expect, it } from 'vitest';
+import { ofType, postChat, readEvents, ScriptedEngine, suggests, textOf, typed } from '../../../test/chatting.js';
 import { useWorld } from '../../../test/world.js';
-import { ofType, postChat, readEvents, ScriptedEngine, suggests, textOf, typed } from './testing.js';
 
 const engine = new ScriptedEngine();
 const world = useWorld({ engine, abandonedMs: 0, sendDeadlineMs: 1_000 });

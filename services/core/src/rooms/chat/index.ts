@@ -1,5 +1,5 @@
 export { embeddedEngine } from './chat.embedded.js';
 export type { Contact, Engine, EngineContext, EngineSuggestion, Understanding } from './chat.engine.js';
 export { purgeChat } from './chat.retention.js';
-export { buildChat } from './chat.room.js';
-export type { ChatService } from './chat.service.js';
+export { chatParts } from './chat.room.js';
+export { ChatService } from './chat.service.js';

@@ -80,6 +80,22 @@ export async function driveSuccesses(recorder: Recorder): Promise<Record<string,
   const ping = await call('webhooks.endpoints.ping', { path });
   await world.container.webhookDeliverer.deliverOnce();
   await call('webhooks.deliveries.retry', { path: { ...path, deliveryId: ping.body.id! } });
+  const said = `Send a webhook to ${world.receiver.url}/said`;
+  const chat = await call('chat.send', { body: { message: said }, headers: { 'idempotency-key': 'c1' } });
+  const { sessionId, suggestions } = chat.body as unknown as { sessionId: string; suggestions: Array<{ id: string }> };
+  const secrets = { url: hook(recorder).input.url, headers: hook(recorder).input.headers };
+  const edits = { [suggestions[0]!.id]: secrets };
+  await call('chat.send', { body: { message: '', sessionId, edits } });
+  await call('chat.send', {
+    body: { message: '', sessionId, edits: { [suggestions[0]!.id]: { method: TYPED_WRONG } } },
+  });
+  await call('chat.send', { body: { message: said }, headers: { 'idempotency-key': 'c1' } }); // replayed
+  await call('chat.stream', { body: { message: 'Hello', sessionId } });
+  await call('chat.resume', { path: { sessionId } });
+  await call('chat.sessions.list');
+  await call('chat.sessions.get', { path: { sessionId } });
+  await call('chat.sessions.delete', { path: { sessionId } });
+  const kept = await call('chat.send', { body: { message: said } });
   const done = await execute(recorder, {}, 'sent');
   await call('actions.preview', { body: hook(recorder, { payload: 'discarded' }) }).then(({ body }) =>
     call('previews.discard', { path: { previewId: body.id! } }),
@@ -91,6 +107,7 @@ export async function driveSuccesses(recorder: Recorder): Promise<Record<string,
     executionId: done.body.id!,
     previewId: done.body.previewId!,
     actionId: 'webhook.send',
+    sessionId: (kept.body as unknown as { sessionId: string }).sessionId,
   };
 }
 
@@ -223,6 +240,9 @@ export async function driveBugs(recorder: Recorder): Promise<void> {
     'connections',
     'provider_configurations',
     'authorizations',
+    'chat_sessions',
+    'chat_messages',
+    'chat_suggestions',
   ];
   for (const table of tables) {
     await db.raw('alter table ?? add constraint no_more check (false) not valid', [table]);

@@ -1,0 +1,38 @@
+// The stream of a chat, handed on as it comes: `useChat` in the page reads it as if Relay had sent it there.
+import type { ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Body } from './calls.ts';
+import { problem, problemIn, sendProblem } from './replies.ts';
+import type { Settings } from './settings.ts';
+
+/** A confirm may take as long as the receiver does. */
+const LONGEST_MS = 90_000;
+const HEADERS = { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' };
+
+export async function handOnChat(
+  { apiKey, baseUrl }: Pick<Settings, 'apiKey' | 'baseUrl'>,
+  body: Body,
+  response: ServerResponse,
+): Promise<void> {
+  // Who goes away, or presses Stop, stops what is still thought about; what was confirmed is never stopped.
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  const reply = await fetch(`${baseUrl}/api/chat`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' },
+    body: JSON.stringify(askedOf(body)),
+    signal: AbortSignal.any([gone.signal, AbortSignal.timeout(LONGEST_MS)]),
+  }).catch(() => undefined);
+  if (gone.signal.aborted) return;
+  if (!reply) return sendProblem(response, problem(502, 'relay_unreachable', `Relay does not answer at ${baseUrl}.`));
+  if (!reply.ok || !reply.body) return sendProblem(response, await problemIn(reply, baseUrl));
+  response.writeHead(200, { ...HEADERS, 'x-vercel-ai-ui-message-stream': 'v1' });
+  // A stream that breaks off breaks off in the page too, which then says so.
+  await pipeline(Readable.fromWeb(reply.body), response).catch(() => response.destroy());
+}
+
+/** What Relay reads of a post of `useChat`. */
+function askedOf({ id, messages, trigger, messageId, timeZone, relay }: Body): Body {
+  return { id, messages: Array.isArray(messages) ? messages.slice(-1) : messages, trigger, messageId, timeZone, relay };
+}

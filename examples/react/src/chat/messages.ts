@@ -1,0 +1,96 @@
+// What the page makes of the messages of `useChat`: sentences, and cards for what Relay suggests.
+import type { UIMessage } from 'ai';
+import type { ChatResult, Execution, Suggestion } from '../calls/index.ts';
+
+/** Relay's own parts are data; the AI SDK hands them on as they are. */
+export type RelayMessage = UIMessage<unknown, { 'relay-suggestion': Suggestion; 'relay-result': ChatResult }>;
+type Part = RelayMessage['parts'][number];
+type Call = Extract<Part, { type: 'dynamic-tool' }>;
+
+export type Item =
+  | { kind: 'text'; key: string; text: string; isDone: boolean }
+  | { kind: 'card'; key: string; card: Card };
+export interface Turn {
+  id: string;
+  role: RelayMessage['role'];
+  items: Item[];
+}
+export interface Card {
+  suggestion: Suggestion;
+  /** Asks for a yes or a no, and says later how that ended. */
+  call: Call | undefined;
+  /** What it has done, or found. */
+  execution: Execution | undefined;
+  /** A later message shows the same suggestion anew. */
+  isReplaced: boolean;
+}
+
+export function turnsOf(messages: RelayMessage[]): Turn[] {
+  const newest = new Map<string, string>();
+  for (const { id, parts } of messages) for (const { data } of suggestionsIn(parts)) newest.set(data.id, id);
+  return messages.map(({ id, role, parts }) => ({
+    id,
+    role,
+    items: parts.flatMap((part, index): Item[] => {
+      const key = `${id} ${index}`;
+      if (part.type === 'text') return [{ kind: 'text', key, text: part.text, isDone: part.state !== 'streaming' }];
+      if (part.type !== 'data-relay-suggestion') return [];
+      const isReplaced = newest.get(part.data.id) !== id;
+      return [{ kind: 'card', key, card: { ...cardOf(part.data, parts), isReplaced } }];
+    }),
+  }));
+}
+
+function cardOf(suggestion: Suggestion, parts: Part[]): Omit<Card, 'isReplaced'> {
+  const call = parts.find((part): part is Call => part.type === 'dynamic-tool' && part.toolCallId === suggestion.previewId);
+  const results = parts.filter((part) => part.type === 'data-relay-result');
+  const execution = results.findLast(({ data }) => data.suggestionId === suggestion.id)?.data.execution;
+  return { suggestion, call, execution };
+}
+
+const suggestionsIn = (parts: Part[]) => parts.filter((part) => part.type === 'data-relay-suggestion');
+
+export type CardState =
+  | 'replaced'
+  /** Fields are missing. */
+  | 'asking'
+  /** It waits for a yes or a no to a question about it as a whole. */
+  | 'doubtful'
+  /** Nothing is missing, and something stands in its way. */
+  | 'waiting'
+  /** It has a preview that can be confirmed. */
+  | 'ready'
+  /** Confirmed, and no answer is there yet. */
+  | 'sending'
+  /** It was confirmed or declined, and nobody waits for the answer any more. */
+  | 'unanswered'
+  | 'ended'
+  | 'declined'
+  /** Relay did not run what was confirmed. */
+  | 'refused';
+
+/** `busy`: a reply is under way. */
+export function stateOf({ suggestion, call, execution, isReplaced }: Card, busy: boolean): CardState {
+  if (execution) return 'ended';
+  switch (call?.state) {
+    case 'approval-responded':
+      return busy ? 'sending' : 'unanswered';
+    case 'output-denied':
+      return 'declined';
+    case 'output-error':
+      return 'refused';
+    case 'output-available':
+      return 'ended';
+  }
+  if (isReplaced) return 'replaced';
+  if (call?.state === 'approval-requested') return 'ready';
+  if (suggestion.status === 'waiting') return 'waiting';
+  return suggestion.missing.length > 0 ? 'asking' : 'doubtful';
+}
+
+/** What Relay has said last, as far as it is said to its end: a screen reader gets sentences, and not their beginnings. */
+export function lastSaid(turns: Turn[]): string {
+  const turn = turns.at(-1);
+  if (turn?.role !== 'assistant') return '';
+  return turn.items.flatMap((item) => (item.kind === 'text' && item.isDone ? [item.text] : [])).at(-1) ?? '';
+}
