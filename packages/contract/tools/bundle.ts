@@ -7,7 +7,8 @@ import { publish } from './publish.ts';
 const dist = new URL('../dist/', import.meta.url);
 const text = publish(readFileSync(new URL('../../../openapi.yaml', import.meta.url), 'utf8'));
 const document = parse(text) as OpenAPI3;
-const types = await openapiTS(document, {
+// A copy, since openapi-typescript writes into what it is given.
+const types = await openapiTS(structuredClone(document), {
   rootTypes: true,
   rootTypesNoSchemaPrefix: true,
   alphabetize: true,
