@@ -100,6 +100,7 @@ async function make(call: World['call'], url: string, code: string) {
   const takesItBack = /\bundo\b/.test(code);
   if (isWanted('executionId')) made.executionId = await (takesItBack ? scheduled(call) : executed(call, url));
   if (isWanted('connectionId')) made.connectionId = await connected(call, 'google');
+  if (isWanted('sessionId')) made.sessionId = (await call('chat.send', { body: { message: 'Hello' } })).body.sessionId;
   if (isWanted('apiKeyId'))
     made.apiKeyId = (await call('apiKeys.create', { body: { name: 'a sample', role: 'viewer' } })).body.id;
   if (isWanted('endpointId')) {

@@ -27,6 +27,7 @@ beforeAll(async () => {
   // Something for the lists to show: an execution that succeeded, one that failed, an endpoint.
   await executed(world.call, world.receiver.url);
   await executed(world.call, 'http://no-such-host.invalid');
+  await world.call('chat.send', { body: { message: 'Hello' } });
   await world.call('webhooks.endpoints.create', { body: { url: world.receiver.url, events: ['execution.failed'] } });
 });
 afterAll(() => world?.stop());
@@ -51,6 +52,11 @@ const DONE: Record<string, (made: Record<string, string>) => Promise<void>> = {
   'previews.discard': async ({ previewId }) => {
     const { body } = await world.call('previews.get', { path: { previewId: previewId! } });
     expect(body.status).toBe('discarded');
+  },
+  'chat.resume': async () => {}, // no reply is under way
+  'chat.sessions.delete': async ({ sessionId }) => {
+    const { body } = await world.call('chat.sessions.list', { query: { limit: 100 } });
+    expect(body.data.map(({ id }) => id)).not.toContain(sessionId);
   },
   'apiKeys.revoke': async ({ apiKeyId }) => {
     const { body } = await world.call('apiKeys.list', { query: { limit: 100 } });

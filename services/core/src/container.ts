@@ -6,6 +6,7 @@ import { countedAs } from './contract/operations.js';
 import { document } from './contract/schemas.js';
 import type { Api } from './generated/api.js';
 import type { OAuthClient } from './platform/config.js';
+import type { LlmConfig } from './platform/llm-config.js';
 import type { Sealer } from './platform/crypto/index.js';
 import type { Db } from './platform/db/index.js';
 import { Idempotency } from './platform/idempotency/index.js';
@@ -29,7 +30,7 @@ import {
 } from './rooms/actions/index.js';
 import { ApiKeysService, Authenticator, authorize, Hasher, type KeyMode } from './rooms/api-keys/index.js';
 import { AuditService, Chainer, Signer } from './rooms/audit/index.js';
-import { ChatService, type Contact, chatParts, type Engine, embeddedEngine } from './rooms/chat/index.js';
+import { ChatService, type Contact, chatParts, type Engine, embeddedEngine, LlmEngine } from './rooms/chat/index.js';
 import {
   Authorizations,
   Chooser,
@@ -76,8 +77,10 @@ export interface World {
   oauthClients?: Record<string, OAuthClient>;
   /** What the actions of a test run through. */
   connections?: ConnectionsForActions;
-  /** What understands sentences; the embedded engine, if left out. */
+  /** What understands sentences; the language model or the embedded engine, if left out. */
   engine?: Engine;
+  /** The language model that chat may ask. */
+  llm?: LlmConfig | undefined;
   /** Whom a person of a workspace may mean by a name. */
   contacts?: (workspaceId: string) => Promise<readonly Contact[]>;
   /** What relative dates are read by; the database's clock, if left out. */
@@ -162,7 +165,11 @@ export function buildContainer(world: World): Container {
     returnUrls,
     wake: () => webhookDeliverer.wake(),
   });
-  const { engine = embeddedEngine, contacts, now, abandonedMs } = world;
+  const { llm, contacts, now, abandonedMs } = world;
+  const understands = llm
+    ? new LlmEngine({ config: llm, outbound, embedded: embeddedEngine, metrics, log })
+    : embeddedEngine;
+  const { engine = understands } = world;
   const chat = new ChatService(
     chatParts({
       ...{ db, sealer, catalog: actionCatalog, engine, actions, previewer, previews, idempotency, metrics, log },

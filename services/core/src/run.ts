@@ -110,6 +110,7 @@ export async function run({
     returnUrls: config.returnUrls,
     oauthClients: config.oauthClients,
     now: config.now,
+    llm: config.llm,
     isDraining: () => draining,
   });
   const { api, authenticate, metrics } = container;

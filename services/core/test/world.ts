@@ -11,6 +11,7 @@ import { buildContainer, type Container } from '../src/container.js';
 import { createKey, createWorkspace } from '../src/operator/provision.js';
 import { metricsPage } from '../src/pages/metrics.js';
 import type { OAuthClient } from '../src/platform/config.js';
+import type { LlmConfig } from '../src/platform/llm-config.js';
 import { newMasterKey, parseMasterKeys, Sealer } from '../src/platform/crypto/index.js';
 import { type Db, openDatabase } from '../src/platform/db/index.js';
 import { createLogger } from '../src/platform/log.js';
@@ -64,6 +65,7 @@ export interface WorldOptions {
   actions?: ActionDefinition[];
   /** What understands sentences in chat; the embedded engine, if left out. */
   engine?: Engine;
+  llm?: LlmConfig;
   contacts?: Contact[];
   now?: Date;
   /** How long a reply of chat that nobody reads goes on, in milliseconds. */
@@ -146,6 +148,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<TestWorld> 
       providerUrls: options.providerUrls ?? {},
       ...(options.connections && { connections: options.connections(db) }),
       ...(options.engine && { engine: options.engine }),
+      llm: options.llm,
       contacts: async () => options.contacts ?? [],
       now: options.now,
       abandonedMs: options.abandonedMs ?? 0,

@@ -7,6 +7,8 @@ const BY_OPERATION: Record<string, string> = {
   '404 actions.execute': 'preview_not_found',
   '404 audit.list': 'workspace_not_found',
   '404 audit.export': 'workspace_not_found',
+  '404 chat.stream': 'chat_session_not_found',
+  '404 chat.send': 'chat_session_not_found',
   '404 connections.create': 'unknown_provider',
   '409 actions.preview': 'preview_executed',
   '409 actions.execute': 'preview_changed',
@@ -24,6 +26,7 @@ const BY_PARAMETER: Record<string, string> = {
   actionId: 'action_not_found',
   previewId: 'preview_not_found',
   executionId: 'execution_not_found',
+  sessionId: 'chat_session_not_found',
   provider: 'unknown_provider',
   connectionId: 'connection_not_found',
   apiKeyId: 'api_key_not_found',
@@ -36,7 +39,7 @@ const BY_STATUS: Record<string, string> = { 422: 'invalid_request', 503: 'not_re
 export function problemsOf({ id, errors, parameters, security }: Operation): string[] {
   const named = errors
     .map(({ status }) => status)
-    .filter((status) => status !== 'default')
+    .filter((status) => status !== 'default' && !status.startsWith('2'))
     .map((status) => {
       const last = parameters.filter((parameter) => parameter.in === 'path').at(-1)?.name ?? '';
       const code = BY_OPERATION[`${status} ${id}`] ?? (status === '404' ? BY_PARAMETER[last] : BY_STATUS[status]);

@@ -112,7 +112,10 @@ const bare = (request: Json): Json =>
 function success(document: Json, operation: Operation): string {
   if (operation.kind === 'empty') return '';
   if (operation.kind === 'json') return pretty(exampleOf(document, operation.replySchema));
-  if (operation.kind === 'events') throw new Error(`postman: ${operation.id}: a saved reply cannot show events yet`);
+  if (operation.kind === 'events') {
+    const event = JSON.stringify(exampleOf(document, operation.replySchema));
+    return `data: ${event}\n\ndata: [DONE]\n\n`;
+  }
   const event = exampleOf(document, { $ref: '#/components/schemas/AuditEvent' });
   return `${[{ event }, { end: { events: 1 } }].map((line) => JSON.stringify(line)).join('\n')}\n`;
 }

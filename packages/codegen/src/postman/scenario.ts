@@ -69,6 +69,14 @@ export const SCENARIO: Record<string, Step[]> = {
       keeps: { previewId: 'id', digest: 'digest' },
     },
   ],
+  chat: [
+    { operation: 'chat.send', keeps: { sessionId: 'sessionId' } },
+    { operation: 'chat.stream' },
+    { operation: 'chat.resume' },
+    { operation: 'chat.sessions.list' },
+    { operation: 'chat.sessions.get' },
+    { operation: 'chat.sessions.delete' },
+  ],
   providers: [
     { operation: 'providers.list' },
     { operation: 'providers.get' },

@@ -18,7 +18,14 @@ export function testScript(document: Json, operation: Operation, step: Step): st
     ...keep(step.keeps),
     ...(step.waits ? WAIT : []),
   ];
-  const { status } = operation;
+  const { status, mayBeEmpty } = operation;
+  if (mayBeEmpty)
+    return [
+      ...test(`answers ${status}, or 204 when there is nothing`, [
+        `pm.expect(pm.response.code).to.be.oneOf([${status}, 204]);`,
+      ]),
+      ...hasRequestId,
+    ];
   if (!step.mayRefuse)
     return [...test(`answers ${status}`, [`pm.response.to.have.status(${status});`]), ...hasRequestId, ...ofSuccess];
   return [
@@ -37,6 +44,11 @@ export function testScript(document: Json, operation: Operation, step: Step): st
 function shape(document: Json, { kind, media, replySchema }: Operation): string[] {
   if (kind === 'empty') return test('has no body', ["pm.expect(pm.response.text()).to.equal('');"]);
   if (kind === 'stream') return test(`is ${media[0]}`, [contentType(media[0]!), ...LINES]);
+  if (kind === 'events')
+    return test('is a stream of events', [
+      contentType(media[0]!),
+      "pm.expect(pm.response.text().trim().endsWith('data: [DONE]')).to.be.true;",
+    ]);
   return test(`is ${article(replySchema.$ref.split('/').pop())}`, [
     contentType('application/json'),
     ...call('pm.response.to.have.jsonSchema', essentials(document, replySchema)),

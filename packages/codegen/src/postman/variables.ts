@@ -6,6 +6,7 @@ const KEPT: Record<string, string> = {
   previewId: 'The preview that was made last: set by Preview an action.',
   digest: 'Its digest, which says what was agreed to: set by Preview an action.',
   executionId: 'The execution that was started last: set by Execute a preview.',
+  sessionId: 'The chat session that was begun last: set by Send a message.',
   connectionId: 'The connection that was made last: set by Connect an account.',
   apiKeyId: 'The API key that was made last, to rotate and revoke: set by Create an API key.',
   endpointId: 'The webhook endpoint that was made last: set by Create a webhook endpoint.',

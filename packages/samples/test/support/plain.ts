@@ -1,7 +1,7 @@
 /** Output without what differs from call to call (ids, digests, secrets, hashes, instants) or by how a language prints a value. */
 export function plain(output: string): string[] {
   const kinds: [RegExp, string][] = [
-    [/\b(prv|exe|conn|key|evt|whe|whd|acp|ws|org)_[0-9a-z]{26}\b/g, '$1_…'],
+    [/\b(prv|exe|conn|chat|msg|sug|key|evt|whe|whd|acp|ws|org)_[0-9a-z]{26}\b/g, '$1_…'],
     [/\bsha256-[\w-]+/g, 'sha256-…'],
     [/\b(relay_test|whsec)_[\w+/=]+/g, '$1_…'],
     [/\b[0-9a-f]{64}\b/g, '(hash)'],

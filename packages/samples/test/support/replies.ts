@@ -13,6 +13,8 @@ export function replyChecker(contract: Json, id: string): (text: string) => void
   const [, reply] = Object.entries<Json>(responses).find(([status]) => status.startsWith('2'))!;
   if (!reply.content) return (text) => expect(text).toBe('');
   if (reply.content['application/x-ndjson']) return checkExport;
+  if (reply.content['text/event-stream'])
+    return (text) => expect(text === '' || text.endsWith('data: [DONE]\n\n'), text).toBe(true);
   const ajv = new Ajv2020({ strict: false });
   (formats as unknown as (ajv: Ajv2020) => void)(ajv);
   const schema = reply.content['application/json'].schema;

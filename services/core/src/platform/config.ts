@@ -1,6 +1,7 @@
 // The environment, read once and checked once: everything that is wrong is told in one message.
 import { type MasterKeys, parseMasterKeys } from './crypto/index.js';
 import { parseOrigins } from './http-security/index.js';
+import { type LlmConfig, llmConfig } from './llm-config.js';
 import { parseAllow } from './outbound/index.js';
 import { parseRateLimits, type RateLimits, withDefaults } from './rate-limits/index.js';
 
@@ -34,6 +35,8 @@ export interface Config {
   emulators: boolean;
   /** Development only: what relative dates are read by in chat, in the place of the clock. */
   now: Date | undefined;
+  /** The language model that chat may ask; unset: chat asks nobody. */
+  llm: LlmConfig | undefined;
   logLevel: string;
   /** Where traces go, an OTLP collector over HTTP; unset: nowhere. */
   otlpEndpoint: string | undefined;
@@ -101,6 +104,7 @@ export function loadConfig(environment: Environment): Config {
     retention: read('RELAY_RETENTION', retention(''), retention),
     drainSeconds: read('RELAY_DRAIN_SECONDS', production ? 5 : 0, seconds),
     otlpEndpoint: read('OTEL_EXPORTER_OTLP_ENDPOINT', undefined, urlOf('http:', 'https:')),
+    llm: llmConfig(environment, mistakes),
     now: read('RELAY_NOW', undefined, instant),
     logLevel: read('LOG_LEVEL', production ? 'info' : 'warn', oneOf(LOG_LEVELS)),
   };

@@ -96,6 +96,30 @@ export function createMetrics() {
       buckets: [1, 2, 5, 10, 20, 60, 300, 1800, 3600],
       registers: [registry],
     }),
+    llmRequests: new Counter({
+      name: 'relay_llm_requests_total',
+      help: 'Requests to the language model, by result: answered, malformed, rate_limited, refused, failed, timed_out, or cancelled.',
+      labelNames: ['result'],
+      registers: [registry],
+    }),
+    llmDuration: new Histogram({
+      name: 'relay_llm_request_duration_seconds',
+      help: 'From the question to the answer of the language model, in seconds.',
+      buckets: [0.1, 0.25, 0.5, 1, 2, 4, 8, 16, 30],
+      registers: [registry],
+    }),
+    llmTokens: new Counter({
+      name: 'relay_llm_tokens_total',
+      help: 'Tokens that the language model has counted, by kind: input or output.',
+      labelNames: ['model', 'kind'],
+      registers: [registry],
+    }),
+    llmCost: new Counter({
+      name: 'relay_llm_cost_total',
+      help: 'What these tokens cost by RELAY_LLM_PRICES, in the currency of the prices.',
+      labelNames: ['model'],
+      registers: [registry],
+    }),
     executions: new Counter({
       name: 'relay_executions_total',
       help: 'Settled executions, by action and status.',

@@ -78,7 +78,8 @@ export class Checks {
 export const propertiesOf = ({ inputSchema }: ActionDefinition): Record<string, JsonObject> =>
   (inputSchema as { properties?: Record<string, JsonObject> }).properties ?? {};
 
-const requiredOf = ({ inputSchema }: ActionDefinition): string[] =>
+/** The fields that an action cannot do without. */
+export const requiredOf = ({ inputSchema }: ActionDefinition): string[] =>
   (inputSchema as { required?: string[] }).required ?? [];
 
 /** What an action needs first is asked first. */

@@ -36,7 +36,16 @@ export interface EngineSuggestion {
 }
 
 /** What was asked for, or a question about it, or nothing that Relay could do. */
-export type Understanding =
+export type Understanding = Told & Understood;
+
+interface Told {
+  /** Who has answered, if it was not the engine itself. */
+  answeredBy?: string;
+  /** What the person has to know of how it was understood. */
+  notice?: string;
+}
+
+type Understood =
   | { kind: 'suggestions'; suggestions: EngineSuggestion[] }
   | {
       kind: 'question';

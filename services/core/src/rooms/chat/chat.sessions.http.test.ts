@@ -101,22 +101,22 @@ describe('metrics', () => {
     const key = world().keys.developer;
     const url = `${world().receiver.url}/counted`;
     engine.on('Count', suggests({ action: 'webhook.send', input: { url: undefined } }));
-    const valueOf = async (name: string) => {
+    const sumOf = async (name: string) => {
       const metric = (await metrics.registry.getMetricsAsJSON()).find((one) => one.name === name);
       return metric!.values
         .filter(({ labels }) => labels.action === 'webhook.send')
         .reduce((sum, { value }) => sum + value, 0);
     };
-    const before = await valueOf('relay_chat_suggestions_total');
+    const before = await sumOf('relay_chat_suggestions_total');
     const { sessionId, suggestions } = await say('Count');
     const edits = { [suggestions[0]!.id]: { url } };
     await world().call('chat.send', { key, body: { message: '', sessionId, edits } });
     const asked = await say('Count', sessionId);
     await say('never mind', asked.sessionId);
     expect([
-      await valueOf('relay_chat_suggestions_total'),
-      await valueOf('relay_chat_edited_total'),
-      await valueOf('relay_chat_declined_total'),
+      await sumOf('relay_chat_suggestions_total'),
+      await sumOf('relay_chat_edited_total'),
+      await sumOf('relay_chat_declined_total'),
     ]).toEqual([before + 2, 1, 1]);
   });
 });

@@ -39,7 +39,9 @@ export class Understander {
       actions: catalog.all,
       signal,
     };
-    return { understanding: await engine.understand(text, context), context };
+    const understanding = await engine.understand(text, context);
+    if (understanding.notice !== undefined) turn.reply.say(understanding.notice);
+    return { understanding, context };
   }
 
   /** False when there is nothing in the text that Relay could do. */
@@ -65,7 +67,7 @@ export class Understander {
     const asks = drafts.some(({ missing, blockedBy }) => missing.length > 0 && blockedBy === undefined);
     if (isQuestion && !asks) turn.reply.say(understanding.text);
     else if (drafts.length === 0) turn.reply.say(nothing('unsupported'));
-    for (const draft of drafts) await proposer.propose(turn, { draft, engine: engine.name, said });
+    for (const draft of drafts) await proposer.propose(turn, { draft, engine: understanding.answeredBy ?? engine.name, said });
     return drafts.length > 0;
   }
 

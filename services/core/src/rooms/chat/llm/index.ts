@@ -1,0 +1,1 @@
+export { LlmEngine } from './llm.engine.js';

@@ -1,0 +1,118 @@
+// The engine that asks a language model. What it says is only a proposal: the grammar gates it, and the checks of chat judge it.
+import { MOST_CHARACTERS, quotesIn, read } from '@relay/intent';
+import type { LlmConfig } from '../../../platform/llm-config.js';
+import type { Logger } from '../../../platform/log.js';
+import type { Metrics } from '../../../platform/metrics.js';
+import type { Outbound } from '../../../platform/outbound/index.js';
+import type { ActionDefinition, JsonObject } from '../../../providers/index.js';
+import { requiredOf } from '../chat.checks.js';
+import type { Engine, EngineContext, EngineSuggestion, Understanding } from '../chat.engine.js';
+import { LlmFailure, NOTICES } from './llm.failure.js';
+import { gateOf, questionOf } from './llm.gates.js';
+import { LlmMeter } from './llm.meter.js';
+import { type Call, Model } from './llm.model.js';
+import { instructionsFor } from './llm.prompt.js';
+import { suggestionOf } from './llm.suggestion.js';
+import type { ToolBox } from './llm.tools.js';
+
+export interface LlmEngineDeps {
+  config: LlmConfig;
+  outbound: Pick<Outbound, 'send'>;
+  /** Reads what the model does not. */
+  embedded: Engine;
+  metrics: Metrics;
+  log: Logger;
+}
+
+/** The first question, and one more for an answer that cannot be used. */
+const MOST_QUESTIONS = 2;
+
+export class LlmEngine implements Engine {
+  readonly name = 'llm';
+  private readonly model: Model;
+  private readonly meter: LlmMeter;
+  private boxes = new WeakMap<readonly ActionDefinition[], Promise<ToolBox>>();
+
+  constructor(private readonly deps: LlmEngineDeps) {
+    this.model = new Model(deps);
+    this.meter = new LlmMeter(deps);
+  }
+
+  async understand(text: string, context: EngineContext): Promise<Understanding> {
+    const { now, timeZone, contacts, connected } = context;
+    if (text.length > MOST_CHARACTERS || text.trim() === '') return this.deps.embedded.understand(text, context);
+    const reading = read(text, { now, timeZone, contacts, connected: connected as never });
+    // Where the grammar is sure that nothing is asked for, nobody else is asked.
+    if (reading.isNone) return { kind: 'none', reason: reading.gate! };
+    try {
+      const box = await this.boxFor(context.actions);
+      const calls = await this.ask(text, box, context);
+      const own = { text, quotes: quotesIn(text) };
+      const all = calls.map(({ toolName, input }) => suggestionOf(box.actionOf(toolName)!, input as JsonObject, own, context));
+      const taken = all.filter(({ quoted, suggestion }) => quoted.length === 0 || hasTarget(suggestion));
+      if (taken.length === 0) return { kind: 'none', reason: all.length > 0 ? 'quoted' : (reading.gate ?? 'out_of_scope') };
+      const suggestions = taken.map(({ suggestion }) => suggestion);
+      const gate = gateOf(suggestions, reading, (id) => context.actions.find((action) => action.id === id));
+      if (gate)
+        return { kind: 'question', text: questionOf(gate), suggestions: suggestions.map((one) => ({ ...one, blockedBy: gate })) };
+      const { question } = taken[0]!;
+      if (!question || taken.length > 1) return { kind: 'suggestions', suggestions };
+      const { field, choices, others } = question;
+      if (others.length > 0) suggestions[0]!.input[field] = others;
+      return { kind: 'question', text: 'Which of them do you mean?', suggestions, pointer: `/${field}`, choices };
+    } catch (error) {
+      if (!(error instanceof LlmFailure)) throw error;
+      return this.withoutModel(text, context, error);
+    }
+  }
+
+  /** The calls of the model, all of them in order; throws LlmFailure. */
+  private async ask(text: string, box: ToolBox, context: EngineContext): Promise<Call[]> {
+    const late = AbortSignal.timeout(this.deps.config.timeoutMs);
+    const signal = AbortSignal.any([context.signal, late]);
+    let refusals: string[] = [];
+    for (let question = 1; question <= MOST_QUESTIONS; question++) {
+      const instructions = instructionsFor(text, context, refusals);
+      const { calls } = await this.meter.measure(
+        () => this.model.ask({ instructions, text, tools: box.tools }, signal),
+        { late, cancelled: context.signal },
+      );
+      refusals = calls.flatMap(({ refusal }) => refusal ?? []);
+      if (refusals.length === 0) return calls;
+      if (question === MOST_QUESTIONS) throw new Unusable(calls, box);
+    }
+    throw new LlmFailure('malformed');
+  }
+
+  /** What the embedded engine reads; and where it reads nothing, a question about what the model has named. */
+  private async withoutModel(text: string, context: EngineContext, failure: LlmFailure): Promise<Understanding> {
+    if (failure.result === 'cancelled') throw context.signal.reason;
+    const { embedded, log } = this.deps;
+    const { result, status, detail } = failure;
+    log.warn({ result, ...(status && { status }), ...(detail && { detail }) }, 'the language model was not of use');
+    const told = { answeredBy: embedded.name, notice: NOTICES[result as keyof typeof NOTICES] };
+    const understanding = await embedded.understand(text, context);
+    const named = failure instanceof Unusable ? failure.named : undefined;
+    if (understanding.kind !== 'none' || !named) return { ...understanding, ...told };
+    const suggestion: EngineSuggestion = { action: named.id, input: {}, missing: requiredOf(named), assumptions: [] };
+    return { kind: 'question', text: questionOf('unsure'), suggestions: [{ ...suggestion, blockedBy: 'unsure' }], notice: told.notice };
+  }
+
+  private boxFor(actions: readonly ActionDefinition[]): Promise<ToolBox> {
+    const box = this.boxes.get(actions) ?? import('./llm.tools.js').then(({ toolsFor }) => toolsFor(actions));
+    this.boxes.set(actions, box);
+    return box;
+  }
+}
+
+/** Two answers that are no use; the tool of the last one may be known at least. */
+class Unusable extends LlmFailure {
+  readonly named: ActionDefinition | undefined;
+
+  constructor(calls: Call[], box: ToolBox) {
+    super('malformed');
+    this.named = calls.map(({ toolName }) => box.actionOf(toolName)).find((action) => action !== undefined);
+  }
+}
+
+const hasTarget = ({ input, missing }: EngineSuggestion) => Object.keys(input).length > 0 && missing.length === 0;

@@ -1,0 +1,30 @@
+// What can go wrong with a model, in the words of the metrics and of the reply.
+
+export type LlmResult =
+  | 'answered'
+  | 'malformed'
+  | 'rate_limited'
+  | 'refused'
+  | 'failed'
+  | 'timed_out'
+  | 'cancelled';
+
+/** Why there is no answer of a model. It carries nothing of what was sent or came back: a key could be in it. */
+export class LlmFailure extends Error {
+  constructor(
+    readonly result: Exclude<LlmResult, 'answered'>,
+    readonly status?: number | undefined,
+    readonly detail?: string | undefined,
+  ) {
+    super(`The language model did not help: ${result}.`);
+  }
+}
+
+const READ_MYSELF = 'I have read your message without it.';
+export const NOTICES: Record<Exclude<LlmResult, 'answered' | 'cancelled'>, string> = {
+  malformed: `The language model gave an answer that cannot be used. ${READ_MYSELF}`,
+  rate_limited: `The language model takes no more requests for now. ${READ_MYSELF}`,
+  refused: `The language model refused the request. ${READ_MYSELF}`,
+  failed: `The language model is away. ${READ_MYSELF}`,
+  timed_out: `The language model took too long. ${READ_MYSELF}`,
+};

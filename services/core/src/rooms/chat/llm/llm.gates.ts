@@ -1,0 +1,47 @@
+// Whether a model's suggestions may be offered as they are: only where the grammar reads the same requests, and sees nothing against them.
+import type { Reading } from '@relay/intent';
+import { sentenceFor } from '@relay/intent';
+import type { ActionDefinition } from '../../../providers/index.js';
+import type { EngineSuggestion } from '../chat.engine.js';
+import { leavesOf } from '../chat.targets.js';
+
+type Gate = NonNullable<Reading['gate']>;
+
+/** Actions that a sentence does not tell apart. */
+const SAME: Record<string, string> = {
+  'microsoft.outlook.send': 'google.gmail.send',
+  'microsoft.outlook.list': 'google.gmail.list',
+  'microsoft.calendar.create': 'google.calendar.create',
+  'microsoft.teams.send': 'google.chat.send',
+};
+const familyOf = ({ action }: { action: string }) => SAME[action] ?? action;
+
+/** What has to be asked before any of them is offered; undefined if nothing has to be. */
+export function gateOf(
+  suggestions: readonly EngineSuggestion[],
+  reading: Reading,
+  find: (id: string) => ActionDefinition | undefined,
+): Gate | undefined {
+  const { requests, gate } = reading;
+  const areReads = suggestions.every(({ action }) => find(action)?.kind === 'read');
+  if (gate && !(gate === 'unsure' && areReads)) return gate;
+  if (areReads && requests.length === 0 && suggestions.length === 1) return undefined;
+  const [said, read] = [suggestions, requests].map((list) => list.map(familyOf).sort().join());
+  if (said !== read) return suggestions.length > 1 || requests.length > 1 ? 'multi' : 'unsure';
+  return addsTargets(suggestions, requests) ? 'unsure' : undefined;
+}
+
+/** The question of a gate. Where only the model sees a request, the person says whether it is one. */
+export const questionOf = (gate: Gate): string =>
+  ['negated', 'past', 'quoted', 'reported'].includes(gate) ? `${sentenceFor('unsure')}` : sentenceFor(gate);
+
+/** Whether the model sends something to where the grammar does not: to an address within the text of a mail, for example. */
+function addsTargets(suggestions: readonly EngineSuggestion[], requests: Reading['requests']): boolean {
+  const read = new Set(requests.flatMap(({ input }) => targetsOf(input)));
+  return read.size > 0 && suggestions.some(({ input }) => targetsOf(input).some((target) => !read.has(target)));
+}
+
+const targetsOf = (input: Record<string, unknown>): string[] =>
+  leavesOf(input)
+    .filter(({ kind }) => kind !== undefined)
+    .map(({ value }) => (/<([^<>]+)>$/.exec(value)?.[1] ?? value).replace(/^#/, '').toLowerCase());
