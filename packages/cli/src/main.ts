@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import { audit } from './audit/command.js';
+import { chat } from './chat/command.js';
 
 const COULD_NOT = 2;
 
@@ -9,7 +10,8 @@ const program = new Command('relay')
   .description('Relay on the command line')
   .version(packageJson.version)
   .exitOverride()
-  .addCommand(audit());
+  .addCommand(audit())
+  .addCommand(chat());
 
 for (const command of [program, ...program.commands, ...program.commands.flatMap(({ commands }) => commands)])
   command.exitOverride();
