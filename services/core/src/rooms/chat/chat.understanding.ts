@@ -67,7 +67,8 @@ export class Understander {
     const asks = drafts.some(({ missing, blockedBy }) => missing.length > 0 && blockedBy === undefined);
     if (isQuestion && !asks) turn.reply.say(understanding.text);
     else if (drafts.length === 0) turn.reply.say(nothing('unsupported'));
-    for (const draft of drafts) await proposer.propose(turn, { draft, engine: understanding.answeredBy ?? engine.name, said });
+    for (const draft of drafts)
+      await proposer.propose(turn, { draft, engine: understanding.answeredBy ?? engine.name, said });
     return drafts.length > 0;
   }
 

@@ -1,5 +1,5 @@
 // The engine that asks a language model. What it says is only a proposal: the grammar gates it, and the checks of chat judge it.
-import { MOST_CHARACTERS, quotesIn, read } from '@relay/intent';
+import { MOST_CHARACTERS, quotesIn, type Reading, read } from '@relay/intent';
 import type { LlmConfig } from '../../../platform/llm-config.js';
 import type { Logger } from '../../../platform/log.js';
 import type { Metrics } from '../../../platform/metrics.js';
@@ -8,7 +8,7 @@ import type { ActionDefinition, JsonObject } from '../../../providers/index.js';
 import { requiredOf } from '../chat.checks.js';
 import type { Engine, EngineContext, EngineSuggestion, Understanding } from '../chat.engine.js';
 import { LlmFailure, NOTICES } from './llm.failure.js';
-import { gateOf, questionOf } from './llm.gates.js';
+import { gateOf, isSame, questionOf } from './llm.gates.js';
 import { LlmMeter } from './llm.meter.js';
 import { type Call, Model } from './llm.model.js';
 import { instructionsFor } from './llm.prompt.js';
@@ -46,20 +46,7 @@ export class LlmEngine implements Engine {
     if (reading.isNone) return { kind: 'none', reason: reading.gate! };
     try {
       const box = await this.boxFor(context.actions);
-      const calls = await this.ask(text, box, context);
-      const own = { text, quotes: quotesIn(text) };
-      const all = calls.map(({ toolName, input }) => suggestionOf(box.actionOf(toolName)!, input as JsonObject, own, context));
-      const taken = all.filter(({ quoted, suggestion }) => quoted.length === 0 || hasTarget(suggestion));
-      if (taken.length === 0) return { kind: 'none', reason: all.length > 0 ? 'quoted' : (reading.gate ?? 'out_of_scope') };
-      const suggestions = taken.map(({ suggestion }) => suggestion);
-      const gate = gateOf(suggestions, reading, (id) => context.actions.find((action) => action.id === id));
-      if (gate)
-        return { kind: 'question', text: questionOf(gate), suggestions: suggestions.map((one) => ({ ...one, blockedBy: gate })) };
-      const { question } = taken[0]!;
-      if (!question || taken.length > 1) return { kind: 'suggestions', suggestions };
-      const { field, choices, others } = question;
-      if (others.length > 0) suggestions[0]!.input[field] = others;
-      return { kind: 'question', text: 'Which of them do you mean?', suggestions, pointer: `/${field}`, choices };
+      return judged(await this.ask(text, box, context), { text, box, reading, context });
     } catch (error) {
       if (!(error instanceof LlmFailure)) throw error;
       return this.withoutModel(text, context, error);
@@ -94,8 +81,8 @@ export class LlmEngine implements Engine {
     const understanding = await embedded.understand(text, context);
     const named = failure instanceof Unusable ? failure.named : undefined;
     if (understanding.kind !== 'none' || !named) return { ...understanding, ...told };
-    const suggestion: EngineSuggestion = { action: named.id, input: {}, missing: requiredOf(named), assumptions: [] };
-    return { kind: 'question', text: questionOf('unsure'), suggestions: [{ ...suggestion, blockedBy: 'unsure' }], notice: told.notice };
+    const suggestion = { action: named.id, input: {}, missing: requiredOf(named), assumptions: [] };
+    return { ...askedAbout([suggestion], 'unsure'), notice: told.notice };
   }
 
   private boxFor(actions: readonly ActionDefinition[]): Promise<ToolBox> {
@@ -104,6 +91,42 @@ export class LlmEngine implements Engine {
     return box;
   }
 }
+
+interface Read {
+  text: string;
+  box: ToolBox;
+  reading: Reading;
+  context: EngineContext;
+}
+
+/** What is ready is what the model and the grammar agree on; everything else is asked about first. */
+function judged(calls: Call[], { text, box, reading, context }: Read): Understanding {
+  const { requests } = reading;
+  if (calls.length === 0 && requests.length > 0) return { ...askedAbout(requests, 'unsure'), answeredBy: 'embedded' };
+  const own = { text, quotes: quotesIn(text) };
+  const all = calls.map(({ toolName, input }) =>
+    suggestionOf(box.actionOf(toolName)!, input as JsonObject, own, context),
+  );
+  // What has its target from somebody else's words was not asked for by this person, unless the grammar reads it so, too.
+  const taken = all.filter(
+    ({ quoted, suggestion }) => quoted.length === 0 || requests.some((one) => isSame(one, suggestion)),
+  );
+  if (taken.length === 0) return { kind: 'none', reason: all.length > 0 ? 'quoted' : 'out_of_scope' };
+  const suggestions = taken.map(({ suggestion }) => suggestion);
+  const gate = gateOf(suggestions, reading, (id) => context.actions.find((action) => action.id === id));
+  if (gate) return askedAbout(suggestions, gate);
+  const { question } = taken[0]!;
+  if (!question || taken.length > 1) return { kind: 'suggestions', suggestions };
+  const { field, choices, others } = question;
+  if (others.length > 0) suggestions[0]!.input[field] = others;
+  return { kind: 'question', text: 'Which of them do you mean?', suggestions, pointer: `/${field}`, choices };
+}
+
+const askedAbout = (suggestions: readonly EngineSuggestion[], gate: NonNullable<Reading['gate']>): Understanding => ({
+  kind: 'question',
+  text: questionOf(gate),
+  suggestions: suggestions.map((suggestion) => ({ ...suggestion, blockedBy: gate })),
+});
 
 /** Two answers that are no use; the tool of the last one may be known at least. */
 class Unusable extends LlmFailure {
@@ -114,5 +137,3 @@ class Unusable extends LlmFailure {
     this.named = calls.map(({ toolName }) => box.actionOf(toolName)).find((action) => action !== undefined);
   }
 }
-
-const hasTarget = ({ input, missing }: EngineSuggestion) => Object.keys(input).length > 0 && missing.length === 0;

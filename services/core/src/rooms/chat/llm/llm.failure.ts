@@ -1,13 +1,6 @@
 // What can go wrong with a model, in the words of the metrics and of the reply.
 
-export type LlmResult =
-  | 'answered'
-  | 'malformed'
-  | 'rate_limited'
-  | 'refused'
-  | 'failed'
-  | 'timed_out'
-  | 'cancelled';
+export type LlmResult = 'answered' | 'malformed' | 'rate_limited' | 'refused' | 'failed' | 'timed_out' | 'cancelled';
 
 /** Why there is no answer of a model. It carries nothing of what was sent or came back: a key could be in it. */
 export class LlmFailure extends Error {

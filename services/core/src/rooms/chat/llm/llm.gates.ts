@@ -16,6 +16,9 @@ const SAME: Record<string, string> = {
 };
 const familyOf = ({ action }: { action: string }) => SAME[action] ?? action;
 
+/** Whether two suggestions are of the same sort, whichever provider does it. */
+export const isSame = (one: { action: string }, other: { action: string }) => familyOf(one) === familyOf(other);
+
 /** What has to be asked before any of them is offered; undefined if nothing has to be. */
 export function gateOf(
   suggestions: readonly EngineSuggestion[],

@@ -37,6 +37,9 @@ export class LlmMeter {
     metrics.llmTokens.inc({ model: config.model, kind: 'input' }, input);
     metrics.llmTokens.inc({ model: config.model, kind: 'output' }, output);
     if (config.prices)
-      metrics.llmCost.inc({ model: config.model }, (input * config.prices.input + output * config.prices.output) / MILLION);
+      metrics.llmCost.inc(
+        { model: config.model },
+        (input * config.prices.input + output * config.prices.output) / MILLION,
+      );
   }
 }

@@ -36,7 +36,9 @@ const isCalled = ({ name, email }: Contact, value: string) =>
 function namedAs(meant: readonly Contact[], text: string, contacts: readonly Contact[]): Contact[] {
   const whole = meant.filter(({ name }) => findLiteral(text, name, 'place'));
   if (whole.length > 0) return whole;
-  const words = meant.flatMap(({ name }) => name.split(/\s+/)).filter((part) => part.length > 1 && findLiteral(text, part, 'place'));
+  const words = meant
+    .flatMap(({ name }) => name.split(/\s+/))
+    .filter((part) => part.length > 1 && findLiteral(text, part, 'place'));
   const said = new Set(words.map((word) => word.toLowerCase()));
   return contacts.filter(({ name }) => name.split(/\s+/).some((part) => said.has(part.toLowerCase())));
 }

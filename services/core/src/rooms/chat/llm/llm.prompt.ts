@@ -21,7 +21,8 @@ export function instructionsFor(text: string, context: EngineContext, refusals: 
     `It is ${local} in ${timeZone}. All times are local times of this zone, without an offset.`,
     connected.length > 0 && `Where the message does not say which service, take one of these: ${connected.join(', ')}.`,
     names.length > 0 && `Contacts that may be meant: ${JSON.stringify(names)}.`,
-    refusals.length > 0 && `Your last answer was refused:\n${refusals.map((one) => `- ${one}`).join('\n')}\nAnswer once more, by the schemas.`,
+    refusals.length > 0 &&
+      `Your last answer was refused:\n${refusals.map((one) => `- ${one}`).join('\n')}\nAnswer once more, by the schemas.`,
   ]
     .filter(Boolean)
     .join('\n\n');

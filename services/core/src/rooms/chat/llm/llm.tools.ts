@@ -7,9 +7,24 @@ import { propertiesOf } from '../chat.checks.js';
 import { kindOf } from '../chat.targets.js';
 
 /** What is not for a model to say: a promise of the person, the person's time zone, content of files, HTML, and headers with keys in them. */
-const WITHHELD: ReadonlySet<string> = new Set(['attachments', 'bodyType', 'headers', 'receiverDeduplicates', 'timeZone']);
+const WITHHELD: ReadonlySet<string> = new Set([
+  'attachments',
+  'bodyType',
+  'headers',
+  'receiverDeduplicates',
+  'timeZone',
+]);
 /** All that a server has to understand of a schema; the rest is judged here. */
-const TOLD: ReadonlySet<string> = new Set(['type', 'description', 'enum', 'items', 'properties', 'minimum', 'maximum', 'maxItems']);
+const TOLD: ReadonlySet<string> = new Set([
+  'type',
+  'description',
+  'enum',
+  'items',
+  'properties',
+  'minimum',
+  'maximum',
+  'maxItems',
+]);
 const PEOPLE: JsonObject = {
   type: 'array',
   maxItems: 100,
