@@ -181,7 +181,7 @@ export class Conversation {
   }
 
   private outputOf({ output }: Execution): string {
-    return showOutput(output, this.options.output.columns ?? 100);
+    return showOutput(output, this.options.output.columns || 100);
   }
 
   private print(text: string): void {
