@@ -65,7 +65,9 @@ function toolFor(action: ActionDefinition): Tool {
           judge ??= compileExact({ ...object, properties: judged });
           if (judge(value)) return { success: true, value: value as JsonObject };
           const [error] = judge.errors ?? [];
-          return { success: false, error: new Error(`${error?.instancePath || 'the arguments'} ${error?.message}`) };
+          const extra = error?.params.additionalProperty as string | undefined;
+          const what = extra === undefined ? error?.message : `must not have ${JSON.stringify(extra.slice(0, 64))}`;
+          return { success: false, error: new Error(`${error?.instancePath || 'the arguments'} ${what}`) };
         },
       },
     ),
