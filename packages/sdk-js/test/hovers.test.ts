@@ -35,7 +35,7 @@ describe.each(operations)('%s', (name, { summary, parameters = [] }) => {
     const verb = name.split('.').at(-1);
     const { signature, documentation, tags } = hover(`relay.${name}`);
     const taken = String.raw`(parameters\??: \w+Parameters, )?options\?: RequestOptions`;
-    const given = String.raw`(APIPromise|PagePromise)<\w+>`;
+    const given = String.raw`(APIPromise|PagePromise)<(\w+|Stream<\w+>)>`;
     expect(signature).toMatch(new RegExp(String.raw`^\(method\) \w+\.${verb}\(${taken}\): ${given}$`));
     expect(documentation).toContain(summary);
     for (const parameter of parameters.map(resolve).filter((one) => one.in !== 'header'))

@@ -90,7 +90,7 @@ export function repliesOf(
     cookie: [],
     body,
   });
-  const { kind, media, description, status } = operation;
+  const { kind, mayBeEmpty, media, description, status, source } = operation;
   return [
     reply(
       description.replace(/\.$/, ''),
@@ -98,6 +98,7 @@ export function repliesOf(
       kind === 'empty' ? undefined : media[0],
       success(document, operation),
     ),
+    ...(mayBeEmpty ? [reply(source.responses['204'].description.replace(/\.$/, ''), 204, undefined, '')] : []),
     ...problemsOf(operation).map((code) => {
       const problem = readProblem(code);
       return reply(`${problem.title}: ${code}`, problem.status, 'application/problem+json', pretty(problem));

@@ -25,6 +25,9 @@ export function testScript(document: Json, operation: Operation, step: Step): st
         `pm.expect(pm.response.code).to.be.oneOf([${status}, 204]);`,
       ]),
       ...hasRequestId,
+      ...test('is a stream of events, or nothing', [
+        "pm.expect(pm.response.text().trim().split('\\n').pop()).to.be.oneOf(['data: [DONE]', '']);",
+      ]),
     ];
   if (!step.mayRefuse)
     return [...test(`answers ${status}`, [`pm.response.to.have.status(${status});`]), ...hasRequestId, ...ofSuccess];

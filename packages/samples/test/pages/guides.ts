@@ -94,6 +94,10 @@ export const guides: Record<string, Check[]> = {
     receivesEvents,
     prints({ program: /^ping 410 .+\n$/ }, failedDelivery),
   ],
+  chat: [
+    prints({ shell: /"text":"POST 1 JSON document to [\s\S]*"status":"ready"/ }),
+    prints({ program: /^POST 1 JSON document to / }),
+  ],
   connections: [
     prints({ shell: /"redirectUri":"http\S+\/api\/oauth\/google\/callback"/ }),
     prints({ shell: /"ok":true/ }),
