@@ -13,7 +13,8 @@ import { keyIdOf, toPem } from './audit.keys.js';
 import { listChainedRows } from './audit.repository.js';
 import { toChainedEvent } from './audit.schema.js';
 
-const CLI = fileURLToPath(import.meta.resolve('@relay/cli/package.json')).replace('package.json', 'dist/main.js');
+// By its path: as a dependency it would turn in a circle, since it uses the client, and the client is made of this.
+const CLI = fileURLToPath(new URL('../../../../../packages/cli/dist/main.js', import.meta.url));
 /** In the order of their references. */
 const TABLES = ['audit_keys', 'audit_chains', 'audit_events_pending', 'audit_events_chained', 'audit_checkpoints'];
 /** The chain has so many events, and two checkpoints, of which one signs this event and the other the last one. */
