@@ -6,7 +6,7 @@ import express, { type Request } from 'express';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createLogger } from '../platform/log.js';
 import { problems } from './problems.js';
-import { sendStream } from './streams.js';
+import { sendEvents, sendStream } from './streams.js';
 
 const CHUNK = Buffer.alloc(64 * 1024, 'x');
 let server: Server;
@@ -122,5 +122,94 @@ describe('sendStream', () => {
     });
     const reply = await fetch(url);
     await expect(reply.text()).rejects.toThrow();
+  });
+});
+
+describe('sendEvents', () => {
+  /** Serves these events, and tells when their iteration has ended. */
+  async function serveEvents(events: () => AsyncIterable<unknown> | undefined, pingMs?: number) {
+    const ended = Promise.withResolvers<void>();
+    async function* watched(iterable: AsyncIterable<unknown>) {
+      try {
+        yield* iterable;
+      } finally {
+        ended.resolve();
+      }
+    }
+    const app = express();
+    app.get('/', (request: Request) => {
+      const iterable = events();
+      return sendEvents(request, iterable && watched(iterable), pingMs === undefined ? {} : { pingMs });
+    });
+    app.use(problems(createLogger('silent')));
+    server = createServer(app);
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    return { ended: ended.promise, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` };
+  }
+
+  it('sends each event as it comes, and says which was the last', async () => {
+    const release = Promise.withResolvers<void>();
+    const { url } = await serveEvents(async function* () {
+      yield { type: 'one', text: 'ä\n' };
+      await release.promise;
+      yield { type: 'two' };
+    });
+    const response = await open(url);
+    const [first] = await once(response, 'data');
+    expect(String(first)).toBe('data: {"type":"one","text":"ä\\n"}\n\n');
+    release.resolve();
+    expect(Buffer.concat(await response.toArray()).toString()).toBe('data: {"type":"two"}\n\ndata: [DONE]\n\n');
+    expect(response.headers).toMatchObject({
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-cache, no-store',
+      'x-accel-buffering': 'no',
+      'x-vercel-ai-ui-message-stream': 'v1',
+    });
+  });
+
+  it('sends a comment whenever nothing comes for long', async () => {
+    const { url } = await serveEvents(async function* () {
+      yield 1;
+      await pause(120);
+      yield 2;
+    }, 20);
+    const text = await (await fetch(url)).text();
+    expect(text).toMatch(/^data: 1\n\n(: ping\n\n){2,6}data: 2\n\ndata: \[DONE\]\n\n$/);
+  });
+
+  it('answers 204 for no events at all', async () => {
+    const { url } = await serveEvents(() => undefined);
+    const reply = await fetch(url);
+    expect([reply.status, await reply.text()]).toEqual([204, '']);
+  });
+
+  it('answers what fails before the first event as a problem', async () => {
+    // biome-ignore lint/correctness/useYield: it fails before it could
+    const { url } = await serveEvents(async function* () {
+      throw new Error('too early');
+    });
+    const reply = await fetch(url);
+    expect([reply.status, reply.headers.get('content-type')]).toEqual([500, 'application/problem+json; charset=utf-8']);
+  });
+
+  it('cuts the connection at a later failure', async () => {
+    const { url } = await serveEvents(async function* () {
+      yield 1;
+      await pause(50);
+      throw new Error('too late');
+    });
+    const reply = await fetch(url);
+    await expect(reply.text()).rejects.toThrow();
+  });
+
+  it('ends the iteration when the client goes away', async () => {
+    const { url, ended } = await serveEvents(async function* () {
+      for (;;) {
+        yield 1;
+        await pause(5);
+      }
+    });
+    (await open(url)).destroy();
+    await ended;
   });
 });

@@ -13,7 +13,9 @@ const BOUNDS: Record<Exclude<TargetKind, 'link'>, [before: RegExp, after: RegExp
   ],
   place: [new RegExp(`[${INSIDE}_-]$`, 'u'), new RegExp(`^[${INSIDE}_-]`, 'u')],
 };
-const LINK = /[a-z][a-z0-9+.-]*:\/\/[^\s<>"'`\u201c\u201d]+/giu;
+/** No bound looks further, in UTF-16 units. */
+const AROUND = 16;
+const LINK = /(?<![a-z0-9+.-])[a-z][a-z0-9+.-]*:\/\/[^\s<>"'`\u201c\u201d]+/giu;
 const CLOSING = /[.,;:!?)\]}]$/;
 
 /** Where `value` stands in `text` as a target of its own; undefined if it does not. */
@@ -29,7 +31,8 @@ function findWord(text: string, value: string, kind: Exclude<TargetKind, 'link'>
   const [haystack, needle] = [lowered(text), lowered(value)];
   for (let from = haystack.indexOf(needle); from !== -1; from = haystack.indexOf(needle, from + 1)) {
     const to = from + needle.length;
-    if (!before.test(text.slice(0, from)) && !after.test(text.slice(to))) return [from, to];
+    if (!before.test(text.slice(Math.max(0, from - AROUND), from)) && !after.test(text.slice(to, to + AROUND)))
+      return [from, to];
   }
   return undefined;
 }
@@ -79,9 +82,11 @@ function isCleanLink(value: string): boolean {
   );
 }
 
-const EMBEDDED: Array<[kind: 'address' | 'link', pattern: RegExp]> = [
+const EMBEDDED: Array<[kind: TargetKind, pattern: RegExp]> = [
   ['link', LINK],
-  ['address', new RegExp(`[${INSIDE}._%+-]+@[${INSIDE}.-]+\\.[${INSIDE}]{2,}`, 'gu')],
+  // What programs make a link of, although it has no scheme.
+  ['place', /(?<![\w@:/.-])(?:www\.[\w.-]+\w|(?:[a-z0-9-]+\.)+[a-z]{2,}\/[^\s<>"'`]*)/giu],
+  ['address', new RegExp(`(?<![${INSIDE}._%+-])[${INSIDE}._%+-]+@[${INSIDE}.-]+\\.[${INSIDE}]{2,}`, 'gu')],
 ];
 
 /** Addresses and links within a text, such as the body of a mail. */
@@ -89,6 +94,6 @@ export const targetsWithin = (text: string): Array<{ kind: TargetKind; value: st
   EMBEDDED.flatMap(([kind, pattern]) =>
     [...text.matchAll(pattern)].map(({ 0: found }) => ({
       kind,
-      value: kind === 'link' ? found.replace(/[.,;:!?)\]}]+$/, '') : found,
+      value: kind !== 'address' ? found.replace(/[.,;:!?)\]}]+$/, '') : found,
     })),
   );
