@@ -69,6 +69,11 @@ export function callsOf({ apiKey, baseUrl }: Pick<Settings, 'apiKey' | 'baseUrl'
     },
     {
       method: 'GET',
+      path: /^\/api\/chat\/([\w-]+)$/,
+      answer: (_, sessionId) => relay.chat.sessions.get({ sessionId }),
+    },
+    {
+      method: 'GET',
       path: /^\/api\/executions$/,
       answer: async () => (await relay.executions.list({ limit: 8 })).data,
     },

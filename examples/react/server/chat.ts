@@ -2,6 +2,7 @@
 import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { ReadableStream } from 'node:stream/web';
 import type { Body } from './calls.ts';
 import { problem, problemIn, sendProblem } from './replies.ts';
 import type { Settings } from './settings.ts';
@@ -29,7 +30,7 @@ export async function handOnChat(
   if (!reply.ok || !reply.body) return sendProblem(response, await problemIn(reply, baseUrl));
   response.writeHead(200, { ...HEADERS, 'x-vercel-ai-ui-message-stream': 'v1' });
   // A stream that breaks off breaks off in the page too, which then says so.
-  await pipeline(Readable.fromWeb(reply.body), response).catch(() => response.destroy());
+  await pipeline(Readable.fromWeb(reply.body as ReadableStream), response).catch(() => response.destroy());
 }
 
 /** What Relay reads of a post of `useChat`. */

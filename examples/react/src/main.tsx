@@ -7,6 +7,7 @@ import './style/aside.css';
 import './style/form.css';
 import './style/request.css';
 import './style/outcome.css';
+import './style/chat.css';
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { AccountsCard } from './accounts/accounts-card.tsx';
+import { AccountsCard, providersOf } from './accounts/accounts-card.tsx';
 import { useAccounts } from './accounts/use-accounts.ts';
 import type { Action, Problem, Session } from './calls/index.ts';
 import { ComposeStage } from './compose/compose-stage.tsx';
@@ -101,8 +101,3 @@ export function Workbench({ actions, session }: WorkbenchProps) {
     </main>
   );
 }
-
-/** The providers whose actions run through an account. */
-const providersOf = (actions: Action[]) => [
-  ...new Set(actions.filter(({ requiresConnection }) => requiresConnection).map(({ provider }) => provider)),
-];

@@ -1,4 +1,4 @@
-import type { Connection } from '../calls/index.ts';
+import type { Action, Connection } from '../calls/index.ts';
 import { troubleOf } from '../flow/trouble.ts';
 import type { Tone } from '../outcome/verdict.ts';
 import { Icon } from '../page/icon.tsx';
@@ -6,6 +6,11 @@ import type { Accounts } from './use-accounts.ts';
 
 const NAMES: Record<string, string> = { github: 'GitHub', google: 'Google', microsoft: 'Microsoft' };
 export const nameOf = (provider: string) => NAMES[provider] ?? provider;
+
+/** The providers whose actions run through an account. */
+export const providersOf = (actions: Action[]): string[] => [
+  ...new Set(actions.filter(({ requiresConnection }) => requiresConnection).map(({ provider }) => provider)),
+];
 
 const STATUSES: Record<string, { tone: Tone; label: string }> = {
   pending: { tone: 'busy', label: 'Waiting' },

@@ -1,10 +1,21 @@
 // What the page asks of its server. The shapes are Relay's own, and only types are imported: no line of the SDK is in the page.
-import type { Action, ChatResult, Connection, ConnectionWithUrl, Execution, Preview, Suggestion } from '@relay/sdk-js';
+import type {
+  Action,
+  ChatResult,
+  ChatSessionWithMessages,
+  Connection,
+  ConnectionWithUrl,
+  Execution,
+  Preview,
+  Suggestion as SuggestionOfSdk,
+} from '@relay/sdk-js';
 import type { JsonObject } from '../form/field.ts';
 import { call } from './call.ts';
 
 export { CallError, type Problem, problemIn, problemOf } from './call.ts';
-export type { Action, ChatResult, Connection, Execution, Preview, Suggestion };
+export type { Action, ChatResult, ChatSessionWithMessages, Connection, Execution, Preview };
+/** Its input came as JSON. */
+export type Suggestion = Omit<SuggestionOfSdk, 'input'> & { input: JsonObject };
 /** A connection that waits for its owner. */
 export type Invitation = ConnectionWithUrl;
 
@@ -34,5 +45,6 @@ export const getPreview = (id: string) => call<Preview>('GET', `/api/previews/${
 export const discardPreview = (id: string) => call<void>('DELETE', `/api/previews/${id}`);
 export const execute = ({ id, digest }: Preview) =>
   call<Execution>('POST', '/api/executions', { previewId: id, digest });
+export const getConversation = (id: string) => call<ChatSessionWithMessages>('GET', `/api/chat/${id}`);
 export const listExecutions = () => call<Execution[]>('GET', '/api/executions');
 export const getExecution = (id: string) => call<Execution>('GET', `/api/executions/${id}`);

@@ -14,7 +14,10 @@ export function changesBetween(before: JsonObject, after: JsonObject): JsonObjec
 export function maskedIn(changes: JsonObject, root: string): FieldErrors {
   const masked = Object.entries(changes).filter(([, value]) => isMasked(JSON.stringify(value)));
   return Object.fromEntries(
-    masked.map(([name]) => [memberOf(root, name), [`${MASK} stands for a secret. Write it anew, or leave the field as it was.`]]),
+    masked.map(([name]) => [
+      memberOf(root, name),
+      [`${MASK} stands for a secret. Write it anew, or leave the field as it was.`],
+    ]),
   );
 }
 

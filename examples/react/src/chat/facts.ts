@@ -33,9 +33,13 @@ const textOf = (value: Json): string => (typeof value === 'string' ? value : JSO
 /** As it is asked for on the network: a name that only looks like another one shows what it is. */
 const hostOf = (url: string): string | undefined => (URL.canParse(url) ? new URL(url).host : undefined);
 
-// What takes no room, or turns the direction of what follows, can make a text look like another one.
-const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
+// What takes no room, or turns the direction of what follows, can make a text look like another one. A joiner within a picture is
+// what it is made of.
+const UNSEEN = /(?<!\p{Extended_Pictographic}\ufe0f?)\u200d|(?![\t\n\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /** Text in which the characters that nobody sees are named. */
 export const visible = (text: string): string =>
-  text.replace(UNSEEN, (character) => `[U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}]`);
+  text.replaceAll('\r\n', '\n').replace(UNSEEN, (character) => {
+    const code = character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
+    return `[U+${code}]`;
+  });

@@ -8,7 +8,14 @@ type Part = RelayMessage['parts'][number];
 type Call = Extract<Part, { type: 'dynamic-tool' }>;
 
 export type Item =
-  | { kind: 'text'; key: string; text: string; isDone: boolean }
+  | {
+      kind: 'text';
+      key: string;
+      text: string;
+      isDone: boolean;
+      /** A card that follows says the same, and more. */
+      isInCard: boolean;
+    }
   | { kind: 'card'; key: string; card: Card };
 export interface Turn {
   id: string;
@@ -16,7 +23,11 @@ export interface Turn {
   items: Item[];
 }
 export interface Card {
+  turnId: string;
   suggestion: Suggestion;
+  /** Which one it is of those that the same message asks about, from 1 on. */
+  place: number;
+  of: number;
   /** Asks for a yes or a no, and says later how that ended. */
   call: Call | undefined;
   /** What it has done, or found. */
@@ -25,7 +36,12 @@ export interface Card {
   isReplaced: boolean;
 }
 
-export function turnsOf(messages: RelayMessage[]): Turn[] {
+export type Statuses = Record<string, Suggestion['status']>;
+
+export const placeOf = (messageId: string, suggestionId: string) => `${messageId} ${suggestionId}`;
+
+/** `statuses` are those that Relay has told since, by the place of the suggestion. */
+export function turnsOf(messages: RelayMessage[], statuses: Statuses = {}): Turn[] {
   const newest = new Map<string, string>();
   for (const { id, parts } of messages) for (const { data } of suggestionsIn(parts)) newest.set(data.id, id);
   return messages.map(({ id, role, parts }) => ({
@@ -33,21 +49,32 @@ export function turnsOf(messages: RelayMessage[]): Turn[] {
     role,
     items: parts.flatMap((part, index): Item[] => {
       const key = `${id} ${index}`;
-      if (part.type === 'text') return [{ kind: 'text', key, text: part.text, isDone: part.state !== 'streaming' }];
+      if (part.type === 'text') {
+        const isInCard = isOffer(parts[index + 1]);
+        return [{ kind: 'text', key, text: part.text, isDone: part.state !== 'streaming', isInCard }];
+      }
       if (part.type !== 'data-relay-suggestion') return [];
+      const again = parts.findLastIndex((other) => other.type === part.type && other.data.id === part.data.id);
+      if (again !== index) return [];
       const isReplaced = newest.get(part.data.id) !== id;
-      return [{ kind: 'card', key, card: { ...cardOf(part.data, parts), isReplaced } }];
+      const suggestion = { ...part.data, status: statuses[placeOf(id, part.data.id)] ?? part.data.status };
+      return [{ kind: 'card', key, card: { turnId: id, ...cardOf(suggestion, parts), isReplaced } }];
     }),
   }));
 }
 
-function cardOf(suggestion: Suggestion, parts: Part[]): Omit<Card, 'isReplaced'> {
-  const call = parts.find((part): part is Call => part.type === 'dynamic-tool' && part.toolCallId === suggestion.previewId);
+function cardOf(suggestion: Suggestion, parts: Part[]): Omit<Card, 'turnId' | 'isReplaced'> {
+  const asked = suggestionsIn(parts).filter(({ data }) => data.status === 'asking');
+  const place = asked.findIndex(({ data }) => data.id === suggestion.id) + 1;
+  const call = parts.find(
+    (part): part is Call => part.type === 'dynamic-tool' && part.toolCallId === suggestion.previewId,
+  );
   const results = parts.filter((part) => part.type === 'data-relay-result');
   const execution = results.findLast(({ data }) => data.suggestionId === suggestion.id)?.data.execution;
-  return { suggestion, call, execution };
+  return { suggestion, place, of: asked.length, call, execution };
 }
 
+const isOffer = (part: Part | undefined) => part?.type === 'data-relay-suggestion' && part.data.previewId !== null;
 const suggestionsIn = (parts: Part[]) => parts.filter((part) => part.type === 'data-relay-suggestion');
 
 export type CardState =
@@ -83,9 +110,15 @@ export function stateOf({ suggestion, call, execution, isReplaced }: Card, busy:
       return 'ended';
   }
   if (isReplaced) return 'replaced';
-  if (call?.state === 'approval-requested') return 'ready';
-  if (suggestion.status === 'waiting') return 'waiting';
-  return suggestion.missing.length > 0 ? 'asking' : 'doubtful';
+  switch (suggestion.status) {
+    case 'asking':
+      return suggestion.missing.length > 0 ? 'asking' : 'doubtful';
+    case 'confirmed':
+    case 'done':
+      return 'ended';
+    default:
+      return suggestion.status as 'waiting' | 'ready' | 'declined' | 'replaced';
+  }
 }
 
 /** What Relay has said last, as far as it is said to its end: a screen reader gets sentences, and not their beginnings. */

@@ -22,6 +22,8 @@ export function troubleOf({ status, code, detail, retryAfter }: Problem, ofConfi
   switch (code) {
     case 'no_answer':
       return { title: 'No answer', advice: `${detail} Start the example again, then try again.` };
+    case 'reply_failed':
+      return { title: 'The reply was not finished', advice: detail };
     case 'relay_unreachable':
       return { title: 'Relay does not answer', advice: `${detail} Start it, then try again. Nothing was sent.` };
     case 'unauthenticated':

@@ -35,9 +35,11 @@ const LONG = 1000;
 export function toField(schema: unknown, required = true): Field {
   if (!isObject(schema)) return { kind: 'json' };
   const { description, default: initial } = schema;
+  const shape = shapeOf(schema, required);
   return {
-    ...shapeOf(schema, required),
-    ...(typeof description === 'string' ? { description } : {}),
+    ...shape,
+    // How a moment is written is the control's business.
+    ...(typeof description === 'string' && shape.kind !== 'moment' ? { description } : {}),
     ...(initial === undefined ? {} : { default: initial }),
   };
 }

@@ -1,11 +1,24 @@
 import type { Session } from '../calls/index.ts';
+import type { ViewName } from './use-view.ts';
 
-export function TopBar({ session }: { session: Session | undefined }) {
+const VIEWS: Array<{ name: ViewName; label: string }> = [
+  { name: 'form', label: 'Form' },
+  { name: 'chat', label: 'Chat' },
+];
+
+export function TopBar({ session, view }: { session: Session | undefined; view: ViewName }) {
   return (
     <header className="top">
       <h1>
         <img src="/icon.svg" alt="" width="28" height="28" /> Relay example
       </h1>
+      <nav aria-label="Pages">
+        {VIEWS.map(({ name, label }) => (
+          <a key={name} href={`#${name}`} aria-current={name === view ? 'page' : undefined}>
+            {label}
+          </a>
+        ))}
+      </nav>
       {session && (
         <p className="session">
           <span>

@@ -1,0 +1,185 @@
+import { useCallback, useRef, useState } from 'react';
+import { getPreview, type Preview, type Problem, problemIn } from '../calls/index.ts';
+import { type Shown, timeLeft } from '../flow/flow.ts';
+import { Callout } from '../page/callout.tsx';
+import { TroubleBox } from '../page/trouble-box.tsx';
+import { useLoaded } from '../page/use-loaded.ts';
+import { useNow } from '../page/use-now.ts';
+import { Countdown } from '../review/countdown.tsx';
+import { meaningOf } from '../review/effect-class.ts';
+import { RequestView } from '../review/request-view.tsx';
+import { EditView } from './edit-view.tsx';
+import { FactList } from './fact-list.tsx';
+import type { Card, CardState } from './messages.ts';
+import type { CardProps } from './suggestion-card.tsx';
+import { useKeptFocus } from './use-kept-focus.ts';
+
+/** A preview that can be confirmed, changed or declined. */
+export function ReadyView(props: CardProps & { state: CardState }) {
+  const previewId = props.card.suggestion.previewId!;
+  const load = useCallback(
+    async (): Promise<Shown> => ({ preview: await getPreview(previewId), arrivedAt: Date.now() }),
+    [previewId],
+  );
+  const { value: shown, problem, loading, reload } = useLoaded(load);
+  const [isEdited, setEdited] = useState(false);
+  const place = useRef<HTMLDivElement>(null);
+  useKeptFocus(() => place.current, isEdited);
+  if (!shown)
+    return problem ? (
+      <TroubleBox problem={problem}>
+        <button type="button" aria-disabled={loading} onClick={reload}>
+          Try again
+        </button>
+      </TroubleBox>
+    ) : (
+      <p className="note">Loading the preview …</p>
+    );
+  return (
+    <div className="view" ref={place} tabIndex={-1}>
+      {isEdited && props.action && props.state === 'ready' ? (
+        <EditView {...props} action={props.action} onBack={() => setEdited(false)} />
+      ) : (
+        <PreviewView {...props} shown={shown} onEdit={() => setEdited(true)} />
+      )}
+    </div>
+  );
+}
+
+interface PreviewViewProps extends CardProps {
+  shown: Shown;
+  state: CardState;
+  onEdit(): void;
+}
+
+function PreviewView({ card, action, conversation, shown, state, onEdit }: PreviewViewProps) {
+  const { preview } = shown;
+  const { suggestion } = card;
+  const leftMs = timeLeft(shown, useNow(1_000));
+  return (
+    <>
+      <div className="summary">
+        <h3>{preview.summary}</h3>
+        {state === 'ready' && <Countdown leftMs={leftMs} expiresAt={preview.expiresAt} />}
+      </div>
+      <FactList action={action} input={suggestion.input} />
+      {suggestion.assumptions.length > 0 && (
+        <Callout tone="plain">
+          <p>
+            <strong>Relay took it that</strong>
+          </p>
+          <ul className="bullets">
+            {suggestion.assumptions.map((text) => (
+              <li key={text}>{text}</li>
+            ))}
+          </ul>
+        </Callout>
+      )}
+      {preview.warnings.map(({ code, detail }) => (
+        <Callout key={code} tone="warn">
+          <p>
+            <strong>Warning.</strong> {detail}
+          </p>
+        </Callout>
+      ))}
+      <ExactRequest preview={preview} />
+      {state === 'ready' ? (
+        <Decision {...{ card, conversation, preview, onEdit }} isOver={leftMs === 0} />
+      ) : (
+        <Undecided card={card} conversation={conversation} state={state} />
+      )}
+    </>
+  );
+}
+
+function ExactRequest({ preview }: { preview: Preview }) {
+  return (
+    <details className="exact">
+      <summary>The exact request</summary>
+      <RequestView request={preview.request} />
+      <p className="note">{meaningOf(preview.effectClass)}</p>
+      <p className="note">
+        Digest <code>{preview.digest}</code>
+      </p>
+    </details>
+  );
+}
+
+interface DecisionProps {
+  card: Card;
+  preview: Preview;
+  conversation: CardProps['conversation'];
+  isOver: boolean;
+  onEdit(): void;
+}
+
+function Decision({ card, preview, conversation, isOver, onEdit }: DecisionProps) {
+  const { decide, change } = conversation;
+  const [isAnswering, setAnswering] = useState(false);
+  const [problem, setProblem] = useState<Problem>();
+  const busy = conversation.busy || isAnswering;
+  const answer = async (approved: boolean) => {
+    if (busy) return;
+    setAnswering(true);
+    setProblem(undefined);
+    try {
+      await decide(card, preview, approved);
+    } catch (error) {
+      setProblem(problemIn(error));
+    } finally {
+      setAnswering(false);
+    }
+  };
+  // An edit that changes nothing makes a new preview of the same.
+  const renew = () => !busy && change(card.suggestion.id, {}, 'Preview it again');
+  return (
+    <div className="actions decision">
+      {problem && <TroubleBox problem={problem} ofConfirm />}
+      {isOver ? (
+        <button type="button" className="primary" aria-disabled={busy} onClick={renew}>
+          Preview again
+        </button>
+      ) : (
+        <button type="button" className="primary" aria-disabled={busy} onClick={() => answer(true)}>
+          Confirm and send
+        </button>
+      )}
+      <button type="button" aria-disabled={busy} onClick={onEdit}>
+        Edit
+      </button>
+      <button type="button" className="quiet" aria-disabled={busy} onClick={() => answer(false)}>
+        Decline
+      </button>
+      <p className="note">
+        {isOver ? 'This preview has expired. Nothing was sent.' : 'Confirming sends exactly this, and only once.'}
+      </p>
+    </div>
+  );
+}
+
+/** Between the decision and its answer. */
+function Undecided({ card, conversation, state }: Pick<CardProps, 'card' | 'conversation'> & { state: CardState }) {
+  const isConfirm = card.call?.approval?.approved === true;
+  if (state === 'sending') return <p className="note">{isConfirm ? 'Sending …' : 'Declining …'}</p>;
+  return (
+    <Callout
+      tone="warn"
+      action={
+        <button type="button" onClick={conversation.decideAgain}>
+          {isConfirm ? 'Confirm again' : 'Decline again'}
+        </button>
+      }
+    >
+      {isConfirm ? (
+        <p>
+          <strong>Nobody knows yet whether it was sent.</strong> Confirm again: one preview runs only once, and you get
+          the result of the first.
+        </p>
+      ) : (
+        <p>
+          <strong>Relay may not know that you declined.</strong> Nothing is sent without a confirm.
+        </p>
+      )}
+    </Callout>
+  );
+}
