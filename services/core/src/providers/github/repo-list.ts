@@ -1,6 +1,7 @@
 import type { Endpoints } from '@octokit/types';
 import { refuse } from '../failure.judge.js';
 import { isSuccess, jsonOf, unreadableLook } from '../failure.reply.js';
+import { linkOf, textOf, timeOf } from '../fields.js';
 import type { Answer, LookRequest, ProviderUrls, ReadAction } from '../provider.js';
 import { compile } from './compile.js';
 import { github } from './dialect.js';
@@ -135,16 +136,16 @@ type GitHubRepository = Pick<
 const isRepository = (item: Partial<GitHubRepository> | null): item is GitHubRepository =>
   typeof item?.full_name === 'string' &&
   typeof item.private === 'boolean' &&
-  typeof item.html_url === 'string' &&
-  typeof item.open_issues_count === 'number';
+  linkOf(item.html_url) !== undefined &&
+  Number.isInteger(item.open_issues_count);
 
 const toRepository = (item: GitHubRepository) => ({
   fullName: item.full_name,
   private: item.private,
-  archived: item.archived ?? false,
-  description: item.description ?? null,
+  archived: item.archived === true,
+  description: textOf(item.description) ?? null,
   url: item.html_url,
-  defaultBranch: item.default_branch ?? null,
+  defaultBranch: textOf(item.default_branch) ?? null,
   openIssues: item.open_issues_count,
-  pushedAt: item.pushed_at ?? null,
+  pushedAt: timeOf(item.pushed_at) ?? null,
 });

@@ -1,6 +1,7 @@
 import type { chat_v1 } from '@googleapis/chat';
 import { failedWrite } from '../failure.judge.js';
 import { isSuccess } from '../failure.reply.js';
+import { textOf } from '../fields.js';
 import type { Answer, JsonObject, Looking, WriteAction } from '../provider.js';
 import { shown } from '../shown.js';
 import { compile, compileLook } from './compile.js';
@@ -89,5 +90,5 @@ const ALREADY_GONE = {
 function textIn(answer: Answer): string | undefined {
   if (isMissing(answer)) return undefined;
   const { text, deleteTime } = objectIn<chat_v1.Schema$Message>(answer);
-  return deleteTime ? undefined : (text ?? '');
+  return deleteTime ? undefined : (textOf(text) ?? '');
 }

@@ -40,8 +40,8 @@ export const gmailList = {
       const batch = ids.slice(from, from + AT_ONCE);
       const answers = yield await Promise.all(batch.map((id) => messageRequest(id, facts)));
       // Who deletes a mail meanwhile makes it missing, and the others no less right.
-      const found = answers.filter((one) => !isMissing(one)).map((one) => objectIn<GmailMessage>(one));
-      messages.push(...(await Promise.all(found.map(toListed))));
+      const found = answers.filter((one) => !isMissing(one));
+      messages.push(...(await Promise.all(found.map(mailIn))));
     }
     return { messages };
   },
@@ -84,6 +84,12 @@ function searchOf(query: string | undefined, from: string | undefined): string {
   if (query === undefined) return sender;
   // In brackets, or an OR in the query would take the sender for one of its sides only.
   return /\s/.test(query) ? `${sender} (${query})` : `${sender} ${query}`;
+}
+
+async function mailIn(answer: Answer): Promise<ListedMail> {
+  const mail = await toListed(objectIn<GmailMessage>(answer));
+  if (!mail) throw unreadableLook(answer, google.name);
+  return mail;
 }
 
 function idsOf(answer: Answer): string[] {

@@ -3,6 +3,7 @@ import { uuidOf } from '../../platform/ids.js';
 import { describeEvent, type EventInput, eventInputSchema, eventOutputSchema, timesOf } from '../calendar/index.js';
 import { failedWrite } from '../failure.judge.js';
 import { isSuccess, jsonOf, unreadableWrite } from '../failure.reply.js';
+import { fieldsOf } from '../fields.js';
 import type { WriteAction } from '../provider.js';
 import { microsoft } from './dialect.js';
 import { PREFER, toEvent, toOutput } from './event.js';
@@ -51,7 +52,7 @@ export const calendarCreate = {
   },
   read(answer, request) {
     if (!isSuccess(answer)) return failedWrite(answer, microsoft);
-    const output = toOutput((jsonOf(answer) ?? {}) as Event, JSON.parse(request.body!) as Event);
+    const output = toOutput(fieldsOf(jsonOf(answer)), JSON.parse(request.body!) as Event);
     return output ? { status: 'succeeded', output: { ...output } } : unreadableWrite(answer, microsoft.name);
   },
   compensate: ({ output }) => ({ eventId: output.eventId }),

@@ -2,6 +2,7 @@ import type { Event } from '@microsoft/microsoft-graph-types';
 import { type DescribedEvent, deleteInputSchema, deleteOutputSchema, describeDeletion } from '../calendar/index.js';
 import { failedWrite } from '../failure.judge.js';
 import { isSuccess, unreadableLook, unreadableWrite } from '../failure.reply.js';
+import { itemsOf, textOf } from '../fields.js';
 import type { Answer, JsonObject, PlannedRequest, WriteAction } from '../provider.js';
 import { PlanError } from '../provider.js';
 import { microsoft } from './dialect.js';
@@ -78,8 +79,8 @@ function toFound(answer: Answer): Found['event'] {
   const instant = instantOf(start);
   if (instant === undefined) throw unreadableLook(answer, microsoft.name);
   return {
-    title: typeof subject === 'string' ? subject : '',
+    title: textOf(subject) ?? '',
     start: isAllDay ? instant.slice(0, 10) : instant,
-    guests: isOrganizer && Array.isArray(attendees) ? attendees.length : 0,
+    guests: isOrganizer ? itemsOf(attendees).length : 0,
   };
 }

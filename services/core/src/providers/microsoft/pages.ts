@@ -11,13 +11,19 @@ interface Page<T> {
   next: LookRequest | undefined;
 }
 
+export interface Listed<T> {
+  items: T[];
+  /** Whether there is more than was read. */
+  hasMore: boolean;
+}
+
 /** Reads up to `most` pages, and no further than to where `isEnough` says so. Throws ProviderFailure. */
 export async function* readPages<T>(
   first: LookRequest,
   urls: ProviderUrls,
   most: number,
   isEnough: (items: T[]) => boolean = () => false,
-): Looking<T[]> {
+): Looking<Listed<T>> {
   const items: T[] = [];
   let next: LookRequest | undefined = first;
   for (let count = 0; next && count < most && !isEnough(items); count++) {
@@ -26,7 +32,7 @@ export async function* readPages<T>(
     items.push(...page.items);
     next = page.next;
   }
-  return items;
+  return { items, hasMore: next !== undefined };
 }
 
 /** Throws ProviderFailure for anything that is no page. The next one is only asked for where Graph is: it is sent the token. */
