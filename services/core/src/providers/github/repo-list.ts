@@ -3,10 +3,10 @@ import { refuse } from '../failure.judge.js';
 import { isSuccess, jsonOf, unreadableLook } from '../failure.reply.js';
 import { linkOf, textOf, timeOf } from '../fields.js';
 import type { Answer, LookRequest, ProviderUrls, ReadAction } from '../provider.js';
+import { sign } from '../sign.js';
 import { compile } from './compile.js';
 import { github } from './dialect.js';
 import { issueUrl } from './github.schema.js';
-import { sign } from './sign.js';
 import { LIMITS, LIST_REPOSITORIES, SCOPES } from './sources.js';
 
 /** The most that GitHub gives at once. */

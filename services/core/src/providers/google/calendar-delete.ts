@@ -3,11 +3,11 @@ import { failedWrite } from '../failure.judge.js';
 import { isSuccess, unreadableLook } from '../failure.reply.js';
 import { fieldsOf, itemsOf, textOf } from '../fields.js';
 import { type Answer, type JsonObject, type Looking, PlanError, type WriteAction } from '../provider.js';
+import { sign } from '../sign.js';
 import { compile, compileLook } from './compile.js';
 import { google, isMissing } from './dialect.js';
 import { type Event, startOf } from './event.js';
 import { objectIn } from './look.js';
-import { sign } from './sign.js';
 import { CALENDAR_LIMITS, DELETE_EVENT, SCOPE } from './sources.js';
 
 /** What a look found; undefined for an event that is gone. */

@@ -4,10 +4,10 @@ import { isSuccess } from '../failure.reply.js';
 import { textOf } from '../fields.js';
 import type { Answer, JsonObject, Looking, WriteAction } from '../provider.js';
 import { shown } from '../shown.js';
+import { sign } from '../sign.js';
 import { compile, compileLook } from './compile.js';
 import { google, isMissing } from './dialect.js';
 import { objectIn } from './look.js';
-import { sign } from './sign.js';
 import { CHAT_LIMITS, DELETE_MESSAGE, SCOPE } from './sources.js';
 
 /** What a look found; undefined for a message that is gone. */

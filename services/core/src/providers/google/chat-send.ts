@@ -5,10 +5,10 @@ import { isSuccess, jsonOf, unreadableWrite } from '../failure.reply.js';
 import { fieldsOf, timeOf } from '../fields.js';
 import { PlanError, type WriteAction } from '../provider.js';
 import { shown } from '../shown.js';
+import { sign } from '../sign.js';
 import { type FoundSpace, spaceOf } from './chat-space.js';
 import { compile } from './compile.js';
 import { google } from './dialect.js';
-import { sign } from './sign.js';
 import { CHAT_LIMITS, CREATE_MESSAGE, DELETE_MESSAGE, SCOPE } from './sources.js';
 
 /** All that Google Chat takes in a message, its text included. */

@@ -1,11 +1,11 @@
 import { unreadableLook } from '../failure.reply.js';
 import { type ListedMail, type MailListInput, mailListInputSchema, mailListOutputSchema } from '../mail/index.js';
 import { type Answer, type Looking, PlanError, type PlanFacts, type ReadAction } from '../provider.js';
+import { sign } from '../sign.js';
 import { compileLook } from './compile.js';
 import { google, isMissing } from './dialect.js';
 import { type GmailMessage, toListed } from './gmail-message.js';
 import { objectIn } from './look.js';
-import { sign } from './sign.js';
 import { GMAIL_LIMITS, LIST_MAILS, SCOPE } from './sources.js';
 
 /** Gmail refuses more requests of one user at the same time. */

@@ -5,9 +5,10 @@ import { failedWrite } from '../failure.judge.js';
 import { isSuccess, jsonOf, unreadableWrite } from '../failure.reply.js';
 import { fieldsOf } from '../fields.js';
 import type { WriteAction } from '../provider.js';
+import { sign } from '../sign.js';
 import { microsoft } from './dialect.js';
 import { PREFER, toEvent, toOutput } from './event.js';
-import { path, post, sign } from './graph.js';
+import { path, post } from './graph.js';
 import { CREATE_EVENT, DELETE_EVENT, EVENT, LIMITS } from './sources.js';
 
 export const calendarCreate = {

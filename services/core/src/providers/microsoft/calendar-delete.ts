@@ -5,9 +5,10 @@ import { isSuccess, unreadableLook, unreadableWrite } from '../failure.reply.js'
 import { itemsOf, textOf } from '../fields.js';
 import type { Answer, JsonObject, PlannedRequest, WriteAction } from '../provider.js';
 import { PlanError } from '../provider.js';
+import { sign } from '../sign.js';
 import { microsoft } from './dialect.js';
 import { instantOf, PREFER } from './event.js';
-import { get, path, remove, sign } from './graph.js';
+import { get, path, remove } from './graph.js';
 import { objectOf } from './pages.js';
 import { DELETE_EVENT, LIMITS } from './sources.js';
 

@@ -4,8 +4,9 @@ import { isSuccess, jsonOf, unreadableWrite } from '../failure.reply.js';
 import { fieldsOf, linkOf, textOf } from '../fields.js';
 import { PlanError, type WriteAction } from '../provider.js';
 import { shown } from '../shown.js';
+import { sign } from '../sign.js';
 import { microsoft } from './dialect.js';
-import { post, sign } from './graph.js';
+import { post } from './graph.js';
 import { SEND_MESSAGE, TEAMS_LIMITS } from './sources.js';
 import { type Target, type TeamsInput, targetOf } from './teams-target.js';
 
