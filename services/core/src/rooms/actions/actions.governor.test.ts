@@ -88,6 +88,20 @@ describe('a hold', () => {
     expect(entries).toMatchObject([{ kind: 'go' }]);
   });
 
+  it('leaves nothing behind when it is over, and neither does what waited', async () => {
+    const one = governor();
+    one.hold('conn_1', 1_000);
+    one.hold('conn_1', 2_000);
+    const { entries } = enterAll(one, 'conn_1', 3);
+    expect(one.size).toBe(1);
+    await vi.advanceTimersByTimeAsync(2_000);
+    for (const index of [0, 1, 2]) {
+      leave(entries[index]);
+      await settle();
+    }
+    expect([one.size, vi.getTimerCount()]).toEqual([0, 0]);
+  });
+
   it('of one connection holds no other', async () => {
     const one = governor();
     one.hold('conn_1', 60_000);

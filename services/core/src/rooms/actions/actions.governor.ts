@@ -27,6 +27,11 @@ export class Governor {
 
   constructor(private readonly mostInFlight = MOST_IN_FLIGHT) {}
 
+  /** How many connections have something under way, wait, or are held. */
+  get size(): number {
+    return this.lanes.size;
+  }
+
   /** Waits for its turn, up to `endsAt` (by `performance.now()`). Whoever may go must leave. */
   enter(connectionId: string, endsAt: number): Promise<Entry> {
     const lane = this.laneOf(connectionId);
@@ -66,7 +71,8 @@ export class Governor {
       lane.inFlight++;
       this.take(lane, lane.waiting[0]!).answer({ kind: 'go', leave: () => this.leave(connectionId, lane) });
     }
-    if (lane.inFlight === 0) this.lanes.delete(connectionId);
+    // The timer of an earlier hold may come when this lane is gone, and another one is there.
+    if (lane.inFlight === 0 && this.lanes.get(connectionId) === lane) this.lanes.delete(connectionId);
   }
 
   private leave(connectionId: string, lane: Lane): void {

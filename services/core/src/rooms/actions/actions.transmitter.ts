@@ -11,6 +11,8 @@ import type { Governor } from './actions.governor.js';
 
 /** What a limit lasts whose provider does not say it, in milliseconds. */
 const UNTOLD_LIMIT_MS = 1_000;
+/** A provider that asks for longer is asked again after a day: a slip in its date must not take a connection away for years. */
+const LONGEST_LIMIT_MS = 86_400_000;
 
 export interface TransmitterDeps {
   outbound: Outbound;
@@ -70,7 +72,8 @@ export class Transmitter {
   }
 
   /** Keeps every process from sending through this connection for as long as its provider asks, or a moment. */
-  async throttle(workspaceId: string, connectionId: string, milliseconds = UNTOLD_LIMIT_MS): Promise<void> {
+  async throttle(workspaceId: string, connectionId: string, asked = UNTOLD_LIMIT_MS): Promise<void> {
+    const milliseconds = Math.min(asked, LONGEST_LIMIT_MS);
     this.deps.governor.hold(connectionId, milliseconds);
     await this.deps.connections
       .throttle(workspaceId, connectionId, milliseconds)
