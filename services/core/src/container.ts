@@ -87,7 +87,7 @@ export interface Container {
   webhookDeliverer: WebhookDeliverer;
   chainer: Chainer;
   signer: Signer;
-  /** Resolves when nothing is being sent any more. */
+  /** Resolves when nothing is being sent or refreshed any more. */
   drained(): Promise<void>;
 }
 
@@ -187,6 +187,9 @@ export function buildContainer(world: World): Container {
     webhookDeliverer,
     chainer,
     signer,
-    drained: () => actions.drained(),
+    drained: async () => {
+      await actions.drained();
+      await refresher.drained(); // by the last of them
+    },
   };
 }

@@ -137,7 +137,9 @@ export async function run({
   container.chainer.start();
   // One loop for each: a provider that hangs keeps only its own connections waiting.
   const refreshing = oauthProviders.map(({ id, name }) =>
-    every(refreshEveryMs, `the refresh of tokens at ${name}`, log, () => container.refresher.refreshDue(id)),
+    every(refreshEveryMs, `the refresh of tokens at ${name}`, log, () =>
+      container.refresher.refreshDue(id, () => !draining),
+    ),
   );
   const reconciling = every(reconcileEveryMs, 'the reconciler', log, () => container.reconciler.reconcile());
 
