@@ -3,6 +3,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Authenticate } from './contract/authentication.js';
 import { countedAs } from './contract/operations.js';
+import type { CountPage } from './contract/pages.js';
 import { document } from './contract/schemas.js';
 import type { Api } from './generated/api.js';
 import type { OAuthClient } from './platform/config.js';
@@ -12,7 +13,7 @@ import { Idempotency } from './platform/idempotency/index.js';
 import type { Logger } from './platform/log.js';
 import { createMetrics, type Metrics } from './platform/metrics.js';
 import type { Outbound } from './platform/outbound/index.js';
-import { RateLimiter, type RateLimits } from './platform/rate-limits/index.js';
+import { clientOf, RateLimiter, type RateLimits } from './platform/rate-limits/index.js';
 import type { RedisConnection } from './platform/redis.js';
 import { type ActionDefinition, catalog, type ProviderUrls } from './providers/index.js';
 import {
@@ -80,6 +81,7 @@ export interface World {
 export interface Container {
   api: Api;
   authenticate: Authenticate;
+  countPage: CountPage;
   metrics: Metrics;
   reconciler: Reconciler;
   refresher: Refresher;
@@ -179,6 +181,9 @@ export function buildContainer(world: World): Container {
       const left = await limiter.take({ workspace, key, ...(kind && { [kind]: workspace }) });
       for (const [name, value] of Object.entries(left)) request.res!.setHeader(name, value);
       return authorize(principal, role);
+    },
+    countPage: async (request) => {
+      await limiter.take({ pages: clientOf(request.ip) });
     },
     metrics,
     reconciler,

@@ -109,11 +109,12 @@ export async function run({
     oauthClients: config.oauthClients,
     isDraining: () => draining,
   });
-  const { api, authenticate, metrics } = container;
+  const { api, authenticate, countPage, metrics } = container;
   registerGauges(metrics.registry, db);
   const app = buildApp({
     api,
     authenticate,
+    countPage,
     log,
     metrics,
     isDraining: () => draining,

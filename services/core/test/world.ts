@@ -127,7 +127,12 @@ export async function openWorld(options: WorldOptions = {}): Promise<TestWorld> 
         }),
       ),
       log,
-      rateLimits: withDefaults({ workspace: NEVER_REACHED, badKeys: NEVER_REACHED, ...rateLimits }),
+      rateLimits: withDefaults({
+        workspace: NEVER_REACHED,
+        badKeys: NEVER_REACHED,
+        pages: NEVER_REACHED,
+        ...rateLimits,
+      }),
       keyMode: MODE,
       sendDeadlineMs,
       isDraining: () => false,
@@ -139,12 +144,12 @@ export async function openWorld(options: WorldOptions = {}): Promise<TestWorld> 
       providerUrls: options.providerUrls ?? {},
       ...(options.connections && { connections: options.connections(db) }),
     });
-    const { api, authenticate, metrics } = container;
+    const { api, authenticate, countPage, metrics } = container;
     const pages = [metricsPage(metrics)];
     const trustedProxies = options.trustedProxies ?? 0;
     server.on(
       'request',
-      buildApp({ api, authenticate, log, metrics, pages, trustedProxies, traced: true, checkReplies: true }),
+      buildApp({ api, authenticate, countPage, log, metrics, pages, trustedProxies, traced: true, checkReplies: true }),
     );
     return container;
   };
