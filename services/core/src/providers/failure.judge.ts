@@ -5,6 +5,7 @@ import { FAILURE_CODES, type FailureKind, ProviderFailure } from './failure.js';
 import { retryAfterMs } from './failure.retry-after.js';
 import { detailOf } from './failure.sentences.js';
 import type { Answer, Outcome } from './provider.js';
+import { shown } from './shown.js';
 import { withoutSecrets } from './webhook/secret-shapes.js';
 
 /** What a provider's own words say about an answer. What is left out, the status says. */
@@ -103,6 +104,6 @@ function judged(
 
 /** A provider's text, on one line, without what looks like a secret, and cut; nothing where it says nothing. */
 function told(field: 'providerCode' | 'providerMessage', text: string | undefined, longest: number) {
-  const line = withoutSecrets((text ?? '').replace(/[\s\p{Cc}]+/gu, ' ').trim());
-  return line === '' ? {} : { [field]: line.length > longest ? `${line.slice(0, longest - 1)}…` : line };
+  const line = shown(withoutSecrets(text ?? ''), longest - 1);
+  return line === '' ? {} : { [field]: line };
 }
