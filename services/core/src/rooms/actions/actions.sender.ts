@@ -114,8 +114,8 @@ export class Sender {
   private open(workspaceId: string, plan: StoredPlan): OpenedPlan | undefined {
     const { sealer, catalog, log, transmitter } = this.deps;
     const { sealed, previewId, digest } = plan;
-    const action = readable(catalog.write(plan.action), log);
     try {
+      const action = readable(catalog.write(plan.action), log); // throws where this version has it no more
       const request = sealed
         ? (JSON.parse(sealer.open(sealed, placeOf(workspaceId, previewId))) as SealedRequest)
         : plan.request;

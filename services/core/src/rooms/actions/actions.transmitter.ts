@@ -121,9 +121,8 @@ export class Transmitter {
       const token = await this.deps.connections.accessToken(workspaceId, connectionId, options);
       return token.kind === 'token' ? token : refused(errorOf(token));
     } catch (error) {
-      if (!databaseProblem(error)) throw error;
       this.deps.log.error({ err: error, connectionId }, 'a token could not be read');
-      return refused(TOKEN_UNREAD);
+      return refused(databaseProblem(error) ? TOKEN_UNREAD : TOKEN_FAULT);
     }
   }
 
@@ -167,6 +166,13 @@ const TOKEN_UNREAD: ExecutionError = {
   code: 'database_unavailable',
   detail: 'The token of the connection could not be read; nothing was sent.',
   retryable: true,
+};
+
+// A bug of ours; what was not sent is told as that, instead of leaving everybody in doubt.
+const TOKEN_FAULT: ExecutionError = {
+  code: 'internal',
+  detail: 'Something went wrong on our side before anything was sent; the log has the reason.',
+  retryable: false,
 };
 
 // A plan of before RELAY_GOOGLE_URL or its like was changed, or one that an adapter got wrong: no token goes there.
