@@ -2,6 +2,7 @@
 import type { ExecutionError } from '../generated/types.js';
 import { gatewayAnswer, isGatewayStatus } from './failure.gateway.js';
 import { FAILURE_CODES, type FailureKind, ProviderFailure } from './failure.js';
+import { isSuccess, jsonOf, unreadableLook } from './failure.reply.js';
 import { retryAfterMs } from './failure.retry-after.js';
 import { detailOf } from './failure.sentences.js';
 import type { Answer, Outcome } from './provider.js';
@@ -74,6 +75,14 @@ export function failedWrite(answer: Answer, dialect: Dialect): Outcome {
 export function refuse(answer: Answer, dialect: Dialect): never {
   const { kind, error } = judged(answer, dialect.name, dialect.explain(answer), 'look');
   throw new ProviderFailure(kind, error);
+}
+
+/** The object, or the list, that a look was answered with. Throws ProviderFailure where that is a refusal, or neither. */
+export function objectIn<T extends object>(answer: Answer, dialect: Dialect): T {
+  if (!isSuccess(answer)) refuse(answer, dialect);
+  const object = jsonOf(answer);
+  if (typeof object !== 'object' || object === null) throw unreadableLook(answer, dialect.name);
+  return object as T;
 }
 
 /** The kind of an answer by its status alone. */

@@ -1,10 +1,10 @@
 import type { Endpoints } from '@octokit/types';
-import { refuse } from '../failure.judge.js';
-import { isSuccess, jsonOf, unreadableLook } from '../failure.reply.js';
+import { objectIn } from '../failure.judge.js';
+import { unreadableLook } from '../failure.reply.js';
 import { linkOf, textOf, timeOf } from '../fields.js';
 import type { Answer, LookRequest, ProviderUrls, ReadAction } from '../provider.js';
 import { sign } from '../sign.js';
-import { compile } from './compile.js';
+import { compileLook } from './compile.js';
 import { github } from './dialect.js';
 import { issueUrl } from './github.schema.js';
 import { LIMITS, LIST_REPOSITORIES, SCOPES } from './sources.js';
@@ -107,15 +107,12 @@ export const repoList = {
 
 type Query = Pick<Input, 'visibility' | 'sort'> & { per_page: number; page: number };
 
-function requestOf(query: Query, urls: ProviderUrls): LookRequest {
-  return { ...compile('GET /user/repos', query, urls), method: 'GET' };
-}
+const requestOf = (query: Query, urls: ProviderUrls): LookRequest => compileLook('GET /user/repos', query, urls);
 
 type Repository = ReturnType<typeof toRepository>;
 
 function repositoriesOf(answer: Answer): Repository[] {
-  if (!isSuccess(answer)) refuse(answer, github);
-  const list = jsonOf(answer);
+  const list = objectIn(answer, github);
   if (!Array.isArray(list) || !list.every(isRepository)) throw unreadableLook(answer, github.name);
   return list.map(toRepository);
 }

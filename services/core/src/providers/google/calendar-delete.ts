@@ -1,5 +1,5 @@
 import { type DescribedEvent, deleteInputSchema, deleteOutputSchema, describeDeletion } from '../calendar/index.js';
-import { failedWrite } from '../failure.judge.js';
+import { failedWrite, objectIn } from '../failure.judge.js';
 import { isSuccess, unreadableLook } from '../failure.reply.js';
 import { fieldsOf, itemsOf, textOf } from '../fields.js';
 import { type Answer, type JsonObject, type Looking, PlanError, type WriteAction } from '../provider.js';
@@ -7,7 +7,6 @@ import { sign } from '../sign.js';
 import { compile, compileLook } from './compile.js';
 import { google, isMissing } from './dialect.js';
 import { type Event, startOf } from './event.js';
-import { objectIn } from './look.js';
 import { CALENDAR_LIMITS, DELETE_EVENT, SCOPE } from './sources.js';
 
 /** What a look found; undefined for an event that is gone. */
@@ -74,7 +73,7 @@ function eventIdIn(input: JsonObject): string {
 
 function foundIn(answer: Answer): Found['event'] {
   if (isMissing(answer)) return undefined;
-  const event = objectIn<Event>(answer);
+  const event = objectIn<Event>(answer, google);
   const { status, summary, organizer, attendees } = event;
   if (status === 'cancelled') return undefined;
   const start = startOf(event);

@@ -1,6 +1,8 @@
 // The space that a message goes to: given by its resource name, or as people call it.
+
 import type { chat_v1 } from '@googleapis/chat';
 import type { Warning } from '../../generated/types.js';
+import { objectIn } from '../failure.judge.js';
 import { unreadableLook } from '../failure.reply.js';
 import { fieldsOf, textOf } from '../fields.js';
 import { theOneNamed, warningsOfName } from '../names.js';
@@ -8,7 +10,6 @@ import { type JsonObject, type Looking, PlanError, type PlanFacts } from '../pro
 import { shown } from '../shown.js';
 import { compileLook } from './compile.js';
 import { google, isMissing } from './dialect.js';
-import { objectIn } from './look.js';
 
 export interface FoundSpace extends JsonObject {
   /** `spaces/…` */
@@ -29,7 +30,7 @@ export async function* spaceOf(space: string, facts: PlanFacts): Looking<FoundSp
   let pageToken: string | undefined;
   for (let page = 0; page < MOST_PAGES; page++) {
     const [answer] = yield [await pageRequest(pageToken, facts)];
-    const { spaces: found = [], nextPageToken } = objectIn<chat_v1.Schema$ListSpacesResponse>(answer!);
+    const { spaces: found = [], nextPageToken } = objectIn<chat_v1.Schema$ListSpacesResponse>(answer!, google);
     if (!Array.isArray(found)) throw unreadableLook(answer!, google.name);
     spaces.push(...found.map(fieldsOf));
     pageToken = textOf(nextPageToken);
@@ -52,7 +53,7 @@ async function* spaceByName(name: string, facts: PlanFacts): Looking<FoundSpace>
   ];
   if (isMissing(answer!))
     throw new PlanError('/space', 'not_found', 'Google Chat knows no such space, or hides it from this account.');
-  const displayName = textOf(objectIn<chat_v1.Schema$Space>(answer!).displayName);
+  const displayName = textOf(objectIn<chat_v1.Schema$Space>(answer!, google).displayName);
   return { name, label: displayName ? `“${shown(displayName)}”` : name, warnings: [] };
 }
 

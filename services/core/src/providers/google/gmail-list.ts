@@ -1,3 +1,4 @@
+import { objectIn } from '../failure.judge.js';
 import { unreadableLook } from '../failure.reply.js';
 import { type ListedMail, type MailListInput, mailListInputSchema, mailListOutputSchema } from '../mail/index.js';
 import { type Answer, type Looking, PlanError, type PlanFacts, type ReadAction } from '../provider.js';
@@ -5,7 +6,6 @@ import { sign } from '../sign.js';
 import { compileLook } from './compile.js';
 import { google, isMissing } from './dialect.js';
 import { type GmailMessage, toListed } from './gmail-message.js';
-import { objectIn } from './look.js';
 import { GMAIL_LIMITS, LIST_MAILS, SCOPE } from './sources.js';
 
 /** Gmail refuses more requests of one user at the same time. */
@@ -87,13 +87,13 @@ function searchOf(query: string | undefined, from: string | undefined): string {
 }
 
 async function mailIn(answer: Answer): Promise<ListedMail> {
-  const mail = await toListed(objectIn<GmailMessage>(answer));
+  const mail = await toListed(objectIn<GmailMessage>(answer, google));
   if (!mail) throw unreadableLook(answer, google.name);
   return mail;
 }
 
 function idsOf(answer: Answer): string[] {
-  const { messages = [] } = objectIn<{ messages?: Array<{ id?: unknown }> }>(answer);
+  const { messages = [] } = objectIn<{ messages?: Array<{ id?: unknown }> }>(answer, google);
   const ids = Array.isArray(messages) ? messages.map((message) => message?.id) : [undefined];
   if (!ids.every((id) => typeof id === 'string')) throw unreadableLook(answer, google.name);
   return ids;

@@ -1,6 +1,6 @@
 import type { Event } from '@microsoft/microsoft-graph-types';
 import { type DescribedEvent, deleteInputSchema, deleteOutputSchema, describeDeletion } from '../calendar/index.js';
-import { failedWrite } from '../failure.judge.js';
+import { failedWrite, objectIn } from '../failure.judge.js';
 import { isSuccess, unreadableLook, unreadableWrite } from '../failure.reply.js';
 import { itemsOf, textOf } from '../fields.js';
 import type { Answer, JsonObject, PlannedRequest, WriteAction } from '../provider.js';
@@ -9,7 +9,6 @@ import { sign } from '../sign.js';
 import { microsoft } from './dialect.js';
 import { instantOf, PREFER } from './event.js';
 import { get, path, remove } from './graph.js';
-import { objectOf } from './pages.js';
 import { DELETE_EVENT, LIMITS } from './sources.js';
 
 interface Input {
@@ -76,7 +75,7 @@ const isGone = (answer: Answer) =>
   answer.status === 404 && /^(ErrorItemNotFound|itemNotFound)$/i.test(microsoft.explain(answer).providerCode ?? '');
 
 function toFound(answer: Answer): Found['event'] {
-  const { subject, start, isAllDay, attendees, isOrganizer } = objectOf(answer) as Event;
+  const { subject, start, isAllDay, attendees, isOrganizer } = objectIn<Event>(answer, microsoft);
   const instant = instantOf(start);
   if (instant === undefined) throw unreadableLook(answer, microsoft.name);
   return {

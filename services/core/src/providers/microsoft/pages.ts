@@ -1,6 +1,6 @@
 // What Graph lists, page by page: https://learn.microsoft.com/graph/paging
-import { refuse } from '../failure.judge.js';
-import { isSuccess, jsonOf, unreadableLook } from '../failure.reply.js';
+import { objectIn } from '../failure.judge.js';
+import { unreadableLook } from '../failure.reply.js';
 import type { Answer, Looking, LookRequest, ProviderUrls } from '../provider.js';
 import { microsoft } from './dialect.js';
 import { getUrl, graphUrl } from './graph.js';
@@ -37,7 +37,10 @@ export async function* readPages<T>(
 
 /** Throws ProviderFailure for anything that is no page. The next one is only asked for where Graph is: it is sent the token. */
 function pageOf<T>(answer: Answer, urls: ProviderUrls): Page<T> {
-  const { value, '@odata.nextLink': link } = objectOf(answer) as { value?: unknown; '@odata.nextLink'?: unknown };
+  const { value, '@odata.nextLink': link } = objectIn<{ value?: unknown; '@odata.nextLink'?: unknown }>(
+    answer,
+    microsoft,
+  );
   if (!Array.isArray(value)) throw unreadableLook(answer, microsoft.name);
   if (link === undefined || link === null) return { items: value, next: undefined };
   const next = typeof link === 'string' ? URL.parse(link) : null;
@@ -45,12 +48,4 @@ function pageOf<T>(answer: Answer, urls: ProviderUrls): Page<T> {
   const isGraph = next?.origin === graph.origin && next.pathname.startsWith(graph.pathname);
   if (!isGraph || next.username || next.password || next.hash) throw unreadableLook(answer, microsoft.name);
   return { items: value, next: getUrl(next.href) };
-}
-
-/** The JSON object of a look's answer; throws ProviderFailure. */
-export function objectOf(answer: Answer): object {
-  if (!isSuccess(answer)) refuse(answer, microsoft);
-  const body = jsonOf(answer);
-  if (typeof body !== 'object' || body === null) throw unreadableLook(answer, microsoft.name);
-  return body;
 }

@@ -1,10 +1,12 @@
 // Where in Teams a message goes: a channel or a chat, given by its id or by its name.
 import type { Channel, Chat, Team } from '@microsoft/microsoft-graph-types';
 import type { Warning } from '../../generated/types.js';
+import { objectIn } from '../failure.judge.js';
 import { type Asked, type Named, theOneNamed, warningsOfName } from '../names.js';
 import { type JsonObject, type Looking, type LookRequest, PlanError, type PlanFacts } from '../provider.js';
+import { microsoft } from './dialect.js';
 import { get, path } from './graph.js';
-import { objectOf, readPages } from './pages.js';
+import { readPages } from './pages.js';
 import { chatOf, hasId, toNamed } from './teams-names.js';
 
 export interface TeamsInput {
@@ -79,7 +81,7 @@ type Convert<T> = (item: T & { id: string }) => Named;
 
 async function* withId<T>({ pointer, what }: Asked, look: LookRequest, convert: Convert<T>): Looking<Found> {
   const [answer] = yield [look];
-  const item = answer!.status === 404 ? undefined : objectOf(answer!);
+  const item = answer!.status === 404 ? undefined : objectIn(answer!, microsoft);
   if (hasId(item)) return { ...convert(item as T & { id: string }), warnings: [] };
   throw new PlanError(pointer, 'not_found', `Teams knows no ${what} with this id, or hides it from this account.`);
 }
