@@ -32,6 +32,7 @@ const described = readdirSync(pages)
 /** Codes of a single field's error, of a preview's warnings, and of what a check finds: they stand with their sentence. */
 const FIELD_CODES = [
   'active_html',
+  'already_closed',
   'already_gone',
   'client_id_unknown',
   'client_secret_refused',
@@ -47,6 +48,7 @@ const FIELD_CODES = [
   'other_script',
   'past',
   'plain_http',
+  'pull_request',
   'redirect_uri_not_https',
   'redirect_uri_not_localhost',
   'redirect_uri_unknown',

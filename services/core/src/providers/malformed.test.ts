@@ -19,7 +19,15 @@ interface Case {
 
 const CASES: Record<string, Case[]> = {
   'github.issue.create': [{ input: {}, answers: [{ ...ISSUE, state: 'open' }] }],
-  'github.issue.close': [{ input: {}, answers: [{ ...ISSUE, state: 'closed', state_reason: 'completed' }] }],
+  'github.issue.close': [
+    {
+      input: { repository: 'a/b', issueNumber: 7 },
+      answers: [
+        { ...ISSUE, state: 'open' },
+        { ...ISSUE, state: 'closed', state_reason: 'completed' },
+      ],
+    },
+  ],
   'github.repo.list': [
     {
       input: { visibility: 'all', sort: 'pushed', limit: 3 },

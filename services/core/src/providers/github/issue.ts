@@ -11,11 +11,13 @@ export interface Issue {
   state: string;
   state_reason: string | null;
   labels: string[];
+  /** GitHub numbers pull requests among the issues. */
+  isPullRequest: boolean;
 }
 
 /** Undefined for anything that is no issue. */
 export function issueOf(answer: Answer): Issue | undefined {
-  const { number, html_url: link, title, state, state_reason, labels = [] } = fieldsOf(jsonOf(answer));
+  const { number, html_url: link, title, state, state_reason, labels = [], pull_request } = fieldsOf(jsonOf(answer));
   const url = linkOf(link);
   if (!isNumber(number) || url === undefined || typeof title !== 'string') return undefined;
   if (typeof state !== 'string' || !Array.isArray(labels)) return undefined;
@@ -27,6 +29,7 @@ export function issueOf(answer: Answer): Issue | undefined {
     state,
     state_reason: textOf(state_reason) ?? null,
     labels: names.filter((name) => name !== undefined),
+    isPullRequest: typeof pull_request === 'object' && pull_request !== null,
   };
 }
 
