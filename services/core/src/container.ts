@@ -20,6 +20,7 @@ import {
   ActionsService,
   Catalog,
   Governor,
+  Latecomers,
   Looker,
   Previewer,
   Reader,
@@ -137,7 +138,9 @@ export function buildContainer(world: World): Container {
   const reader = new Reader({ ...looking, metrics });
   const sender = new Sender({ catalog: actionCatalog, sealer, transmitter, log, deadlineMs: sendDeadlineMs, pause });
   const reconciler = new Reconciler({ db, catalog: actionCatalog, sender, log, metrics });
-  const actions = new ActionsService({ ...running, previewer, reader, sender, metrics, sendDeadlineMs, leaseMarginMs });
+  const latecomers = new Latecomers({ db, idempotency, sendDeadlineMs });
+  const sending = { sender, latecomers, sendDeadlineMs, leaseMarginMs };
+  const actions = new ActionsService({ ...running, ...sending, previewer, reader, metrics });
   const webhookDeliverer = new WebhookDeliverer({ db, sealer, outbound, log, metrics });
   const signer = new Signer({ db, sealer });
   const chainer = new Chainer({ db, signer, log });

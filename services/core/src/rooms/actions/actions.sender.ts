@@ -10,9 +10,10 @@ import type { Catalog } from './actions.catalog.js';
 import { hiddenTexts, maskTexts } from './actions.echo.js';
 import { resultOf, whyUnsafe } from './actions.looks.js';
 import { readable } from './actions.readable.js';
+import type { Refused } from './actions.refusals.js';
 import type { StoredPlan } from './actions.repository.js';
 import { placeOf, type SealedRequest } from './actions.stored-plan.js';
-import type { Refused, SendTime, Transmitted, Transmitter } from './actions.transmitter.js';
+import type { SendTime, Transmitted, Transmitter } from './actions.transmitter.js';
 
 export interface SenderDeps {
   catalog: Catalog;
