@@ -85,10 +85,35 @@ describe('microsoft.calendar.create', () => {
     expect(await bodyOf({ start: '2026-03-05T15:00:00', timeZone: 'Europe/Vienna' })).toMatchObject({
       start: { dateTime: '2026-03-05T14:00:00', timeZone: 'UTC' },
     });
-    expect(await bodyOf({ start: '2026-03-05', timeZone: 'Europe/Vienna' })).toMatchObject({
-      start: { dateTime: '2026-03-05T00:00:00', timeZone: 'UTC' },
-      end: { dateTime: '2026-03-06T00:00:00', timeZone: 'UTC' },
-    });
+  });
+
+  it('runs whole days from midnight to midnight of a zone with the same time where Graph does not know its zone', async () => {
+    const zoneOf = async (timeZone: string, start: string) => {
+      const body = await bodyOf({ start, timeZone });
+      expect(body).toMatchObject({ isAllDay: true, start: { dateTime: `${start}T00:00:00` } });
+      expect(body.end.timeZone).toBe(body.start.timeZone);
+      return body.start.timeZone;
+    };
+    expect(await zoneOf('Europe/Vienna', '2026-03-05')).toBe('Europe/Berlin');
+    expect(await zoneOf('Europe/Vienna', '2026-03-29')).toBe('Europe/Berlin'); // the clocks are put forward
+    expect(await zoneOf('America/Toronto', '2026-07-01')).toBe('America/Indiana/Indianapolis');
+    expect(await zoneOf('Australia/Melbourne', '2026-01-05')).toBe('Australia/Hobart');
+    expect(await zoneOf('Asia/Manila', '2026-01-05')).toBe('Asia/Irkutsk');
+    expect(await zoneOf('Australia/Eucla', '2026-01-05')).toBe('UTC'); // 8:45, and alone with it
+  });
+
+  it('keeps whole days whole in every zone of the world that another one is like', async () => {
+    const noon = (timeZone: string) =>
+      new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(
+        Date.UTC(2026, 5, 15, 12),
+      );
+    const alone: string[] = [];
+    for (const timeZone of Intl.supportedValuesOf('timeZone')) {
+      const { start } = await bodyOf({ start: '2026-06-15', timeZone });
+      if (noon(timeZone) !== noon(start.timeZone)) alone.push(timeZone);
+    }
+    expect(alone).toContain('Australia/Eucla');
+    expect(alone.length).toBeLessThan(15);
   });
 
   it('means the same instant, whichever zone it is sent in', async () => {

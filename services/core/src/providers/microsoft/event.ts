@@ -3,7 +3,7 @@ import type { DateTimeTimeZone, Event } from '@microsoft/microsoft-graph-types';
 import type { EventInput, EventOutput, EventTimes } from '../calendar/index.js';
 import { linkOf, textOf } from '../fields.js';
 import { readMailbox } from '../mail/index.js';
-import { isKnownZone } from './time-zones.js';
+import { isKnownZone, zoneLike } from './time-zones.js';
 
 /**
  * Graph answers with times in UTC. Ids that never change are not asked for: they would still name an event that was deleted, until its
@@ -33,7 +33,7 @@ export function toEvent(input: EventInput, times: EventTimes, transactionId: str
 function timesOf(times: EventTimes): Pick<Event, 'isAllDay' | 'start' | 'end'> {
   if (times.allDay) {
     // From midnight to midnight, and both in one zone, as Graph wants it.
-    const timeZone = isKnownZone(times.timeZone) ? times.timeZone : 'UTC';
+    const timeZone = zoneLike(times.timeZone, [times.begins, times.ends]) ?? 'UTC';
     const midnight = (day: string): DateTimeTimeZone => ({ dateTime: `${day}T00:00:00`, timeZone });
     return { isAllDay: true, start: midnight(times.firstDay), end: midnight(times.dayAfter) };
   }
