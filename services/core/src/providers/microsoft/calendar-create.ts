@@ -4,7 +4,7 @@ import { describeEvent, type EventInput, eventInputSchema, eventOutputSchema, ti
 import { failedWrite } from '../failure.judge.js';
 import { isSuccess, jsonOf, unreadableWrite } from '../failure.reply.js';
 import { fieldsOf } from '../fields.js';
-import type { WriteAction } from '../provider.js';
+import type { Answer, Outcome, WriteAction } from '../provider.js';
 import { sign } from '../sign.js';
 import { microsoft } from './dialect.js';
 import { PREFER, toEvent, toOutput } from './event.js';
@@ -52,10 +52,19 @@ export const calendarCreate = {
     };
   },
   read(answer, request) {
-    if (!isSuccess(answer)) return failedWrite(answer, microsoft);
+    if (!isSuccess(answer)) return refused(answer);
     const output = toOutput(fieldsOf(jsonOf(answer)), JSON.parse(request.body!) as Event);
     return output ? { status: 'succeeded', output: { ...output } } : unreadableWrite(answer, microsoft.name);
   },
   compensate: ({ output }) => ({ eventId: output.eventId }),
   sign,
 } satisfies WriteAction;
+
+/** A refusal; but who has used the key before is an earlier attempt, so that the event may be there. */
+function refused(answer: Answer): Outcome {
+  const outcome = failedWrite(answer, microsoft);
+  const { providerCode = '' } = microsoft.explain(answer);
+  return outcome.status === 'failed' && /^ErrorDuplicateTransactionId$/i.test(providerCode)
+    ? { ...outcome, status: 'outcome_unknown' }
+    : outcome;
+}

@@ -174,6 +174,17 @@ describe('microsoft.calendar.create', () => {
       });
   });
 
+  it('is open when Microsoft knows its key already: an earlier attempt may have made it', async () => {
+    const { request } = await plan(START);
+    const duplicate = answerOf(409, { error: { code: 'ErrorDuplicateTransactionId', message: 'No.' } });
+    expect(calendarCreate.read(duplicate, request)).toMatchObject({
+      status: 'outcome_unknown',
+      error: { code: 'provider_conflict', providerCode: 'ErrorDuplicateTransactionId', retryable: false },
+    });
+    const other = answerOf(409, { error: { code: 'ErrorIrresolvableConflict', message: 'No.' } });
+    expect(calendarCreate.read(other, request)).toMatchObject({ status: 'failed' });
+  });
+
   it.each([
     ['<html>'],
     [{}],
