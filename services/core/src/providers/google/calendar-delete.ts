@@ -1,7 +1,13 @@
-import { type DescribedEvent, deleteInputSchema, deleteOutputSchema, describeDeletion } from '../calendar/index.js';
+import {
+  type DescribedEvent,
+  deleteInputSchema,
+  deleteOutputSchema,
+  describeDeletion,
+  localAt,
+} from '../calendar/index.js';
 import { failedWrite, objectIn } from '../failure.judge.js';
 import { isSuccess, unreadableLook } from '../failure.reply.js';
-import { fieldsOf, itemsOf, textOf } from '../fields.js';
+import { dayOf, fieldsOf, itemsOf, textOf } from '../fields.js';
 import { type Answer, type JsonObject, type Looking, PlanError, type WriteAction } from '../provider.js';
 import { sign } from '../sign.js';
 import { compile, compileLook } from './compile.js';
@@ -76,7 +82,8 @@ function foundIn(answer: Answer): Found['event'] {
   const event = objectIn<Event>(answer, google);
   const { status, summary, organizer, attendees } = event;
   if (status === 'cancelled') return undefined;
-  const start = startOf(event);
+  const instant = startOf(event);
+  const start = dayOf(instant) ?? (instant && localAt(instant, textOf(event.start?.timeZone)));
   if (start === undefined) throw unreadableLook(answer, google.name);
   // Who deletes somebody else's event says no to it, and cancels it for nobody.
   const guests = organizer?.self ? itemsOf(attendees).filter((guest) => !fieldsOf(guest).self).length : 0;

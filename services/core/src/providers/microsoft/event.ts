@@ -5,11 +5,16 @@ import { linkOf, textOf } from '../fields.js';
 import { readMailbox } from '../mail/index.js';
 import { isKnownZone, zoneLike } from './time-zones.js';
 
+/** Graph answers with times in this zone. */
+export function preferZone(name: string): { prefer: string } {
+  return { prefer: `outlook.timezone="${name}"` };
+}
+
 /**
  * Graph answers with times in UTC. Ids that never change are not asked for: they would still name an event that was deleted, until its
  * owner empties Deleted Items, so that to repeat a deletion would not change nothing.
  */
-export const PREFER = { prefer: 'outlook.timezone="UTC"' };
+export const PREFER = preferZone('UTC');
 
 /** `transactionId` is what Graph knows a repeated request by. */
 export function toEvent(input: EventInput, times: EventTimes, transactionId: string): Event {
