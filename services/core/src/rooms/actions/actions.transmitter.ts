@@ -3,7 +3,13 @@ import { databaseProblem } from '../../platform/db/index.js';
 import type { Logger } from '../../platform/log.js';
 import type { Metrics } from '../../platform/metrics.js';
 import type { Outbound, OutboundResult } from '../../platform/outbound/index.js';
-import { type ActionDefinition, leadsTo, type PlannedRequest, type ProviderUrls } from '../../providers/index.js';
+import {
+  type ActionDefinition,
+  leadsTo,
+  mostAtOnce,
+  type PlannedRequest,
+  type ProviderUrls,
+} from '../../providers/index.js';
 import type { AccessToken, ConnectionsForActions, UsableConnection } from '../connections/index.js';
 import { withoutToken } from './actions.echo.js';
 import type { Governor } from './actions.governor.js';
@@ -53,7 +59,7 @@ export class Transmitter {
     const { action, connectionId, request } = transmission;
     if (connectionId === null) return { result: await this.send(transmission, undefined, time), sent: 1 };
     if (!leadsTo(action.provider, request.url, this.deps.providerUrls)) return { result: ELSEWHERE, sent: 0 };
-    const entry = await this.deps.governor.enter(connectionId, time.endsAt);
+    const entry = await this.deps.governor.enter(connectionId, mostAtOnce(action.provider), time.endsAt);
     if (entry.kind === 'refused') {
       this.count(action, 'rate_limited');
       return { result: noRoom(action, entry.retryAfterMs), sent: 0 };
