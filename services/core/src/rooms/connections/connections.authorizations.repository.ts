@@ -38,6 +38,8 @@ export interface Authorization {
   isWithdrawn: boolean;
   provider: string;
   status: ConnectionStatus;
+  /** What its owner has agreed to before. */
+  grantedScopes: string[];
   /** Undefined for a connection that has never been active. */
   accountName: string | undefined;
 }
@@ -95,7 +97,7 @@ const FIND = {
       a.return_url as "returnUrl", ceil(extract(epoch from a.expires_at - now()) / 60)::integer as "minutesLeft", a.expires_at <= now() as "isExpired", a.sealed,
       exists (select 1 from api_keys k
         where k.workspace_id = a.workspace_id and k.id = a.principal_id and k.revoked_at is not null) as "isWithdrawn",
-      c.provider, c.status, c.account_name as "accountName"
+      c.provider, c.status, c.scopes as "grantedScopes", c.account_name as "accountName"
     from authorizations a
     join workspaces w on w.id = a.workspace_id
     join connections c on c.workspace_id = a.workspace_id and c.id = a.connection_id

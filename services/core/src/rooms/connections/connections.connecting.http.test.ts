@@ -136,6 +136,7 @@ describe.each(PROVIDERS)('connecting an account at %s', (provider) => {
     expect(other.text).toMatch(/Relay has kept nothing .* take back there what you have agreed to: https:/);
     expect(await stored(id)).toEqual(before);
     const { authorizationUrl } = await create(provider, { connectionId: id });
+    expect((await new Browser().open(authorizationUrl)).text).not.toContain('<details open>');
     const same = await new Browser().connect(authorizationUrl, { account: first!.name });
     expect(same.status).toBe(200);
     const after = await stored(id);

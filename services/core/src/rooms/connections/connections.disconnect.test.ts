@@ -119,6 +119,11 @@ describe('disconnecting', () => {
     expect((await disconnect(one)).reason).toContain('another connection still uses it');
     expect(asked()).toEqual([]);
     expect((await disconnect(two)).reason).toContain('may still know'); // 204 is not what Google answers
+    const microsoft = { provider: 'microsoft', accountId: 'shared' };
+    const [atMicrosoft] = [await world().connect(microsoft), await world().connect(microsoft)];
+    expect((await disconnect(atMicrosoft!)).reason).toContain(
+      'Microsoft has no way for an application to revoke them.',
+    );
     const github = { provider: 'github', accountId: 'shared' };
     const first = await world().connect(github);
     await world().connect(github);

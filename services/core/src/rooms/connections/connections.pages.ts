@@ -14,7 +14,7 @@ export interface Invitation {
   /** Whether some of it only reads. */
   hasReads: boolean;
   scopes: string[];
-  /** Whether something is asked for that none of the actions needs. */
+  /** Whether something is asked for that none of the actions needs, and that was not agreed to before. */
   hasMore: boolean;
   isAgain: boolean;
   /** For which the link works. */

@@ -30,6 +30,7 @@ export async function startConnection(
   const possible = deps.actions.filter(({ id }) => isCovered(configuration.scopes[id], link.scopes));
   const needed = new Set([
     ...configuration.provider.identityScopes,
+    ...link.grantedScopes,
     ...possible.flatMap(({ id }) => configuration.scopes[id] ?? []),
   ]);
   const invitation = {
