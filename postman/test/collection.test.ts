@@ -41,11 +41,12 @@ function operationOf({ request }: NewmanRunExecution): string | undefined {
 
 const isDone = ({ response }: NewmanRunExecution) => response.code < 400;
 
-it('calls every operation, in the local environment with nothing but a key and a port', async () => {
+it('calls every operation but the one that takes away, in the local environment with nothing but a key and a port', async () => {
   const { apiKey, baseUrl } = core.credentials;
   const { executions, failures } = await runCollection(await readEnvironment('local'), { apiKey, baseUrl });
   expect(failures).toEqual([]);
-  expect(new Set(executions.map(operationOf))).toEqual(new Set(operations.map(({ id }) => id)));
+  const called = new Set(executions.map(operationOf));
+  expect(operations.map(({ id }) => id).filter((id) => !called.has(id))).toEqual(['providers.reset']);
   expect(assertionsOf(executions).filter(({ skipped }) => skipped)).toEqual([]);
   for (const execution of executions)
     expect(assertionsOf([execution]).length, execution.item.name).toBeGreaterThanOrEqual(isDone(execution) ? 3 : 2);
@@ -55,15 +56,37 @@ it('calls every operation, in the local environment with nothing but a key and a
   expect(inbox.data.length).toBeGreaterThanOrEqual(3); // two executions and a ping
 });
 
-it('sends webhooks to the receiver that the cloud environment names', async () => {
+/** How the workspace uses Google, or what it is told to. */
+async function google(method = 'GET', body?: object): Promise<{ clientId: string; configuredBy: string }> {
   const { apiKey, baseUrl } = core.credentials;
-  const values = { apiKey, baseUrl, webhookUrl: receiver.url };
+  const headers = { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' };
+  const init = { method, headers, ...(body && { body: JSON.stringify(body) }) };
+  return (await (await fetch(`${baseUrl}/api/providers/google`, init)).json()) as Awaited<ReturnType<typeof google>>;
+}
+
+it('leaves an OAuth client alone that it did not configure', async () => {
+  await google('PUT', { clientId: 'from-elsewhere', clientSecret: 'from elsewhere' });
+  const { apiKey, baseUrl } = core.credentials;
+  const run = await runCollection(await readEnvironment('local'), { apiKey, baseUrl }, { folder: 'Providers' });
+  expect(run.failures).toEqual([]);
+  expect((await google()).clientId).toBe('from-elsewhere');
+  await google('DELETE');
+});
+
+it('sends webhooks to the receiver that the cloud environment names, and removes the OAuth client that it names', async () => {
+  const { apiKey, baseUrl } = core.credentials;
+  const client = { clientId: 'ours', clientSecret: 'ours' };
+  const values = { apiKey, baseUrl, webhookUrl: receiver.url, ...client };
   const { executions, failures } = await runCollection(await readEnvironment('cloud'), values);
   expect(failures).toEqual([]);
   expect(new Set(executions.map(operationOf)).size).toBe(operations.length);
   const bodies = receiver.received.map(({ body }) => JSON.parse(body));
   expect(bodies.filter(({ event }) => event === 'order.shipped')).toHaveLength(2);
   expect(bodies.some(({ type }) => type === 'ping')).toBe(true);
+  const answered = executions.filter((execution) => /^providers[.](configure|reset)$/.test(operationOf(execution)!));
+  const replies = answered.map(({ response }) => JSON.parse(response.stream!.toString()).clientId);
+  expect([replies[0], replies[1] === replies[0]]).toEqual(['ours', false]);
+  expect((await google()).configuredBy).toBe('emulator');
 });
 
 it('has folders that can each be run alone', async () => {

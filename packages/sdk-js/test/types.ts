@@ -73,6 +73,7 @@ for await (const item of relay.connections.list({ provider: 'google', status: 'a
   void (item satisfies Connection);
 void ((await relay.connections.create({ provider: 'google' })).authorizationUrl satisfies string);
 void ((await relay.providers.get({ provider: 'google' })).configuredBy satisfies string | null);
+void ((await relay.providers.reset({ provider: 'google' })).hasClientSecret satisfies boolean);
 
 // A reply may hold a value of tomorrow.
 const tomorrow: ExecutionStatus = 'paused';

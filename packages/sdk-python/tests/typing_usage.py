@@ -46,6 +46,7 @@ def objects(relay: Relay) -> None:
     relay.providers.configure("google", client_id="a", consent=provider.consent, scopes=provider.scopes)
     scopes = [{"action": "google.gmail.send", "scopes": ["a"]}]
     relay.providers.configure("google", client_id="a", consent={"name": "Acme"}, scopes=scopes)
+    assert_type(relay.providers.reset("google").has_client_secret, bool)
 
 
 def lists(relay: Relay) -> None:

@@ -96,6 +96,7 @@ function inScript({ text, values }: Statement, statement: number): string {
 function literal(value: unknown): string {
   if (value === null || value === undefined) return 'null';
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (Array.isArray(value)) return `array[${value.map(literal).join(', ')}]::text[]`;
   const text = Buffer.isBuffer(value) ? `\\x${value.toString('hex')}` : String(value);
   const escaped = text.replaceAll('\\', '\\\\').replaceAll("'", "''").replaceAll(':', '\\x3a'); // pgbench reads :name anywhere
   return `E'${escaped}'`;

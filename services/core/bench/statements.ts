@@ -4,6 +4,7 @@ import type { Db } from '../src/platform/db/index.js';
 import type { Actor } from '../src/rooms/audit/index.js';
 import { builtModule } from './built.ts';
 
+type Providers = typeof import('../src/providers/index.js');
 type Actions = typeof import('../src/rooms/actions/actions.repository.js');
 type Schema = typeof import('../src/rooms/executions/executions.schema.js');
 type Executions = typeof import('../src/rooms/executions/executions.repository.js');
@@ -30,6 +31,7 @@ export async function executeStatements({
   executionId: id,
   key,
 }: Example): Promise<Statement[]> {
+  const { catalog } = await builtModule<Providers>('src/providers/index.js');
   const { claimPreview } = await builtModule<Actions>('src/rooms/actions/actions.repository.js');
   const { settleExecution } = await builtModule<Executions>('src/rooms/executions/executions.repository.js');
   const { settledExecution } = await builtModule<Schema>('src/rooms/executions/executions.schema.js');
@@ -43,7 +45,8 @@ export async function executeStatements({
   const client = { config: {}, acquireConnection: async () => connection, releaseConnection: async () => {} };
   const db = { client } as unknown as Db;
   const requestHash = createHash('sha256').digest();
-  await claimPreview(db, actor, { previewId, digest, leaseSeconds: 60, key, requestHash, undoable: [] });
+  const undoable = catalog.filter(({ undo }) => undo !== null).map(({ id }) => id);
+  await claimPreview(db, actor, { previewId, digest, leaseSeconds: 60, key, requestHash, undoable });
   const output = { status: 200, contentType: 'application/json', body: '{}', bodyTruncated: false };
   const startedAt = new Date();
   const running = {

@@ -2,6 +2,7 @@ import express, { type Express, type Router } from 'express';
 import type { Authenticate } from './contract/authentication.js';
 import { containerFor } from './contract/ioc.js';
 import { operationIdOf } from './contract/operations.js';
+import type { CountPage } from './contract/pages.js';
 import { noRoute, problems } from './contract/problems.js';
 import type { Api } from './generated/api.js';
 import { RegisterRoutes } from './generated/routes.js';
@@ -14,6 +15,7 @@ import { traceRequests } from './platform/tracing/index.js';
 export interface AppDeps {
   api: Api;
   authenticate: Authenticate;
+  countPage: CountPage;
   log: Logger;
   metrics: Metrics;
   isDraining?: () => boolean;
@@ -35,6 +37,7 @@ export interface AppDeps {
 export function buildApp({
   api,
   authenticate,
+  countPage,
   log,
   metrics,
   pages,
@@ -49,7 +52,7 @@ export function buildApp({
   app.disable('x-powered-by').disable('etag');
   app.enable('case sensitive routing'); // a proxy's rule for a path knows one spelling of it
   app.set('query parser', 'simple').set('trust proxy', trustedProxies);
-  Object.assign(app.locals, { container: containerFor(api), authenticate, checkReplies });
+  Object.assign(app.locals, { container: containerFor(api), authenticate, countPage, checkReplies });
   app.use(requestId, requestLog(log, metrics, operationIdOf), (_request, response, next) => {
     if (isDraining()) response.setHeader('Connection', 'close'); // a kept connection would outlive the drain
     next();

@@ -3,6 +3,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Authenticate } from './contract/authentication.js';
 import { countedAs } from './contract/operations.js';
+import type { CountPage } from './contract/pages.js';
 import { document } from './contract/schemas.js';
 import type { Api } from './generated/api.js';
 import type { OAuthClient } from './platform/config.js';
@@ -13,13 +14,14 @@ import type { LlmConfig } from './platform/llm-config.js';
 import type { Logger } from './platform/log.js';
 import { createMetrics, type Metrics } from './platform/metrics.js';
 import type { Outbound } from './platform/outbound/index.js';
-import { RateLimiter, type RateLimits } from './platform/rate-limits/index.js';
+import { clientOf, RateLimiter, type RateLimits } from './platform/rate-limits/index.js';
 import type { RedisConnection } from './platform/redis.js';
 import { type ActionDefinition, catalog, type ProviderUrls } from './providers/index.js';
 import {
   ActionsService,
   Catalog,
   Governor,
+  Latecomers,
   Looker,
   Previewer,
   Reader,
@@ -92,6 +94,7 @@ export interface World {
 export interface Container {
   api: Api;
   authenticate: Authenticate;
+  countPage: CountPage;
   metrics: Metrics;
   reconciler: Reconciler;
   refresher: Refresher;
@@ -99,7 +102,7 @@ export interface Container {
   webhookDeliverer: WebhookDeliverer;
   chainer: Chainer;
   signer: Signer;
-  /** Resolves when nothing is being sent any more. */
+  /** Resolves when nothing is being sent or refreshed any more. */
   drained(): Promise<void>;
 }
 
@@ -147,7 +150,9 @@ export function buildContainer(world: World): Container {
   const reader = new Reader({ ...looking, metrics });
   const sender = new Sender({ catalog: actionCatalog, sealer, transmitter, log, deadlineMs: sendDeadlineMs, pause });
   const reconciler = new Reconciler({ db, catalog: actionCatalog, sender, log, metrics });
-  const actions = new ActionsService({ ...running, previewer, reader, sender, metrics, sendDeadlineMs, leaseMarginMs });
+  const latecomers = new Latecomers({ db, idempotency, sendDeadlineMs });
+  const sending = { sender, latecomers, sendDeadlineMs, leaseMarginMs };
+  const actions = new ActionsService({ ...running, ...sending, previewer, reader, metrics });
   const previews = new PreviewsService({ db });
   const webhookDeliverer = new WebhookDeliverer({ db, sealer, outbound, log, metrics });
   const connectionsService = new ConnectionsService({
@@ -206,6 +211,9 @@ export function buildContainer(world: World): Container {
       for (const [name, value] of Object.entries(left)) request.res!.setHeader(name, value);
       return authorize(principal, role);
     },
+    countPage: async (request) => {
+      await limiter.take({ pages: clientOf(request.ip) });
+    },
     metrics,
     reconciler,
     refresher,
@@ -216,6 +224,7 @@ export function buildContainer(world: World): Container {
     drained: async () => {
       await chat.drained();
       await actions.drained();
+      await refresher.drained(); // by the last of them
     },
   };
 }

@@ -113,11 +113,12 @@ export async function run({
     llm: config.llm,
     isDraining: () => draining,
   });
-  const { api, authenticate, metrics } = container;
+  const { api, authenticate, countPage, metrics } = container;
   registerGauges(metrics.registry, db);
   const app = buildApp({
     api,
     authenticate,
+    countPage,
     log,
     metrics,
     isDraining: () => draining,
@@ -141,7 +142,9 @@ export async function run({
   container.chainer.start();
   // One loop for each: a provider that hangs keeps only its own connections waiting.
   const refreshing = oauthProviders.map(({ id, name }) =>
-    every(refreshEveryMs, `the refresh of tokens at ${name}`, log, () => container.refresher.refreshDue(id)),
+    every(refreshEveryMs, `the refresh of tokens at ${name}`, log, () =>
+      container.refresher.refreshDue(id, () => !draining),
+    ),
   );
   const reconciling = every(reconcileEveryMs, 'the reconciler', log, () => container.reconciler.reconcile());
 

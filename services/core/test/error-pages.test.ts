@@ -32,6 +32,7 @@ const described = readdirSync(pages)
 /** Codes of a single field's error, of a preview's warnings, and of what a check finds: they stand with their sentence. */
 const FIELD_CODES = [
   'active_html',
+  'already_closed',
   'already_gone',
   'client_id_unknown',
   'client_secret_refused',
@@ -40,11 +41,14 @@ const FIELD_CODES = [
   'empty_body',
   'many_recipients',
   'no_subject',
+  'not_all_looked_at',
   'not_unicode',
   'nul_character',
   'number_too_large',
+  'other_script',
   'past',
   'plain_http',
+  'pull_request',
   'redirect_uri_not_https',
   'redirect_uri_not_localhost',
   'redirect_uri_unknown',

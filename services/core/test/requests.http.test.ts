@@ -231,5 +231,5 @@ describe('databaseProblem', () => {
   });
 });
 
-const appOf = ({ api, authenticate, metrics }: ReturnType<typeof world>['container']): Express =>
-  buildApp({ api, authenticate, metrics, log: createLogger('silent'), pages: [] });
+const appOf = ({ api, authenticate, countPage, metrics }: ReturnType<typeof world>['container']): Express =>
+  buildApp({ api, authenticate, countPage, metrics, log: createLogger('silent'), pages: [] });

@@ -136,7 +136,12 @@ export async function openWorld(options: WorldOptions = {}): Promise<TestWorld> 
         }),
       ),
       log,
-      rateLimits: withDefaults({ workspace: NEVER_REACHED, badKeys: NEVER_REACHED, ...rateLimits }),
+      rateLimits: withDefaults({
+        workspace: NEVER_REACHED,
+        badKeys: NEVER_REACHED,
+        pages: NEVER_REACHED,
+        ...rateLimits,
+      }),
       keyMode: MODE,
       sendDeadlineMs,
       isDraining: () => false,
@@ -153,12 +158,12 @@ export async function openWorld(options: WorldOptions = {}): Promise<TestWorld> 
       now: options.now,
       abandonedMs: options.abandonedMs ?? 0,
     });
-    const { api, authenticate, metrics } = container;
+    const { api, authenticate, countPage, metrics } = container;
     const pages = [metricsPage(metrics)];
     const trustedProxies = options.trustedProxies ?? 0;
     server.on(
       'request',
-      buildApp({ api, authenticate, log, metrics, pages, trustedProxies, traced: true, checkReplies: true }),
+      buildApp({ api, authenticate, countPage, log, metrics, pages, trustedProxies, traced: true, checkReplies: true }),
     );
     return container;
   };

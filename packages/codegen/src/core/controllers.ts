@@ -30,6 +30,7 @@ export function renderControllers(operations: Operation[], types: string[]): str
       }),
       // After authentication and before validation: nobody without a key makes Relay parse a body.
       ...(body ? [decorate('Middlewares', `jsonBody(${body.limit})`)] : []),
+      ...(kind === 'page' ? [decorate('Middlewares', 'countPage')] : []),
       decorate('SuccessResponse', success.join(', '), headers.length ? `<${headersType(operation)}>` : ''),
       ...errors.map((error) =>
         decorate(
@@ -88,13 +89,12 @@ export function renderControllers(operations: Operation[], types: string[]): str
     const constructorText = '  constructor(private readonly api: Api) {\n    super();\n  }';
     return `@Route()\n@Tags(${quote(room)})\nexport class ${name} extends Controller {\n${[constructorText, ...methods].join('\n\n')}\n}`;
   });
-  if (operations.some(({ body }) => body)) decorators.add('Middlewares');
   const written = classes.join('\n\n');
   return [
     `import { ${[...decorators].sort().join(', ')} } from '@tsoa/runtime';`,
     `import type { Request as ExpressRequest } from 'express';`,
     `import { jsonBody } from '../contract/body.js';`,
-    ...(hasPages ? [`import { sendPage } from '../contract/pages.js';`] : []),
+    ...(hasPages ? [`import { countPage, sendPage } from '../contract/pages.js';`] : []),
     `import { ${[...helpers].sort().join(', ')} } from '../contract/replies.js';`,
     ...(senders.size > 0 ? [`import { ${[...senders].sort().join(', ')} } from '../contract/streams.js';`] : []),
     `import type { Api } from './api.js';`,

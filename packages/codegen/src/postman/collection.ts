@@ -4,7 +4,7 @@ import { capitalise } from '../names.ts';
 import { type Operation, readOperations } from '../operations.ts';
 import { type ReadProblem, repliesOf, requestOf } from './requests.ts';
 import { checkScenario, PARTS, SCENARIO, type Step, UNCONNECTED } from './scenario.ts';
-import { testScript } from './scripts.ts';
+import { skipScript, testScript } from './scripts.ts';
 import { stableId } from './stable-id.ts';
 import { collectionVariables } from './variables.ts';
 
@@ -34,6 +34,7 @@ of the reply in a browser, and agree. What needs an account answers \`409 connec
 
 Every folder can be run alone, from top to bottom, as can the whole collection. It makes and removes an API key, webhook
 endpoints and a connection, and rotates the secret that signs webhooks (the old one works for another day): run it in a workspace for trying things out.
+**Reset a provider** is sent only when \`clientId\` is filled in: it removes the OAuth client that **Configure a provider** sets.
 
 Errors are \`application/problem+json\` with a permanent \`code\`; each has a page at
 https://github.com/relay/relay/blob/main/docs/errors/README.md`;
@@ -48,11 +49,14 @@ export function collectionOf(document: Json, catalog: CatalogAction[], readProbl
     const operation: Operation = operations.get(step.operation)!;
     const name = step.name ?? operation.summary;
     const request = requestOf(document, operation, step.body);
-    const script = testScript(document, operation, step);
+    const event = (listen: string, exec: string[]) => ({ listen, script: { type: 'text/javascript', exec } });
     return {
       id: stableId(`${place} > ${name}`),
       name,
-      event: [{ listen: 'test', script: { type: 'text/javascript', exec: script } }],
+      event: [
+        event('test', testScript(document, operation, step)),
+        ...(step.skippedWithout ? [event('prerequest', skipScript(step.skippedWithout))] : []),
+      ],
       request,
       // What only prepares for others, or shows an action, is like a request that has them already.
       response: step.name ? [] : repliesOf(document, operation, request, readProblem, `${place} > ${name}`),

@@ -91,6 +91,21 @@ describe('the collection', () => {
     expect(JSON.parse(request.body.raw)).toMatchObject({ clientId: '{{clientId}}', clientSecret: '{{clientSecret}}' });
   });
 
+  it('resets a provider only for who has configured it by the collection', () => {
+    const providers = collectionOf(render()).item.find(({ name }: Json) => name === 'Providers');
+    const { event } = providers.item.find(({ name }: Json) => name === 'Reset a provider');
+    const { script } = event.find(({ listen }: Json) => listen === 'prerequest');
+    const isSkipped = (clientId: string | undefined) => {
+      let skipped = false;
+      const variables = { get: (name: string) => (name === 'clientId' ? clientId : 'x') };
+      const execution = { skipRequest: () => (skipped = true) };
+      new Function('pm', script.exec.join('\n'))({ variables, execution });
+      return skipped;
+    };
+    expect([undefined, '', 'ours'].map(isSkipped)).toEqual([true, true, false]);
+    expect(event.filter(({ listen }: Json) => listen === 'test')).toHaveLength(1);
+  });
+
   it('has no page that only a browser opens', () => {
     const paths = collectionOf(render()).item.flatMap(({ item }: Json) =>
       item.map(({ request }: Json) => request?.url.raw),

@@ -12,6 +12,8 @@ export interface Step {
   body?: Json;
   /** Problems, by status and code, that it may answer as well, because the workspace lacks something: nothing more is asked then. */
   mayRefuse?: string[];
+  /** A setting that a person fills in: without it the request is skipped, because it would take away what others need. */
+  skippedWithout?: string;
   /** More that the reply must show: a sentence, and an expression over `reply` that is true. */
   expects?: Record<string, string>;
   /** The list is read again until the delivery that was kept is settled. */
@@ -83,6 +85,8 @@ export const SCENARIO: Record<string, Step[]> = {
     { operation: 'providers.check' },
     // Without a client of somebody's own in the environment nothing is changed.
     { operation: 'providers.configure', mayRefuse: ['422 invalid_request'] },
+    // Nor is a client removed that the workspace has from elsewhere.
+    { operation: 'providers.reset', skippedWithout: 'clientId' },
   ],
   connections: [
     {

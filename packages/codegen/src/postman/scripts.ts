@@ -7,6 +7,11 @@ import type { Step } from './scenario.ts';
 const TRIES = 50;
 const PAUSE = 200;
 
+/** What keeps a request from being sent, as a script for Postman. */
+export const skipScript = (setting: string): string[] => [
+  `if (!pm.variables.get('${setting}')) pm.execution.skipRequest();`,
+];
+
 /** The tests of a request, as lines of a script for Postman. */
 export function testScript(document: Json, operation: Operation, step: Step): string[] {
   const hasRequestId = test('carries a request id', ["pm.response.to.have.header('X-Request-Id');"]);

@@ -38,7 +38,7 @@ const SETTINGS: Record<string, Setting> = {
     value: { local: '', cloud: '' },
     type: 'default',
     description:
-      'Your OAuth client at Google, for Configure a provider. Empty, Relay refuses that request, and nothing changes.',
+      'Your OAuth client at Google, for Configure a provider. Empty, Relay refuses that request, Reset a provider is skipped, and nothing changes.',
   },
   clientSecret: {
     value: { local: '', cloud: '' },

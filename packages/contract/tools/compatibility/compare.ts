@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import type { Change, Json, Kind } from './change.ts';
 import { type Difference, differencesOf } from './differences.ts';
+import { alternativeAdded } from './rules/alternatives.ts';
 import { bodyLimitChanged } from './rules/body-limits.ts';
 import { defaultChanged } from './rules/defaults.ts';
 import { valueAdded } from './rules/enums.ts';
@@ -34,11 +35,11 @@ export async function compare(releasedFile: string, currentFile: string): Promis
   ]);
   const changes = differences
     .filter(({ typeName }) => !typeName.startsWith('SecurityRequirement'))
-    .map((difference) => classify(difference, current));
+    .map((difference) => classify(difference, released, current));
   return [...changes, ...roleChanges(released, current), ...pathParameterChanges(released, current)];
 }
 
-function classify(difference: Difference, current: Json): Change {
+function classify(difference: Difference, released: Json, current: Json): Change {
   const { impact, verdicts, base, revision, property, path } = difference;
   const pointer = (revision ?? base)?.pointer ?? path;
   const own = {
@@ -47,6 +48,11 @@ function classify(difference: Difference, current: Json): Change {
     'value-added': valueAdded(difference),
     'body-added': bodyAdded(difference),
     'type-removed': typeRemoved(difference),
+    'alternative-added': alternativeAdded(
+      difference,
+      (to) => lookUp(released, to),
+      (to) => lookUp(current, to),
+    ),
     'variant-added': variantAdded(difference, (to) => lookUp(current, to)),
   };
   for (const [rule, found] of Object.entries(own)) if (found) return { pointer, rule, ...found };

@@ -17,6 +17,16 @@ const schema = (what: string, kind: Row[1], rule: string, change: (schema: Json)
 const property = (what: string, kind: Row[1], rule: string, change: (properties: Json) => unknown): Row =>
   schema(what, kind, rule, ({ properties }) => change(properties));
 
+const clone = (schema: Json): Json => structuredClone(schema);
+/** Makes a union of it, of this and of something else. */
+function become(schema: Json, one: Json): void {
+  for (const key of Object.keys(schema)) delete schema[key];
+  schema.oneOf = [
+    { ...one, description: 'As before.' },
+    { type: 'object', required: ['id'], properties: { id: STRING } },
+  ];
+}
+
 describeRows('a request with', [
   parameter('a parameter more that is required', 'breaking', 'parameter-became-required', (parameters) =>
     parameters.push({ name: 'new', in: 'query', required: true, schema: STRING }),
@@ -52,6 +62,12 @@ describeRows('a request with', [
     'request-body-became-required',
     ({ requestBody }) => Object.assign(requestBody, { required: true }),
   ],
+  schema('another body that may take its place', 'addition', 'alternative-added', (schema) =>
+    become(schema, clone(schema)),
+  ),
+  schema('other bodies in its place', 'breaking', 'schema-combinator-changed', (schema) =>
+    become(schema, { ...clone(schema), required: ['name', 'role'] }),
+  ),
   ['no body any more', 'breaking', 'request-body-removed', (operation) => delete operation.requestBody],
   [
     'less room for the body',

@@ -30,6 +30,11 @@ describe.each(PROVIDERS)('signing in at %s', (provider) => {
     expect([back.error, back.state, back.code]).toEqual(['access_denied', 'the-state', undefined]);
   });
 
+  it('allows by Enter, which presses the first button of a form', async () => {
+    const page = await (await fetch(applicationAt(provider).authorizationUrl())).text();
+    expect([...page.matchAll(/<button[^>]* value="(\w+)"/g)].map(([, value]) => value)).toEqual(['allow', 'deny']);
+  });
+
   it('shows a page, and sends nobody anywhere, for an address or a client that is not registered', async () => {
     const application = applicationAt(provider);
     await expect(application.signIn({}, { redirect_uri: `${CALLBACK}/other` })).rejects.toThrow('not registered');

@@ -49,8 +49,8 @@ ${asked.map((scope) =>
 </ul>
 </fieldset>
 <div class="buttons">
-<button name="decision" value="deny">Cancel</button>
 <button class="primary" name="decision" value="allow">Allow</button>
+<button name="decision" value="deny">Cancel</button>
 </div>
 </form>
 <p class="note">This stands in for ${dialect.name} on your machine. You return to ${returnsTo}; no password, no real account.</p>

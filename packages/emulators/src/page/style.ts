@@ -141,6 +141,6 @@ input[type='radio'], input[type='checkbox'] { flex: none; width: 1.0625rem; heig
 @media (max-width: 34rem) {
   .entry:not(details), .entry > summary { grid-template-columns: minmax(0, 1fr); }
   .entry time { grid-column: 1; grid-row: auto; }
-  .buttons { flex-direction: column-reverse; }
+  .buttons { flex-direction: column; }
 }
 `;

@@ -26,7 +26,7 @@ const firstSteps: Check = async (reader, group) => {
 /** A mail that was previewed through an account, for whoever confirms it. */
 async function mail({ world: { call } }: Reader): Promise<Needs> {
   const connectionId = await connected(call, 'google');
-  const input = { to: ['grace@example.com'], subject: 'Hello', body: 'Sent by Relay.' };
+  const input = { to: ['ada@example.com'], subject: 'Hello', body: 'Sent by Relay.' };
   const { body } = await call('actions.preview', { body: { action: 'google.gmail.send', input, connectionId } });
   return { replace: { 'conn_…': connectionId, 'prv_…': body.id, 'sha256-…': body.digest } };
 }
@@ -35,8 +35,8 @@ export const readme: Check[] = [
   prints({ shell: /"status":"ready".*"status":"succeeded"/s }),
   prints({ program: /^POST 1 JSON document to \S+ \{"hello":"world"\}\nexe_\w+ succeeded\n$/ }),
   prints({ shell: /"status":"pending".*"authorizationUrl":"http/ }),
-  prints({ shell: /Send an e-mail to grace@example.com: Hello[\s\S]*"status":"succeeded"/ }, mail),
-  prints({ shell: /"previewId":null.*"messages":\[/ }),
+  prints({ shell: /Send an e-mail to ada@example.com: Hello[\s\S]*"status":"succeeded"/ }, mail),
+  prints({ shell: /"previewId":null.*"messages":\[\{.*"subject":"Hello"/ }),
   firstSteps,
   prints({ shell: /^The export is valid\./ }, auditFiles),
 ];

@@ -1,5 +1,5 @@
 // Replies to browsers: pages and redirects of the operations that the contract marks with `x-page`.
-import type { Request, Response } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import type { RelayError } from '../platform/errors.js';
 import { type Document, html, renderDocument } from '../platform/html.js';
 import { checkReply } from './accept.js';
@@ -11,6 +11,14 @@ export interface Page {
   /** Undefined for a redirect. */
   document?: Document | undefined;
 }
+
+/** Counts a request for a page, which needs no key, or throws 429. */
+export type CountPage = (request: Request) => Promise<void>;
+
+/** Before anything is looked up for a page. */
+export const countPage: RequestHandler = (request, _response, next) => {
+  (request.app.locals.countPage as CountPage)(request).then(() => next(), next);
+};
 
 /** Sends a page, or a redirect that says nothing. */
 export async function sendPage(request: Request, page: Page): Promise<string> {
@@ -29,13 +37,15 @@ function writePage(response: Response, { status, headers = {}, document }: Page)
   response.type('html').send(text);
 }
 
+const TITLES: Record<number, string> = { 429: 'Wait a moment', 503: 'Wait a moment' };
+
 /** The same as a problem, for a person. */
 export function sendProblemPage(response: Response, { status, message }: RelayError): void {
   // A contract's words about a query are for developers.
   const detail =
     status === 422 ? 'Its address is not complete, or was changed on its way. Open the link again.' : message;
   const document = {
-    title: status < 500 ? 'This page does not work' : 'Something went wrong',
+    title: TITLES[status] ?? (status < 500 ? 'This page does not work' : 'Something went wrong'),
     body: html`<p>${detail}</p><p class="soft">Request ${response.locals.requestId as string}</p>`,
     isRefusal: true,
   };

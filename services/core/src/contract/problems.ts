@@ -25,7 +25,7 @@ export const noRoute: RequestHandler = (request, _response, next) => {
 
 /** A problem in the form of RFC 9457. */
 export const problemBody = (
-  { code, status, message, errors, authorizationUrl }: RelayError,
+  { code, status, message, errors, authorizationUrl, provider }: RelayError,
   requestId: string,
 ): Problem => ({
   type: `${DOCS}/${code}.md`,
@@ -36,6 +36,7 @@ export const problemBody = (
   requestId,
   ...(errors && { errors }),
   ...(authorizationUrl && { authorizationUrl }),
+  ...provider,
 });
 
 /** Answers every error as application/problem+json; what nobody foresaw is logged and answers `internal`. */

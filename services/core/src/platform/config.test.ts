@@ -102,6 +102,13 @@ it('takes the OAuth client of a provider, its id and its secret or neither', () 
 it('takes return URLs that are origins or lead to a path', () => {
   const { returnUrls } = loadConfig({ RELAY_RETURN_URLS: 'https://app.example.com, http://localhost:3000/done' });
   expect(returnUrls).toEqual(['https://app.example.com/', 'http://localhost:3000/done']);
-  for (const url of ['app.example.com', '*', 'https://u:p@x.example', 'https://x.example/?a=1', 'https://x.example/#a'])
+  for (const url of [
+    'app.example.com',
+    '*',
+    'https://u:p@x.example',
+    'https://x.example/?a=1',
+    'https://x.example/#a',
+    'https://*.example.com',
+  ])
     expect(messageOf({ RELAY_RETURN_URLS: url })).toContain('RELAY_RETURN_URLS: ');
 });

@@ -179,8 +179,8 @@ function oauthClient(environment: Environment, provider: string, mistakes: strin
 function returnUrls(text: string): string[] {
   return text.split(',').map((entry) => {
     const { href, username, password, search, hash } = new URL(urlOf('http:', 'https:')(entry.trim()));
-    if (username || password || search || hash)
-      throw new Error('an entry is an origin, or a URL with a path and no more');
+    if (username || password || search || hash || href.includes('*'))
+      throw new Error('an entry is an origin, or a URL with a path and no more; a * stands for nothing');
     return href;
   });
 }

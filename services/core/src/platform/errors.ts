@@ -1,4 +1,4 @@
-import type { FieldError } from '../generated/types.js';
+import type { FieldError, Problem } from '../generated/types.js';
 
 export type { FieldError };
 
@@ -11,7 +11,11 @@ export interface RelayErrorOptions {
   headers?: Record<string, string>;
   /** Where a person can agree to what is missing. */
   authorizationUrl?: string;
+  /** What the provider has answered that made this fail. */
+  provider?: ProviderWords;
 }
+
+export type ProviderWords = Pick<Problem, 'providerStatus' | 'providerCode' | 'providerMessage'>;
 
 /** An error that the caller should hear: a permanent code, a status, a sentence for a person. Each code has a page in docs/errors. */
 export class RelayError extends Error {
@@ -21,14 +25,16 @@ export class RelayError extends Error {
   readonly errors: FieldError[] | undefined;
   readonly headers: Record<string, string>;
   readonly authorizationUrl: string | undefined;
+  readonly provider: ProviderWords | undefined;
 
   constructor(code: string, status: number, detail: string, options: RelayErrorOptions = {}) {
-    const { cause, errors, headers = {}, authorizationUrl } = options;
+    const { cause, errors, headers = {}, authorizationUrl, provider } = options;
     super(detail, cause === undefined ? undefined : { cause });
     this.code = code;
     this.status = status;
     this.errors = errors;
     this.headers = headers;
     this.authorizationUrl = authorizationUrl;
+    this.provider = provider;
   }
 }

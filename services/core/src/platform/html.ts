@@ -58,6 +58,9 @@ export interface Document {
   image?: string | undefined;
 }
 
+// A host may hold a comma or a semicolon, which would end the directive.
+const sourceOf = (url: string) => new URL(url).origin.replace(/[;,]/g, encodeURIComponent);
+
 /** A whole page, and the policy that it needs. */
 export function renderDocument({ title, body, isRefusal = false, image }: Document): { text: string; policy: string } {
   const page = html`<!doctype html>
@@ -81,7 +84,7 @@ ${body}
   const policy = [
     "default-src 'none'",
     `style-src 'sha256-${STYLE_HASH}'`,
-    ...(image ? [`img-src ${new URL(image).origin}`] : []),
+    ...(image ? [`img-src ${sourceOf(image)}`] : []),
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",

@@ -2,9 +2,11 @@
 import type { ExecutionError } from '../generated/types.js';
 import { gatewayAnswer, isGatewayStatus } from './failure.gateway.js';
 import { FAILURE_CODES, type FailureKind, ProviderFailure } from './failure.js';
+import { isSuccess, jsonOf, unreadableLook } from './failure.reply.js';
 import { retryAfterMs } from './failure.retry-after.js';
 import { detailOf } from './failure.sentences.js';
 import type { Answer, Outcome } from './provider.js';
+import { shown } from './shown.js';
 import { withoutSecrets } from './webhook/secret-shapes.js';
 
 /** What a provider's own words say about an answer. What is left out, the status says. */
@@ -75,6 +77,14 @@ export function refuse(answer: Answer, dialect: Dialect): never {
   throw new ProviderFailure(kind, error);
 }
 
+/** The object, or the list, that a look was answered with. Throws ProviderFailure where that is a refusal, or neither. */
+export function objectIn<T extends object>(answer: Answer, dialect: Dialect): T {
+  if (!isSuccess(answer)) refuse(answer, dialect);
+  const object = jsonOf(answer);
+  if (typeof object !== 'object' || object === null) throw unreadableLook(answer, dialect.name);
+  return object as T;
+}
+
 /** The kind of an answer by its status alone. */
 export const kindOfStatus = (status: number): FailureKind =>
   KINDS[status] ?? (status >= 500 ? 'unavailable' : 'unknown');
@@ -103,6 +113,6 @@ function judged(
 
 /** A provider's text, on one line, without what looks like a secret, and cut; nothing where it says nothing. */
 function told(field: 'providerCode' | 'providerMessage', text: string | undefined, longest: number) {
-  const line = withoutSecrets((text ?? '').replace(/[\s\p{Cc}]+/gu, ' ').trim());
-  return line === '' ? {} : { [field]: line.length > longest ? `${line.slice(0, longest - 1)}…` : line };
+  const line = shown(withoutSecrets(text ?? ''), longest - 1);
+  return line === '' ? {} : { [field]: line };
 }

@@ -1,3 +1,4 @@
+export { mostAtOnce } from './at-once.js';
 export { catalog } from './catalog.js';
 export * from './failure.js';
 export { type Dialect, type Explanation, failedWrite, kindOfStatus, refuse } from './failure.judge.js';

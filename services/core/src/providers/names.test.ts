@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { type Named, theOneNamed } from './names.js';
+import { type Named, theOneNamed, warningsOfName } from './names.js';
 import { PlanError } from './provider.js';
 
 const thing = (id: string, ...names: string[]): Named => ({ id, label: `the ${names[0]}`, names });
 const asked = (name: string) => ({ name, pointer: '/chatId', what: 'chat' });
-const problemOf = (name: string, candidates: Named[]) => {
+const problemOf = (name: string, candidates: Named[], hasMore = false) => {
   try {
-    return { found: theOneNamed(asked(name), candidates).id };
+    return { found: theOneNamed(asked(name), { items: candidates, hasMore }).id };
   } catch (error) {
     if (!(error instanceof PlanError)) throw error;
     return { pointer: error.pointer, code: error.code, detail: error.message, choices: error.choices };
@@ -57,6 +57,22 @@ describe('a name', () => {
       detail: 'Among the 2 chats that this account sees, none is called “Lunch”.',
     });
     expect(problemOf('…', [LAUNCH])).toMatchObject({ code: 'name_not_found' });
+  });
+
+  it('that is found, or is not, among the first of many says so', () => {
+    expect(problemOf('Lunch', [LAUNCH, PARTY], true)).toMatchObject({
+      code: 'name_not_found',
+      detail: 'Among the first 2 chats that this account sees, none is called “Lunch”; there are more, so give its id.',
+    });
+    expect(problemOf('Launch', [LAUNCH, PARTY], true)).toEqual({ found: '1' });
+    const items = [LAUNCH, PARTY];
+    expect(warningsOfName(asked('Launch'), { items, hasMore: false })).toEqual([]);
+    expect(warningsOfName(asked('Launch'), { items, hasMore: true })).toEqual([
+      {
+        code: 'not_all_looked_at',
+        detail: 'Only the first 2 chats were looked at: another one may have the same name.',
+      },
+    ]);
   });
 
   it('offers no more choices than a person reads', () => {

@@ -1,5 +1,6 @@
 // What a person calls something at a provider, and which one that is. A name that could mean several things is a question, and one that
 // is only similar is never taken for what was meant.
+import type { Warning } from '../generated/types.js';
 import { PlanError } from './provider.js';
 
 export interface Named {
@@ -18,20 +19,40 @@ export interface Asked {
   what: string;
 }
 
+/** What could be meant. */
+export interface Candidates<T extends Named> {
+  items: T[];
+  /** Whether there are others that were not looked at. */
+  hasMore: boolean;
+}
+
 const MOST_CHOICES = 20;
 
 /** The one that has this name, in any case. Throws PlanError: `ambiguous_name` with what could be meant, or `name_not_found`. */
-export function theOneNamed<T extends Named>({ name, pointer, what }: Asked, candidates: T[]): T {
-  const exact = candidates.filter(({ names }) => names.some((one) => folded(one) === folded(name)));
+export function theOneNamed<T extends Named>({ name, pointer, what }: Asked, { items, hasMore }: Candidates<T>): T {
+  const exact = items.filter(({ names }) => names.some((one) => folded(one) === folded(name)));
   if (exact.length === 1) return exact[0]!;
   if (exact.length > 1)
     throw question(pointer, `“${name}” is the name of ${exact.length} ${what}s; say which one is meant.`, exact);
-  const similar = candidates.filter(({ names }) => names.some((one) => isSimilar(name, one)));
+  const similar = items.filter(({ names }) => names.some((one) => isSimilar(name, one)));
   if (similar.length > 0)
     throw question(pointer, `No ${what} is called “${name}”; say whether one of these is meant.`, similar);
-  const detail = `Among the ${candidates.length} ${what}s that this account sees, none is called “${name}”.`;
+  const detail = hasMore
+    ? `Among the first ${items.length} ${what}s that this account sees, none is called “${name}”; there are more, so give its id.`
+    : `Among the ${items.length} ${what}s that this account sees, none is called “${name}”.`;
   throw new PlanError(pointer, 'name_not_found', detail);
 }
+
+/** What is to be said of a name that was found without looking at all that may have it. */
+export const warningsOfName = ({ what }: Asked, { items, hasMore }: Candidates<Named>): Warning[] =>
+  hasMore
+    ? [
+        {
+          code: 'not_all_looked_at',
+          detail: `Only the first ${items.length} ${what}s were looked at: another one may have the same name.`,
+        },
+      ]
+    : [];
 
 function question(pointer: string, detail: string, meant: Named[]): PlanError {
   const isUnique = ({ label }: Named) => meant.filter((other) => other.label === label).length === 1;

@@ -2,7 +2,7 @@
 import { type Emulator, type Provider, startEmulators } from '@relay/emulators';
 import { type ActionDefinition, catalog } from '../../src/providers/index.js';
 import { findOAuthProvider } from '../../src/providers/oauth/index.js';
-import { openWorld, type TestWorld } from '../world.js';
+import { openWorld, type TestWorld, type WorldOptions } from '../world.js';
 import { connectAccount } from './connect.js';
 import { Kit } from './kit.js';
 import { Wire } from './wire.js';
@@ -19,7 +19,11 @@ export interface Workbench {
 }
 
 /** `actions` are judged beside those of the catalog. */
-export async function openWorkbench(provider: Provider, actions: ActionDefinition[] = []): Promise<Workbench> {
+export async function openWorkbench(
+  provider: Provider,
+  actions: ActionDefinition[] = [],
+  options: Pick<WorldOptions, 'sendDeadlineMs'> = {},
+): Promise<Workbench> {
   const wire = new Wire();
   const emulators = await startEmulators({ providers: [provider] });
   const emulator: Emulator = emulators[provider] as Emulator;
@@ -29,6 +33,7 @@ export async function openWorkbench(provider: Provider, actions: ActionDefinitio
     providerUrls: { [provider]: emulator.url },
     oauthClients: { [provider]: { clientId, clientSecret, tenant: undefined } },
     actions,
+    ...options,
   });
   emulator.allowRedirectUri(`${world.baseUrl}/api/oauth/${provider}/callback`);
   const ofProvider = [...catalog, ...actions].filter((action) => action.provider === provider);

@@ -33,7 +33,9 @@ function installed(): string {
 }
 
 const st = installed();
-const core = await startDevelopmentCore({ RELAY_RATE_LIMITS: 'workspace=100000/100000,badKeys=100000/100000' });
+const core = await startDevelopmentCore({
+  RELAY_RATE_LIMITS: 'workspace=100000/100000,badKeys=100000/100000,pages=100000/100000',
+});
 const { baseUrl, apiKey } = core.credentials;
 const code = run(st, [
   ...['--config-file', settings, 'run', `${baseUrl}/openapi.json`, '--url', baseUrl],

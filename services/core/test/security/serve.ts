@@ -25,11 +25,11 @@ export function useServed({ limits = {}, pages = () => [], ...options }: ServeOp
   const world = useWorld();
   let listening: Listening;
   beforeAll(async () => {
-    const { api, authenticate, metrics } = world().container;
+    const { api, authenticate, countPage, metrics } = world().container;
     listening = await listen('127.0.0.1', 0, { ...SERVER_LIMITS, ...limits });
     const log = createLogger('silent');
     listening.serve(
-      buildApp({ api, authenticate, metrics, log, pages: pages(world()), checkReplies: true, ...options }),
+      buildApp({ api, authenticate, countPage, metrics, log, pages: pages(world()), checkReplies: true, ...options }),
     );
   });
   afterAll(() => listening.close());

@@ -1,5 +1,7 @@
+import { Writable } from 'node:stream';
 import { cloneDatabase } from '@relay/testing/postgres';
-import { beforeAll, expect, inject, it } from 'vitest';
+import { PgBoss } from 'pg-boss';
+import { beforeAll, expect, inject, it, vi } from 'vitest';
 import { openDatabase } from '../db/index.js';
 import { createLogger } from '../log.js';
 import { migrateTimedJobs, startTimedJobs } from './index.js';
@@ -27,6 +29,20 @@ it('says when the database goes away during the start', async () => {
   url.port = '1';
   const starting = startTimedJobs({ databaseUrl: url.href, jobs: [], log, mayMigrate: false });
   await expect(starting).rejects.toThrow('The database stopped answering during the start.');
+});
+
+it('tells errors until they are stopped, and none of the connections that are ended then', async () => {
+  await migrateTimedJobs(databaseUrl);
+  const on = vi.spyOn(PgBoss.prototype, 'on');
+  const told: string[] = [];
+  const telling = createLogger('error', new Writable({ write: (line, _, done) => done(void told.push(String(line))) }));
+  const jobs = await startTimedJobs({ databaseUrl, jobs: [], log: telling, mayMigrate: false });
+  const [, hear] = on.mock.calls.find(([event]) => event === 'error') as unknown as [string, (error: Error) => void];
+  on.mockRestore();
+  hear(new Error('while they run'));
+  await jobs.stop();
+  hear(new Error('terminating connection due to administrator command'));
+  expect(told).toEqual([expect.stringContaining('while they run')]);
 });
 
 it('gives a job that still runs when its process is stopped to another one', async () => {

@@ -31,7 +31,11 @@ const STOPS_WITHIN_MS = 20_000;
 /** Runs jobs by the clock, each at one process at a time, whatever the number of processes. */
 export async function startTimedJobs({ databaseUrl, jobs, log, mayMigrate }: TimedJobsOptions): Promise<TimedJobs> {
   const boss = bossFor(databaseUrl, mayMigrate);
-  boss.on('error', (err) => log.error({ err }, 'the timed jobs have an error'));
+  let isStopped = false;
+  boss.on('error', (err) => {
+    // Its connections may outlive it for a moment, and the embedded Postgres, which stops next, ends them.
+    if (!isStopped) log.error({ err }, 'the timed jobs have an error');
+  });
   await boss.start().catch((cause) => {
     if (databaseProblem(cause)) throw new StartError('The database stopped answering during the start.', { cause });
     if (mayMigrate) throw cause;
@@ -48,7 +52,12 @@ export async function startTimedJobs({ databaseUrl, jobs, log, mayMigrate }: Tim
       log.info({ job: name, result, durationMs: Math.round(performance.now() - startedAt) }, 'a timed job ran');
     });
   }
-  return { stop: (withinMs = STOPS_WITHIN_MS) => boss.stop({ graceful: true, timeout: withinMs }) };
+  return {
+    stop: async (withinMs = STOPS_WITHIN_MS) => {
+      await boss.stop({ graceful: true, timeout: withinMs });
+      isStopped = true;
+    },
+  };
 }
 
 /** Makes or updates pg-boss's schema: a part of `relay-admin migrate`. */

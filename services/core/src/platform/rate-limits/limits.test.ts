@@ -3,6 +3,7 @@ import { parseRateLimits } from './limits.js';
 
 const usual = { perSecond: 200, burst: 1_000 };
 const badKeys = { perSecond: 10, burst: 500 };
+const pages = { perSecond: 10, burst: 500 };
 
 it('takes any subset, and lets the others follow the workspace', () => {
   expect(parseRateLimits('key=0.5/3, previews=50/200')).toEqual({
@@ -11,14 +12,16 @@ it('takes any subset, and lets the others follow the workspace', () => {
     previews: { perSecond: 50, burst: 200 },
     executes: usual,
     badKeys,
+    pages,
   });
   const workspace = { perSecond: 20, burst: 100 };
-  expect(parseRateLimits('workspace=20/100,badKeys=1/20')).toEqual({
+  expect(parseRateLimits('workspace=20/100,badKeys=1/20,pages=2/30')).toEqual({
     workspace,
     key: workspace,
     previews: workspace,
     executes: workspace,
     badKeys: { perSecond: 1, burst: 20 },
+    pages: { perSecond: 2, burst: 30 },
   });
 });
 

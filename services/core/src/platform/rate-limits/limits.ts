@@ -16,10 +16,12 @@ export interface RateLimits {
   executes: RateLimit;
   /** Requests without a valid API key, of one client address. */
   badKeys: RateLimit;
+  /** Requests of browsers for the pages on the way to a provider and back, of one client address. */
+  pages: RateLimit;
 }
 export type LimitName = keyof RateLimits;
 
-const NAMES: LimitName[] = ['workspace', 'key', 'previews', 'executes', 'badKeys'];
+const NAMES: LimitName[] = ['workspace', 'key', 'previews', 'executes', 'badKeys', 'pages'];
 const MOST = 1_000_000;
 
 /** The limits that are named, and for the others: `key`, `previews` and `executes` follow `workspace`. */
@@ -32,6 +34,8 @@ export function withDefaults(named: Partial<RateLimits>): RateLimits {
     previews: workspace,
     executes: workspace,
     badKeys: { perSecond: 10, burst: 500 },
+    // A whole office may share an address; a flood should cost little here, too.
+    pages: { perSecond: 10, burst: 500 },
     ...named,
   };
 }

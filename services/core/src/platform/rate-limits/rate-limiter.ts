@@ -17,6 +17,7 @@ const SENTENCES: Record<CountedName, string> = {
   previews: 'This workspace makes too many previews',
   executes: 'This workspace executes too many actions',
   badKeys: 'Too many requests without a valid API key came from this address',
+  pages: 'Too many requests for pages came from this address',
   lookups: 'This API key was tried with too many wrong secrets',
 };
 

@@ -91,6 +91,25 @@ describe('the limits of previews and executes', () => {
   });
 });
 
+describe('the limit of pages', () => {
+  const world = useWorld({ rateLimits: { pages: { perSecond: SLOW, burst: 3 } }, trustedProxies: 1 });
+  const open = (address: string, path: string) =>
+    fetch(`${world().baseUrl}/api/oauth/google/${path}`, { headers: { 'x-forwarded-for': address } });
+
+  it('counts browsers by their address, and answers with a page that says when to come again', async () => {
+    const paths = ['start?state=x', 'callback?state=x', 'callback'];
+    const replies = [];
+    for (const path of paths) replies.push(await open('192.0.2.1', path));
+    expect(statuses(replies)).toEqual([400, 400, 400]);
+    const refused = await open('192.0.2.1', 'start?state=x');
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '100']);
+    expect(refused.headers.get('content-type')).toMatch(/^text\/html/);
+    expect(await refused.text()).toContain('Too many requests for pages came from this address; try again in 100 s.');
+    expect((await open('192.0.2.2', 'start?state=x')).status).toBe(400);
+    expect(statuses([await me(world())])).toEqual([200]);
+  });
+});
+
 describe('two cores with one Redis', () => {
   let redis: TestRedis;
   let connections: RedisConnection[];

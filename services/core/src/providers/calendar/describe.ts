@@ -2,6 +2,7 @@
 import { readMailbox } from '../mail/index.js';
 import { listed, shown } from '../shown.js';
 import type { EventInput } from './calendar.schema.js';
+import type { LocalTime } from './local.js';
 import type { EventTimes } from './times.js';
 
 // By hand, because those of Intl change with the version of Node.
@@ -20,20 +21,21 @@ const addressOf = (text: string, at: number) => readMailbox(text, `/attendees/${
 /** An event that is at a provider, as far as a person who deletes it wants to know it. */
 export interface DescribedEvent {
   title: string;
-  /** A day, or an instant in UTC. */
-  start: string;
+  /** The day of a whole one. */
+  start: string | LocalTime;
   /** Who are told that it is cancelled: none, if it is somebody else's event. */
   guests: number;
 }
 
-/** `Delete “Standup” of 2026-03-05 at 14:00 (UTC), and tell 2 guests that it is cancelled` */
+/** `Delete “Standup” on Thu 5 Mar 2026, 15:00 (Europe/Berlin), and tell 2 guests that it is cancelled` */
 export function describeDeletion(event: DescribedEvent | undefined): string {
   if (!event) return 'Delete an event that is gone already';
   const { title, start, guests } = event;
   const name = title ? `“${shown(title)}”` : 'the event without a title';
-  const [day, clock] = [start.slice(0, 10), start.slice(11, 16)];
+  const when =
+    typeof start === 'string' ? day(start) : `${day(start.local)}, ${clock(start.local)} (${start.timeZone})`;
   const told = guests > 0 ? `, and tell ${guests === 1 ? '1 guest' : `${guests} guests`} that it is cancelled` : '';
-  return `Delete ${name} of ${day}${clock ? ` at ${clock} (UTC)` : ''}${told}`;
+  return `Delete ${name} on ${when}${told}`;
 }
 
 /** `Thu 5 Mar 2026, 15:00-15:30 (Europe/Berlin)`, or `Thu 5 Mar 2026 - Fri 6 Mar 2026 (2 whole days)` */

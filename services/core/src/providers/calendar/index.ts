@@ -8,4 +8,5 @@ export {
 } from './calendar.schema.js';
 export { type DescribedEvent, describeDeletion, describeEvent } from './describe.js';
 export { timesOf } from './load.js';
+export { type LocalTime, localAt } from './local.js';
 export type { EventTimes } from './times.js';

@@ -229,6 +229,8 @@ describe('whole days', () => {
         lastDay: '2026-03-01',
         dayAfter: '2026-03-02',
         days: 2,
+        begins: '2026-02-27T23:00:00Z',
+        ends: '2026-03-01T23:00:00Z',
       },
       warnings: [],
     });

@@ -34,6 +34,9 @@ export interface DaysEvent {
   /** The one after the last: how most providers end such an event. */
   dayAfter: string;
   days: number;
+  /** The instants at which the first day begins in the zone and the last one ends, in UTC. */
+  begins: string;
+  ends: string;
 }
 
 export type EventTimes = TimedEvent | DaysEvent;
@@ -82,13 +85,17 @@ function daysOf({ start, end = start, durationMinutes }: EventInput, timeZone: s
   const days = firstDay.until(lastDay).days + 1;
   if (days < 1)
     throw new PlanError('/end', 'end_before_start', `Its last day is ${end}, which is before its first, ${start}.`);
+  const dayAfter = lastDay.add({ days: 1 });
+  const beginning = (day: Temporal.PlainDate) => day.toZonedDateTime(timeZone).toInstant().toString();
   return {
     allDay: true,
     timeZone,
     firstDay: firstDay.toString(),
     lastDay: lastDay.toString(),
-    dayAfter: lastDay.add({ days: 1 }).toString(),
+    dayAfter: dayAfter.toString(),
     days,
+    begins: beginning(firstDay),
+    ends: beginning(dayAfter),
   };
 }
 

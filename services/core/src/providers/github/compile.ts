@@ -1,7 +1,7 @@
 // GitHub's own compiler of requests, kept from everything that could send them elsewhere.
 import { endpoint } from '@octokit/endpoint';
 import type { Endpoints } from '@octokit/types';
-import { PlanError, type PlannedRequest, type ProviderUrls } from '../provider.js';
+import { type LookRequest, PlanError, type PlannedRequest, type ProviderUrls } from '../provider.js';
 import { USER_AGENT } from '../user-agent.js';
 import { REPOSITORY } from './github.schema.js';
 
@@ -33,6 +33,15 @@ export function compile<R extends Route>(
     body: compiled.body === undefined ? null : JSON.stringify(compiled.body),
     addedAtSend: ['authorization'],
   };
+}
+
+/** The same for a route that only reads. */
+export function compileLook<R extends Route & `GET ${string}`>(
+  route: R,
+  parameters: Parameters<R>,
+  urls: ProviderUrls,
+): LookRequest {
+  return { ...compile(route, parameters, urls), method: 'GET' };
 }
 
 /** The two parts of `owner/name`; neither can lead out of its place in a path. */

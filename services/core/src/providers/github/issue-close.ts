@@ -1,17 +1,26 @@
-import { failedWrite } from '../failure.judge.js';
-import { isSuccess, unreadableWrite } from '../failure.reply.js';
-import type { WriteAction } from '../provider.js';
-import { compile, repositoryOf } from './compile.js';
+import type { Warning } from '../../generated/types.js';
+import { failedWrite, refuse } from '../failure.judge.js';
+import { isSuccess, unreadableLook, unreadableWrite } from '../failure.reply.js';
+import type { Answer, JsonObject, Looking, WriteAction } from '../provider.js';
+import { shown } from '../shown.js';
+import { sign } from '../sign.js';
+import { compile, compileLook, repositoryOf } from './compile.js';
 import { github } from './dialect.js';
 import { issueNumber, issueUrl, repository } from './github.schema.js';
 import { issueOf } from './issue.js';
-import { sign } from './sign.js';
 import { LIMITS, SCOPES, UPDATE_ISSUE } from './sources.js';
 
 interface Input {
   repository: string;
   issueNumber: number;
   reason: 'completed' | 'not_planned';
+}
+
+/** What a look found. */
+interface Found extends JsonObject {
+  title: string;
+  isClosed: boolean;
+  isPullRequest: boolean;
 }
 
 const REASONS = { completed: 'completed', not_planned: 'not planned' };
@@ -62,19 +71,22 @@ export const issueClose = {
       input: { repository: 'octocat/hello-world', issueNumber: 17, reason: 'completed' },
     },
   ],
-  plan(input, { providerUrls }) {
-    const { repository: name, issueNumber: issue_number, reason } = input as unknown as Input;
-    const parameters = {
-      ...repositoryOf({ repository: name }),
-      issue_number,
-      state: 'closed',
-      state_reason: reason,
-    } as const;
+  async *lookUp(input, { providerUrls }): Looking<Found> {
+    const [answer] = yield [
+      compileLook('GET /repos/{owner}/{repo}/issues/{issue_number}', placeOf(input as unknown as Input), providerUrls),
+    ];
+    return foundIn(answer!);
+  },
+  plan(input, { providerUrls }, found) {
+    const { repository: name, issueNumber: number, reason } = input as unknown as Input;
+    const { title, isPullRequest } = found as Found;
+    const parameters = { ...placeOf(input as unknown as Input), state: 'closed', state_reason: reason } as const;
+    const what = isPullRequest ? 'pull request' : 'issue';
     return {
       request: compile('PATCH /repos/{owner}/{repo}/issues/{issue_number}', parameters, providerUrls),
-      summary: `Close the issue #${issue_number} of ${name} as ${REASONS[reason]}`,
+      summary: `Close the ${what} “${shown(title)}” (#${number}) of ${name} as ${REASONS[reason]}`,
       effectClass: 'natural',
-      warnings: [],
+      warnings: warningsOf(found as Found),
     };
   },
   read(answer) {
@@ -86,3 +98,24 @@ export const issueClose = {
   },
   sign,
 } satisfies WriteAction;
+
+const placeOf = ({ repository: name, issueNumber: issue_number }: Input) => ({
+  ...repositoryOf({ repository: name }),
+  issue_number,
+});
+
+function foundIn(answer: Answer): Found {
+  if (!isSuccess(answer)) refuse(answer, github);
+  const issue = issueOf(answer);
+  if (!issue) throw unreadableLook(answer, github.name);
+  return { title: issue.title, isClosed: issue.state === 'closed', isPullRequest: issue.isPullRequest };
+}
+
+function warningsOf({ isClosed, isPullRequest }: Found): Warning[] {
+  const warnings: Warning[] = [];
+  if (isClosed)
+    warnings.push({ code: 'already_closed', detail: 'It is closed now: to close it changes its reason only.' });
+  if (isPullRequest)
+    warnings.push({ code: 'pull_request', detail: 'This number is that of a pull request, which would be closed.' });
+  return warnings;
+}

@@ -2,11 +2,11 @@ import { failedWrite } from '../failure.judge.js';
 import { isSuccess, unreadableWrite } from '../failure.reply.js';
 import type { WriteAction } from '../provider.js';
 import { shown, VISIBLE_LINE } from '../shown.js';
+import { sign } from '../sign.js';
 import { compile, repositoryOf } from './compile.js';
 import { github } from './dialect.js';
 import { issueNumber, issueUrl, repository } from './github.schema.js';
 import { issueOf } from './issue.js';
-import { sign } from './sign.js';
 import { CREATE_ISSUE, LIMITS, SCOPES, UPDATE_ISSUE } from './sources.js';
 
 interface Input {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compileExact } from '../../contract/schemas.js';
 import type { JsonObject, WriteAction } from '../provider.js';
-import { answerOf, factsOf } from '../testing.js';
+import { answerOf, factsOf, lookWith } from '../testing.js';
 import { issueClose, issueCreate } from './index.js';
 
 const REPOSITORY = 'octocat/hello-world';
@@ -14,8 +14,9 @@ const issue = (more: object = {}) => ({
   labels: [{ name: 'bug' }],
   ...more,
 });
+const FOUND = { title: 'Hello', isClosed: false, isPullRequest: false };
 const requestOf = async (action: WriteAction, input: JsonObject, providerUrls = {}) =>
-  (await action.plan(input, factsOf({ providerUrls }), {})).request;
+  (await action.plan(input, factsOf({ providerUrls }), FOUND)).request;
 
 describe('github.issue.create', () => {
   it('is one request, with all that GitHub needs to know but the token', async () => {
@@ -78,6 +79,37 @@ describe('github.issue.close', () => {
       url: 'https://api.github.com/repos/octocat/hello-world/issues/17',
       body: '{"state":"closed","state_reason":"not_planned"}',
     });
+  });
+
+  it('shows which issue would be closed, and looks with one GET', async () => {
+    const input = { repository: REPOSITORY, issueNumber: 17, reason: 'completed' };
+    const planned = async (answer: object) => {
+      const { found, requests } = await lookWith(issueClose.lookUp(input, factsOf()), () => answerOf(200, answer));
+      const { summary, warnings } = issueClose.plan(input, factsOf(), found);
+      return {
+        asked: requests.map(({ method, url }) => [method, url]),
+        summary,
+        codes: warnings.map(({ code }) => code),
+      };
+    };
+    expect(await planned(issue({ title: 'Hel\u202elo' }))).toEqual({
+      asked: [['GET', 'https://api.github.com/repos/octocat/hello-world/issues/17']],
+      summary: 'Close the issue “Hel lo” (#17) of octocat/hello-world as completed',
+      codes: [],
+    });
+    expect(await planned(issue({ pull_request: { url: 'x' }, state: 'closed' }))).toMatchObject({
+      summary: 'Close the pull request “Hello” (#17) of octocat/hello-world as completed',
+      codes: ['already_closed', 'pull_request'],
+    });
+  });
+
+  it.each([
+    [answerOf(404, { message: 'Not Found' }), 'not_found'],
+    [answerOf(301, { message: 'Moved Permanently' }), 'not_found'],
+    [answerOf(200, '<html>'), 'unknown'],
+  ])('is not planned for what GitHub does not show', async (answer, kind) => {
+    const input = { repository: REPOSITORY, issueNumber: 17, reason: 'completed' };
+    await expect(lookWith(issueClose.lookUp(input, factsOf()), () => answer)).rejects.toMatchObject({ kind });
   });
 
   it('believes only an answer that says closed', () => {

@@ -1,4 +1,5 @@
-import { type OAuthProvider, textOf, words } from '../oauth/oauth.js';
+import { textOf } from '../fields.js';
+import { type OAuthProvider, words } from '../oauth/oauth.js';
 
 export const githubOAuth: OAuthProvider = {
   id: 'github',

@@ -1,11 +1,12 @@
 import type { Endpoints } from '@octokit/types';
-import { refuse } from '../failure.judge.js';
-import { isSuccess, jsonOf, unreadableLook } from '../failure.reply.js';
+import { objectIn } from '../failure.judge.js';
+import { unreadableLook } from '../failure.reply.js';
+import { linkOf, textOf, timeOf } from '../fields.js';
 import type { Answer, LookRequest, ProviderUrls, ReadAction } from '../provider.js';
-import { compile } from './compile.js';
+import { sign } from '../sign.js';
+import { compileLook } from './compile.js';
 import { github } from './dialect.js';
 import { issueUrl } from './github.schema.js';
-import { sign } from './sign.js';
 import { LIMITS, LIST_REPOSITORIES, SCOPES } from './sources.js';
 
 /** The most that GitHub gives at once. */
@@ -106,15 +107,12 @@ export const repoList = {
 
 type Query = Pick<Input, 'visibility' | 'sort'> & { per_page: number; page: number };
 
-function requestOf(query: Query, urls: ProviderUrls): LookRequest {
-  return { ...compile('GET /user/repos', query, urls), method: 'GET' };
-}
+const requestOf = (query: Query, urls: ProviderUrls): LookRequest => compileLook('GET /user/repos', query, urls);
 
 type Repository = ReturnType<typeof toRepository>;
 
 function repositoriesOf(answer: Answer): Repository[] {
-  if (!isSuccess(answer)) refuse(answer, github);
-  const list = jsonOf(answer);
+  const list = objectIn(answer, github);
   if (!Array.isArray(list) || !list.every(isRepository)) throw unreadableLook(answer, github.name);
   return list.map(toRepository);
 }
@@ -135,16 +133,16 @@ type GitHubRepository = Pick<
 const isRepository = (item: Partial<GitHubRepository> | null): item is GitHubRepository =>
   typeof item?.full_name === 'string' &&
   typeof item.private === 'boolean' &&
-  typeof item.html_url === 'string' &&
-  typeof item.open_issues_count === 'number';
+  linkOf(item.html_url) !== undefined &&
+  Number.isInteger(item.open_issues_count);
 
 const toRepository = (item: GitHubRepository) => ({
   fullName: item.full_name,
   private: item.private,
-  archived: item.archived ?? false,
-  description: item.description ?? null,
+  archived: item.archived === true,
+  description: textOf(item.description) ?? null,
   url: item.html_url,
-  defaultBranch: item.default_branch ?? null,
+  defaultBranch: textOf(item.default_branch) ?? null,
   openIssues: item.open_issues_count,
-  pushedAt: item.pushed_at ?? null,
+  pushedAt: timeOf(item.pushed_at) ?? null,
 });

@@ -2,11 +2,11 @@ import { describeEvent, type EventInput, eventInputSchema, eventOutputSchema, ti
 import { failedWrite } from '../failure.judge.js';
 import { isSuccess, unreadableWrite } from '../failure.reply.js';
 import type { WriteAction } from '../provider.js';
+import { sign } from '../sign.js';
 import { lookForEvent, readLook } from './calendar-probe.js';
 import { compile } from './compile.js';
 import { google } from './dialect.js';
 import { eventOf, toEvent, toOutput } from './event.js';
-import { sign } from './sign.js';
 import { CALENDAR_LIMITS, DELETE_EVENT, INSERT_EVENT, SCOPE } from './sources.js';
 
 export const calendarCreate = {

@@ -1,12 +1,18 @@
-import { type DescribedEvent, deleteInputSchema, deleteOutputSchema, describeDeletion } from '../calendar/index.js';
-import { failedWrite } from '../failure.judge.js';
+import {
+  type DescribedEvent,
+  deleteInputSchema,
+  deleteOutputSchema,
+  describeDeletion,
+  localAt,
+} from '../calendar/index.js';
+import { failedWrite, objectIn } from '../failure.judge.js';
 import { isSuccess, unreadableLook } from '../failure.reply.js';
+import { dayOf, fieldsOf, itemsOf, textOf } from '../fields.js';
 import { type Answer, type JsonObject, type Looking, PlanError, type WriteAction } from '../provider.js';
+import { sign } from '../sign.js';
 import { compile, compileLook } from './compile.js';
 import { google, isMissing } from './dialect.js';
-import { type Event, instantOf } from './event.js';
-import { objectIn } from './look.js';
-import { sign } from './sign.js';
+import { type Event, startOf } from './event.js';
 import { CALENDAR_LIMITS, DELETE_EVENT, SCOPE } from './sources.js';
 
 /** What a look found; undefined for an event that is gone. */
@@ -73,11 +79,13 @@ function eventIdIn(input: JsonObject): string {
 
 function foundIn(answer: Answer): Found['event'] {
   if (isMissing(answer)) return undefined;
-  const { status, summary, start: time, organizer, attendees } = objectIn<Event>(answer);
+  const event = objectIn<Event>(answer, google);
+  const { status, summary, organizer, attendees } = event;
   if (status === 'cancelled') return undefined;
-  const start = time?.date ?? instantOf(time);
-  if (typeof start !== 'string') throw unreadableLook(answer, google.name);
+  const instant = startOf(event);
+  const start = dayOf(instant) ?? (instant && localAt(instant, textOf(event.start?.timeZone)));
+  if (start === undefined) throw unreadableLook(answer, google.name);
   // Who deletes somebody else's event says no to it, and cancels it for nobody.
-  const guests = organizer?.self && Array.isArray(attendees) ? attendees.filter((guest) => !guest?.self).length : 0;
-  return { title: typeof summary === 'string' ? summary : '', start, guests };
+  const guests = organizer?.self ? itemsOf(attendees).filter((guest) => !fieldsOf(guest).self).length : 0;
+  return { title: textOf(summary) ?? '', start, guests };
 }

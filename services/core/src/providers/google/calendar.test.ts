@@ -198,7 +198,12 @@ describe('google.calendar.delete', () => {
     lookWith(calendarDelete.lookUp({ eventId: 'e1' }, facts), () => answerOf(...answer));
   const planned = async (...answer: Parameters<typeof answerOf>) =>
     calendarDelete.plan({ eventId: 'e1' }, facts, (await lookUp(...answer)).found);
-  const event = { id: 'e1', status: 'confirmed', summary: 'Review', start: { dateTime: '2026-03-05T15:00:00+01:00' } };
+  const event = {
+    id: 'e1',
+    status: 'confirmed',
+    summary: 'Review',
+    start: { dateTime: '2026-03-05T15:00:00+01:00', timeZone: 'Europe/Berlin' },
+  };
 
   it('shows which event would go, and who would be told', async () => {
     const attendees = [{ email: 'ada@acme.com', self: true }, { email: 'bob@acme.com' }, { email: 'ann@acme.com' }];
@@ -210,15 +215,24 @@ describe('google.calendar.delete', () => {
       null,
     ]);
     expect([summary, warnings]).toEqual([
-      'Delete “Review” of 2026-03-05 at 14:00 (UTC), and tell 2 guests that it is cancelled',
+      'Delete “Review” on Thu 5 Mar 2026, 15:00 (Europe/Berlin), and tell 2 guests that it is cancelled',
       [],
     ]);
     expect((await planned(200, { ...own, organizer: { email: 'bob@acme.com' } })).summary).toBe(
-      'Delete “Review” of 2026-03-05 at 14:00 (UTC)',
+      'Delete “Review” on Thu 5 Mar 2026, 15:00 (Europe/Berlin)',
     );
     expect((await planned(200, { ...event, summary: undefined, start: { date: '2026-03-05' } })).summary).toBe(
-      'Delete the event without a title of 2026-03-05',
+      'Delete the event without a title on Thu 5 Mar 2026',
     );
+  });
+
+  it.each([
+    ['America/New_York', '09:00 (America/New_York)'],
+    [undefined, '14:00 (UTC)'],
+    ['Mars/Olympus', '14:00 (UTC)'],
+  ])("shows when it is in its own zone, not in the calendar's: %s", async (timeZone, shown) => {
+    const start = { dateTime: '2026-03-05T15:00:00+01:00', timeZone };
+    expect((await planned(200, { ...event, start })).summary).toBe(`Delete “Review” on Thu 5 Mar 2026, ${shown}`);
   });
 
   it.each([

@@ -1,12 +1,12 @@
 import type { chat_v1 } from '@googleapis/chat';
-import { failedWrite } from '../failure.judge.js';
+import { failedWrite, objectIn } from '../failure.judge.js';
 import { isSuccess } from '../failure.reply.js';
+import { textOf } from '../fields.js';
 import type { Answer, JsonObject, Looking, WriteAction } from '../provider.js';
 import { shown } from '../shown.js';
+import { sign } from '../sign.js';
 import { compile, compileLook } from './compile.js';
 import { google, isMissing } from './dialect.js';
-import { objectIn } from './look.js';
-import { sign } from './sign.js';
 import { CHAT_LIMITS, DELETE_MESSAGE, SCOPE } from './sources.js';
 
 /** What a look found; undefined for a message that is gone. */
@@ -88,6 +88,6 @@ const ALREADY_GONE = {
 
 function textIn(answer: Answer): string | undefined {
   if (isMissing(answer)) return undefined;
-  const { text, deleteTime } = objectIn<chat_v1.Schema$Message>(answer);
-  return deleteTime ? undefined : (text ?? '');
+  const { text, deleteTime } = objectIn<chat_v1.Schema$Message>(answer, google);
+  return deleteTime ? undefined : (textOf(text) ?? '');
 }

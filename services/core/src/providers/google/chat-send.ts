@@ -2,12 +2,13 @@ import type { chat_v1 } from '@googleapis/chat';
 import { uuidOf } from '../../platform/ids.js';
 import { failedWrite } from '../failure.judge.js';
 import { isSuccess, jsonOf, unreadableWrite } from '../failure.reply.js';
+import { fieldsOf, timeOf } from '../fields.js';
 import { PlanError, type WriteAction } from '../provider.js';
 import { shown } from '../shown.js';
+import { sign } from '../sign.js';
 import { type FoundSpace, spaceOf } from './chat-space.js';
 import { compile } from './compile.js';
 import { google } from './dialect.js';
-import { sign } from './sign.js';
 import { CHAT_LIMITS, CREATE_MESSAGE, DELETE_MESSAGE, SCOPE } from './sources.js';
 
 /** All that Google Chat takes in a message, its text included. */
@@ -69,7 +70,7 @@ export const chatSend = {
   lookUp: (input, facts) => spaceOf((input as unknown as Input).space, facts),
   async plan(input, facts, found) {
     const { text } = input as unknown as Input;
-    const { name: parent, label } = found as FoundSpace;
+    const { name: parent, label, warnings } = found as FoundSpace;
     if (Buffer.byteLength(text) > MOST_BYTES)
       throw new PlanError('/text', 'too_large', 'The text has more than the 32,000 bytes that fit into a message.');
     const parameters = { parent, requestId: uuidOf(facts.previewId), requestBody: { text } };
@@ -77,15 +78,15 @@ export const chatSend = {
       request: await compile('chat', facts, (chat, options) => chat.spaces.messages.create(parameters, options)),
       summary: `Post to the space ${label}: ${shown(text, 80)}`,
       effectClass: 'provider-key',
-      warnings: [],
+      warnings,
     };
   },
   read(answer) {
     if (!isSuccess(answer)) return failedWrite(answer, google);
-    const { name, createTime } = (jsonOf(answer) ?? {}) as chat_v1.Schema$Message;
+    const { name, createTime }: chat_v1.Schema$Message = fieldsOf(jsonOf(answer));
     const [, spaceName] = /^(spaces\/[^/]+)\/messages\/[^/]+$/.exec(String(name)) ?? [];
     if (spaceName === undefined) return unreadableWrite(answer, google.name);
-    return { status: 'succeeded', output: { messageName: name, spaceName, createTime: createTime ?? null } };
+    return { status: 'succeeded', output: { messageName: name, spaceName, createTime: timeOf(createTime) ?? null } };
   },
   compensate: ({ output }) => ({ messageName: output.messageName }),
   sign,

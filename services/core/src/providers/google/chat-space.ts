@@ -1,17 +1,22 @@
 // The space that a message goes to: given by its resource name, or as people call it.
+
 import type { chat_v1 } from '@googleapis/chat';
-import { theOneNamed } from '../names.js';
+import type { Warning } from '../../generated/types.js';
+import { objectIn } from '../failure.judge.js';
+import { unreadableLook } from '../failure.reply.js';
+import { fieldsOf, textOf } from '../fields.js';
+import { theOneNamed, warningsOfName } from '../names.js';
 import { type JsonObject, type Looking, PlanError, type PlanFacts } from '../provider.js';
 import { shown } from '../shown.js';
 import { compileLook } from './compile.js';
-import { isMissing } from './dialect.js';
-import { objectIn } from './look.js';
+import { google, isMissing } from './dialect.js';
 
 export interface FoundSpace extends JsonObject {
   /** `spaces/…` */
   name: string;
   /** For a person. */
   label: string;
+  warnings: Warning[];
 }
 
 const RESOURCE_NAME = /^spaces\/[A-Za-z0-9_-]+$/;
@@ -25,18 +30,21 @@ export async function* spaceOf(space: string, facts: PlanFacts): Looking<FoundSp
   let pageToken: string | undefined;
   for (let page = 0; page < MOST_PAGES; page++) {
     const [answer] = yield [await pageRequest(pageToken, facts)];
-    const body = objectIn<chat_v1.Schema$ListSpacesResponse>(answer!);
-    spaces.push(...(body.spaces ?? []));
-    pageToken = body.nextPageToken || undefined;
+    const { spaces: found = [], nextPageToken } = objectIn<chat_v1.Schema$ListSpacesResponse>(answer!, google);
+    if (!Array.isArray(found)) throw unreadableLook(answer!, google.name);
+    spaces.push(...found.map(fieldsOf));
+    pageToken = textOf(nextPageToken);
     if (!pageToken) break;
   }
-  const candidates = spaces.filter(hasName).map(({ name, displayName }) => ({
+  const items = spaces.filter(hasName).map(({ name, displayName }) => ({
     id: name,
     label: `${shown(displayName)} (${name})`,
     names: [displayName],
   }));
-  const { id, names } = theOneNamed({ name: space, pointer: '/space', what: 'space' }, candidates);
-  return { name: id, label: `“${shown(names[0]!)}”` };
+  const asked = { name: space, pointer: '/space', what: 'space' };
+  const candidates = { items, hasMore: pageToken !== undefined };
+  const { id, names } = theOneNamed(asked, candidates);
+  return { name: id, label: `“${shown(names[0]!)}”`, warnings: warningsOfName(asked, candidates) };
 }
 
 async function* spaceByName(name: string, facts: PlanFacts): Looking<FoundSpace> {
@@ -45,8 +53,8 @@ async function* spaceByName(name: string, facts: PlanFacts): Looking<FoundSpace>
   ];
   if (isMissing(answer!))
     throw new PlanError('/space', 'not_found', 'Google Chat knows no such space, or hides it from this account.');
-  const { displayName } = objectIn<chat_v1.Schema$Space>(answer!);
-  return { name, label: displayName ? `“${shown(displayName)}”` : name };
+  const displayName = textOf(objectIn<chat_v1.Schema$Space>(answer!, google).displayName);
+  return { name, label: displayName ? `“${shown(displayName)}”` : name, warnings: [] };
 }
 
 const pageRequest = (pageToken: string | undefined, facts: PlanFacts) =>
@@ -63,4 +71,4 @@ const pageRequest = (pageToken: string | undefined, facts: PlanFacts) =>
   );
 
 const hasName = (space: chat_v1.Schema$Space): space is { name: string; displayName: string } =>
-  RESOURCE_NAME.test(space.name ?? '') && typeof space.displayName === 'string' && space.displayName !== '';
+  RESOURCE_NAME.test(String(space.name)) && textOf(space.displayName) !== undefined;

@@ -19,7 +19,7 @@ const lookUp = (space: string, answers: (request: LookRequest) => Answer = () =>
 
 describe('the space of a message', () => {
   it.each(['Launches', ' launches'])('is found by its name %j', async (space) => {
-    expect((await lookUp(space)).found).toEqual({ name: 'spaces/AAA', label: '“Launches”' });
+    expect((await lookUp(space)).found).toEqual({ name: 'spaces/AAA', label: '“Launches”', warnings: [] });
   });
 
   it('is a question when several have the name', async () => {
@@ -53,9 +53,17 @@ describe('the space of a message', () => {
     expect(pages).toBe(10);
   });
 
+  it('has a warning when it was found without looking at all spaces', async () => {
+    const { found } = await lookUp('Launches', ({ url }) =>
+      answerOf(200, { spaces: url.includes('pageToken') ? [] : [spaces[0]], nextPageToken: 'p' }),
+    );
+    const { warnings } = await chatSend.plan({ text: 'Hi' }, facts, found);
+    expect(warnings).toMatchObject([{ code: 'not_all_looked_at', detail: expect.stringContaining('first 1 spaces') }]);
+  });
+
   it('is looked at when its id is given', async () => {
     const { found, requests } = await lookUp('spaces/AAA', () => answerOf(200, spaces[0]));
-    expect(found).toEqual({ name: 'spaces/AAA', label: '“Launches”' });
+    expect(found).toEqual({ name: 'spaces/AAA', label: '“Launches”', warnings: [] });
     expect(new URL(requests[0]!.url).pathname).toBe('/v1/spaces/AAA');
     await expect(lookUp('spaces/ZZZ', () => missing())).rejects.toMatchObject({ pointer: '/space', code: 'not_found' });
   });
@@ -72,7 +80,8 @@ describe('the space of a message', () => {
 });
 
 describe('google.chat.send', () => {
-  const plan = (text: string) => chatSend.plan({ text }, facts, { name: 'spaces/AAA', label: '“Launches”' });
+  const plan = (text: string) =>
+    chatSend.plan({ text }, facts, { name: 'spaces/AAA', label: '“Launches”', warnings: [] });
 
   it('is one request, with a key that makes it once', async () => {
     const { request, summary, effectClass } = await plan('We are\nlive. 🚀');

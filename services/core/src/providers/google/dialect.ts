@@ -2,6 +2,7 @@
 // https://developers.google.com/workspace/calendar/api/guides/errors, and https://google.aip.dev/193 for its newer APIs.
 import type { Dialect, Explanation } from '../failure.judge.js';
 import { jsonOf } from '../failure.reply.js';
+import { fieldsOf, itemsOf, textOf } from '../fields.js';
 import type { Answer } from '../provider.js';
 
 export const google: Dialect = { name: 'Google', explain };
@@ -78,13 +79,13 @@ interface Words {
 function wordsOf(answer: Answer): Words {
   const { error, error_description: description } = fieldsOf(jsonOf(answer));
   // As its OAuth servers say it.
-  if (typeof error === 'string') return { message: textOf(description), reasons: [error], retryDelay: '' };
+  if (typeof error === 'string') return { message: textOf(description) ?? '', reasons: [error], retryDelay: '' };
   const { message, status, errors, details } = fieldsOf(error);
-  const [listed, detailed] = [errors, details].map((list) => (Array.isArray(list) ? list.map(fieldsOf) : []));
+  const [listed, detailed] = [errors, details].map((list) => itemsOf(list).map(fieldsOf));
   return {
-    message: textOf(message),
-    reasons: [...listed!, ...detailed!, { reason: status }].map(({ reason }) => textOf(reason)).filter(Boolean),
-    retryDelay: detailed!.map((detail) => textOf(detail.retryDelay)).find(Boolean) ?? '',
+    message: textOf(message) ?? '',
+    reasons: [...listed!, ...detailed!, { reason: status }].flatMap(({ reason }) => textOf(reason) ?? []),
+    retryDelay: detailed!.flatMap((detail) => textOf(detail.retryDelay) ?? [])[0] ?? '',
   };
 }
 
@@ -96,7 +97,3 @@ function pauseOf({ headers }: Answer, message: string, retryDelay: string): numb
   const wait = Date.parse(instant ?? '') - Date.parse(headers.date ?? '');
   return Number.isNaN(wait) ? undefined : Math.max(0, wait);
 }
-
-const fieldsOf = (value: unknown): Record<string, unknown> =>
-  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');

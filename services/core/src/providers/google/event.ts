@@ -3,6 +3,7 @@ import type { calendar_v3 } from '@googleapis/calendar';
 import { uuidOf } from '../../platform/ids.js';
 import type { EventInput, EventOutput, EventTimes } from '../calendar/index.js';
 import { jsonOf } from '../failure.reply.js';
+import { dayOf, fieldsOf, itemsOf, linkOf, textOf, timeOf } from '../fields.js';
 import { readMailbox } from '../mail/index.js';
 import type { Answer } from '../provider.js';
 import { eventIdOf } from './event-id.js';
@@ -41,32 +42,38 @@ const timesIn = (times: EventTimes): Pick<Event, 'start' | 'end'> =>
 
 /** Undefined for what is no event. */
 export function eventOf(answer: Answer): (Event & { id: string }) | undefined {
-  const event = (jsonOf(answer) ?? {}) as Event;
-  return typeof event.id === 'string' && event.id !== '' ? { ...event, id: event.id } : undefined;
+  const event: Event = fieldsOf(jsonOf(answer));
+  const id = textOf(event.id);
+  return id === undefined ? undefined : { ...event, id };
 }
 
 /** Undefined for an event without times. */
 export function toOutput(event: Event & { id: string }): EventOutput | undefined {
-  const [start, end] = [event.start?.date ?? instantOf(event.start), lastDayOf(event.end) ?? instantOf(event.end)];
+  const [start, end] = [startOf(event), lastDayOf(event.end) ?? instantOf(event.end)];
   if (start === undefined || end === undefined) return undefined;
-  return { eventId: event.id, htmlLink: event.htmlLink ?? null, start, end, conferenceUrl: conferenceUrlOf(event) };
+  const htmlLink = linkOf(event.htmlLink) ?? null;
+  return { eventId: event.id, htmlLink, start, end, conferenceUrl: conferenceUrlOf(event) };
 }
 
 type Time = Event['start'];
 
-export function instantOf(time: Time): string | undefined {
-  const instant = Date.parse(time?.dateTime ?? '');
-  return Number.isNaN(instant) ? undefined : new Date(instant).toISOString().replace('.000Z', 'Z');
+/** A day, or an instant in UTC; undefined for an event without a start. */
+export const startOf = ({ start }: Event): string | undefined => dayOf(start?.date) ?? instantOf(start);
+
+function instantOf(time: Time): string | undefined {
+  const instant = timeOf(time?.dateTime);
+  return instant && new Date(instant).toISOString().replace('.000Z', 'Z');
 }
 
 /** Google ends whole days with the day after the last one. */
 function lastDayOf(time: Time): string | undefined {
-  const dayAfter = Date.parse(`${time?.date ?? ''}T00:00:00Z`);
-  return Number.isNaN(dayAfter) ? undefined : new Date(dayAfter - 86_400_000).toISOString().slice(0, 10);
+  const dayAfter = dayOf(time?.date);
+  return dayAfter && new Date(Date.parse(dayAfter) - 86_400_000).toISOString().slice(0, 10);
 }
 
 /** Null while Google is still making it. */
 function conferenceUrlOf({ hangoutLink, conferenceData }: Event): string | null {
-  const video = conferenceData?.entryPoints?.find(({ entryPointType }) => entryPointType === 'video');
-  return video?.uri ?? hangoutLink ?? null;
+  const entryPoints = itemsOf(conferenceData?.entryPoints).map(fieldsOf);
+  const video = entryPoints.find(({ entryPointType }) => entryPointType === 'video');
+  return linkOf(video?.uri) ?? linkOf(hangoutLink) ?? null;
 }

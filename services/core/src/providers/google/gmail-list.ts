@@ -1,11 +1,11 @@
+import { objectIn } from '../failure.judge.js';
 import { unreadableLook } from '../failure.reply.js';
 import { type ListedMail, type MailListInput, mailListInputSchema, mailListOutputSchema } from '../mail/index.js';
 import { type Answer, type Looking, PlanError, type PlanFacts, type ReadAction } from '../provider.js';
+import { sign } from '../sign.js';
 import { compileLook } from './compile.js';
 import { google, isMissing } from './dialect.js';
 import { type GmailMessage, toListed } from './gmail-message.js';
-import { objectIn } from './look.js';
-import { sign } from './sign.js';
 import { GMAIL_LIMITS, LIST_MAILS, SCOPE } from './sources.js';
 
 /** Gmail refuses more requests of one user at the same time. */
@@ -40,8 +40,8 @@ export const gmailList = {
       const batch = ids.slice(from, from + AT_ONCE);
       const answers = yield await Promise.all(batch.map((id) => messageRequest(id, facts)));
       // Who deletes a mail meanwhile makes it missing, and the others no less right.
-      const found = answers.filter((one) => !isMissing(one)).map((one) => objectIn<GmailMessage>(one));
-      messages.push(...(await Promise.all(found.map(toListed))));
+      const found = answers.filter((one) => !isMissing(one));
+      messages.push(...(await Promise.all(found.map(mailIn))));
     }
     return { messages };
   },
@@ -86,8 +86,14 @@ function searchOf(query: string | undefined, from: string | undefined): string {
   return /\s/.test(query) ? `${sender} (${query})` : `${sender} ${query}`;
 }
 
+async function mailIn(answer: Answer): Promise<ListedMail> {
+  const mail = await toListed(objectIn<GmailMessage>(answer, google));
+  if (!mail) throw unreadableLook(answer, google.name);
+  return mail;
+}
+
 function idsOf(answer: Answer): string[] {
-  const { messages = [] } = objectIn<{ messages?: Array<{ id?: unknown }> }>(answer);
+  const { messages = [] } = objectIn<{ messages?: Array<{ id?: unknown }> }>(answer, google);
   const ids = Array.isArray(messages) ? messages.map((message) => message?.id) : [undefined];
   if (!ids.every((id) => typeof id === 'string')) throw unreadableLook(answer, google.name);
   return ids;

@@ -11,9 +11,9 @@ import {
   warningsOfMail,
 } from '../mail/index.js';
 import { type Account, PlanError, type WriteAction } from '../provider.js';
+import { sign } from '../sign.js';
 import { compile } from './compile.js';
 import { google } from './dialect.js';
-import { sign } from './sign.js';
 import { GMAIL_LIMITS, SCOPE, SEND_MAIL } from './sources.js';
 
 export const gmailSend = {

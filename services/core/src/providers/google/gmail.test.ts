@@ -135,6 +135,20 @@ describe('google.gmail.list', () => {
     });
   });
 
+  it('reads no more of a header than a mail needs, and no half of a recipient', async () => {
+    const to = Array.from({ length: 1_000 }, (_, at) => `person-${at}@acme.com`).join(', ');
+    const headers = [
+      { name: 'To', value: to },
+      { name: 'From', value: 'a:'.repeat(500_000) },
+    ];
+    const started = performance.now();
+    const { found } = await list({}, ['m1'], () => answerOf(200, message('m1', { payload: { headers } })));
+    expect(performance.now() - started).toBeLessThan(2_000);
+    const listed = found.messages[0]!.to.map(({ address }) => address);
+    expect(listed.length).toBeGreaterThan(300);
+    expect(listed).toEqual(to.split(', ').slice(0, listed.length));
+  });
+
   it('keeps the order of Gmail, asks for ten at once, and leaves out what was deleted meanwhile', async () => {
     const ids = Array.from({ length: 23 }, (_, at) => `m${at}`);
     const steps: number[] = [];

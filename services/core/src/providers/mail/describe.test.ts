@@ -34,7 +34,13 @@ describe('the warnings of a mail', () => {
     [{ bodyType: 'html', body: '<p>Hi<img src="https://t.example.com/1.gif">' }, ['remote_images']],
     [{ bodyType: 'html', body: '<form>' }, ['active_html']],
     [{ body: '<form>' }, []],
+    [{ bcc: ['eve@b\u0430nk.com', 'bob@xn--mller-kva.de', 'ann@xn--mller-kva.de'] }, ['other_script', 'other_script']],
   ])('of %j are %j', async (input, expected) => {
     expect(await codes(input)).toEqual(expected);
+  });
+
+  it('show a domain that looks like another as it is sent', async () => {
+    const [warning] = await warningsOfMail(mailOf({ subject: 'Hi', cc: ['eve@b\u0430nk.com'] }));
+    expect(warning?.detail).toMatch(/^The domain xn--bnk-6cd\.com reads b\u0430nk\.com,/);
   });
 });

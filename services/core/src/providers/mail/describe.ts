@@ -1,4 +1,6 @@
 // What a preview tells a person about a mail: a sentence, and what may surprise.
+
+import { domainToUnicode } from 'node:url';
 import type { Warning } from '../../generated/types.js';
 import { listed, shown } from '../shown.js';
 import type { Mailbox } from './address.js';
@@ -22,14 +24,25 @@ export function summaryOfMail({ to, cc, bcc, subject, attachments }: Mail): stri
     : `Send an e-mail to ${recipients}: ${shown(subject)}${files}`;
 }
 
-export async function warningsOfMail({ subject, body, bodyType, attachments }: Mail): Promise<Warning[]> {
-  const warnings: Warning[] = [];
+export async function warningsOfMail(mail: Mail): Promise<Warning[]> {
+  const { subject, body, bodyType, attachments } = mail;
+  const warnings = warningsOfScripts(mail);
   if (subject === '') warnings.push({ code: 'no_subject', detail: 'The mail has no subject.' });
   if (body.trim() === '') warnings.push({ code: 'empty_body', detail: 'The mail has no text.' });
   for (const { filename } of attachments)
     if (REFUSED_FILES.test(filename.trim()))
       warnings.push({ code: 'refused_attachment', detail: `Mail providers usually refuse files like ${filename}.` });
   return bodyType === 'html' ? [...warnings, ...(await warningsOfHtml(body))] : warnings;
+}
+
+/** A domain of other scripts may look like another one: it stands here as it is sent, and as it reads. */
+function warningsOfScripts({ to, cc, bcc }: Mail): Warning[] {
+  const domains = [...to, ...cc, ...bcc].map(({ address }) => address.slice(address.lastIndexOf('@') + 1));
+  const foreign = [...new Set(domains)].filter((domain) => /(^|\.)xn--/i.test(domain));
+  return foreign.map((domain) => ({
+    code: 'other_script',
+    detail: `The domain ${domain} reads ${shown(domainToUnicode(domain))}, whose letters may look like others: make sure that it is the one that is meant.`,
+  }));
 }
 
 async function warningsOfHtml(body: string): Promise<Warning[]> {

@@ -26,10 +26,22 @@ describe("the text of a mail's HTML", () => {
 
   it('is found quickly in hostile HTML', async () => {
     const started = performance.now();
-    for (const piece of ['<div>', '<a href=x>', '</p>', '<b ', '&', ' \n', '<!--', '<svg>'])
-      await readHtml(piece.repeat(200_000 / piece.length));
+    for (const piece of ['<br>', '<p>x', '<a href=x>y</a>', '</p>', '</i>', '<b ', '&', ' \n', '<!--', '<img src=//a>'])
+      for (const open of ['', '<b>'.repeat(990)]) await readHtml(open + piece.repeat(200_000 / piece.length));
     expect(performance.now() - started).toBeLessThan(5_000);
   });
+});
+
+it('HTML has an end to how deep it goes', async () => {
+  const nested = (depth: number) => '<b>'.repeat(depth) + '<p>x</p>'.repeat(10);
+  expect(await textOf(nested(999))).toContain('x');
+  await expect(readHtml(nested(1_000))).rejects.toMatchObject({ pointer: '/body', code: 'invalid_html' });
+  expect(await textOf('<b>x</b>'.repeat(2_000))).toHaveLength(2_000);
+});
+
+it('a link within a link ends the one around it, as in a browser', async () => {
+  const html = '<a href="https://a.example/">one <a href="https://b.example/">two</a> three</a>';
+  expect(await textOf(html)).toBe('one <https://a.example/>two <https://b.example/> three');
 });
 
 describe('what HTML does beside showing text', () => {

@@ -1,5 +1,6 @@
 // What a mail's HTML says to somebody who sees it as text, and what it would do that people should know of.
 import type { Handler } from 'htmlparser2';
+import { PlanError } from '../provider.js';
 
 export interface ReadHtml {
   text: string;
@@ -66,7 +67,10 @@ const PARAGRAPHS = new Set([
   'ul',
 ]);
 
-/** Loads the parser when it is first needed: most mails are text. */
+/** How many elements may be inside of each other: more than browsers keep apart. The parser's time grows with their square. */
+const DEEPEST = 1_000;
+
+/** Loads the parser when it is first needed: most mails are text. Throws PlanError. */
 export async function readHtml(html: string): Promise<ReadHtml> {
   const { Parser } = await import('htmlparser2');
   const reader = new Reader();
@@ -78,17 +82,21 @@ class Reader implements Partial<Handler> {
   readonly imageHosts = new Set<string>();
   active = false;
   private readonly parts: string[] = [];
-  private readonly links: Array<{ href: string | undefined; from: number }> = [];
+  /** The one that is open: there is no link within a link. */
+  private link: { href: string | undefined; from: number } | undefined;
   private silent = 0;
+  private depth = 0;
 
   onopentag(name: string, attributes: Record<string, string>) {
+    if (++this.depth > DEEPEST)
+      throw new PlanError('/body', 'invalid_html', `The HTML has more than ${DEEPEST} elements inside of each other.`);
     this.active ||= ACTIVE.has(name);
     if (name === 'img') this.image(attributes);
     if (SILENT.has(name)) this.silent++;
     if (this.silent > 0) return;
     if (name === 'br') this.parts.push('\n');
     else if (name === 'img' && attributes.alt) this.ontext(attributes.alt);
-    else if (name === 'a') this.links.push({ href: attributes.href?.trim(), from: this.parts.length });
+    else if (name === 'a') this.startLink(attributes.href);
     else this.breakFor(name);
     if (name === 'li') this.parts.push('- ');
   }
@@ -98,6 +106,7 @@ class Reader implements Partial<Handler> {
   }
 
   onclosetag(name: string) {
+    this.depth--;
     if (SILENT.has(name)) this.silent--;
     else if (this.silent > 0) return;
     else if (name === 'a') this.endLink();
@@ -119,9 +128,16 @@ class Reader implements Partial<Handler> {
     else if (LINES.has(name)) this.parts.push(this.parts.at(-1)?.endsWith('\n') ? '' : '\n');
   }
 
+  private startLink(href: string | undefined) {
+    this.endLink();
+    this.link = { href: href?.trim(), from: this.parts.length };
+  }
+
   /** A link's text may say anything: where it leads stands beside it, unless it is the text. */
   private endLink() {
-    const { href, from } = this.links.pop() ?? {};
+    if (!this.link) return;
+    const { href, from } = this.link;
+    this.link = undefined;
     const said = this.parts.slice(from).join('').trim();
     if (href && /^(?:https?|mailto|tel):/i.test(href) && said !== href && `mailto:${said}` !== href)
       this.parts.push(said === '' ? href : ` <${href}>`);

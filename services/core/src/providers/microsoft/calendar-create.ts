@@ -3,10 +3,12 @@ import { uuidOf } from '../../platform/ids.js';
 import { describeEvent, type EventInput, eventInputSchema, eventOutputSchema, timesOf } from '../calendar/index.js';
 import { failedWrite } from '../failure.judge.js';
 import { isSuccess, jsonOf, unreadableWrite } from '../failure.reply.js';
-import type { WriteAction } from '../provider.js';
+import { fieldsOf } from '../fields.js';
+import type { Answer, Outcome, WriteAction } from '../provider.js';
+import { sign } from '../sign.js';
 import { microsoft } from './dialect.js';
 import { PREFER, toEvent, toOutput } from './event.js';
-import { path, post, sign } from './graph.js';
+import { path, post } from './graph.js';
 import { CREATE_EVENT, DELETE_EVENT, EVENT, LIMITS } from './sources.js';
 
 export const calendarCreate = {
@@ -50,10 +52,19 @@ export const calendarCreate = {
     };
   },
   read(answer, request) {
-    if (!isSuccess(answer)) return failedWrite(answer, microsoft);
-    const output = toOutput((jsonOf(answer) ?? {}) as Event, JSON.parse(request.body!) as Event);
+    if (!isSuccess(answer)) return refused(answer);
+    const output = toOutput(fieldsOf(jsonOf(answer)), JSON.parse(request.body!) as Event);
     return output ? { status: 'succeeded', output: { ...output } } : unreadableWrite(answer, microsoft.name);
   },
   compensate: ({ output }) => ({ eventId: output.eventId }),
   sign,
 } satisfies WriteAction;
+
+/** A refusal; but who has used the key before is an earlier attempt, so that the event may be there. */
+function refused(answer: Answer): Outcome {
+  const outcome = failedWrite(answer, microsoft);
+  const { providerCode = '' } = microsoft.explain(answer);
+  return outcome.status === 'failed' && /^ErrorDuplicateTransactionId$/i.test(providerCode)
+    ? { ...outcome, status: 'outcome_unknown' }
+    : outcome;
+}

@@ -1,13 +1,21 @@
 import type { Event } from '@microsoft/microsoft-graph-types';
-import { type DescribedEvent, deleteInputSchema, deleteOutputSchema, describeDeletion } from '../calendar/index.js';
-import { failedWrite } from '../failure.judge.js';
-import { isSuccess, unreadableLook, unreadableWrite } from '../failure.reply.js';
-import type { Answer, JsonObject, PlannedRequest, WriteAction } from '../provider.js';
+import {
+  type DescribedEvent,
+  deleteInputSchema,
+  deleteOutputSchema,
+  describeDeletion,
+  type LocalTime,
+  localAt,
+} from '../calendar/index.js';
+import { failedWrite, objectIn } from '../failure.judge.js';
+import { isSuccess, jsonOf, unreadableLook, unreadableWrite } from '../failure.reply.js';
+import { fieldsOf, itemsOf, textOf } from '../fields.js';
+import type { Answer, JsonObject, Looking, PlannedRequest, WriteAction } from '../provider.js';
 import { PlanError } from '../provider.js';
+import { sign } from '../sign.js';
 import { microsoft } from './dialect.js';
-import { instantOf, PREFER } from './event.js';
-import { get, path, remove, sign } from './graph.js';
-import { objectOf } from './pages.js';
+import { instantOf, PREFER, preferZone } from './event.js';
+import { get, path, remove } from './graph.js';
 import { DELETE_EVENT, LIMITS } from './sources.js';
 
 interface Input {
@@ -35,13 +43,14 @@ export const calendarDelete = {
   inputSchema: deleteInputSchema,
   outputSchema: deleteOutputSchema,
   examples: [{ summary: 'Delete an event that was created before', input: { eventId: 'AAMkAGI1AAAt9AHjAAA=' } }],
-  async *lookUp(input, { providerUrls }) {
-    const resource = resourceOf(input);
-    const query = { $select: 'subject,start,isAllDay,attendees,isOrganizer' };
-    const look = get(resource, query, providerUrls);
+  async *lookUp(input, { providerUrls }): Looking<Found> {
+    const look = get(resourceOf(input), { $select: SHOWN }, providerUrls);
     const [answer] = yield [{ ...look, headers: { ...look.headers, ...PREFER } }];
     if (isGone(answer!)) return {};
-    return { event: toFound(answer!) };
+    const { event, unknownZone } = toFound(answer!);
+    if (unknownZone === undefined) return { event };
+    const [inZone] = yield [{ ...look, headers: { ...look.headers, ...preferZone(unknownZone) } }];
+    return { event: { ...event, start: localStartOf(inZone!, unknownZone) ?? event.start } };
   },
   plan(input, { providerUrls }, found) {
     const { event } = found as Found;
@@ -63,6 +72,8 @@ export const calendarDelete = {
   sign,
 } satisfies WriteAction;
 
+const SHOWN = 'subject,start,isAllDay,attendees,isOrganizer,originalStartTimeZone';
+
 function resourceOf(input: JsonObject): PlannedRequest['url'] {
   const { eventId } = input as unknown as Input;
   if (/^\.*$/.test(eventId)) throw new PlanError('/eventId', 'invalid_id', 'This is no id of an event.');
@@ -73,13 +84,30 @@ function resourceOf(input: JsonObject): PlannedRequest['url'] {
 const isGone = (answer: Answer) =>
   answer.status === 404 && /^(ErrorItemNotFound|itemNotFound)$/i.test(microsoft.explain(answer).providerCode ?? '');
 
-function toFound(answer: Answer): Found['event'] {
-  const { subject, start, isAllDay, attendees, isOrganizer } = objectOf(answer) as Event;
+/** What the look found, and the event's zone where only Graph knows what clocks show there. */
+function toFound(answer: Answer): { event: DescribedEvent; unknownZone: string | undefined } {
+  const { subject, start, isAllDay, attendees, isOrganizer, originalStartTimeZone } = objectIn<Event>(
+    answer,
+    microsoft,
+  );
   const instant = instantOf(start);
   if (instant === undefined) throw unreadableLook(answer, microsoft.name);
+  const zone = textOf(originalStartTimeZone);
+  const when = isAllDay ? instant.slice(0, 10) : localAt(instant, zone);
+  const isUnknown = typeof when !== 'string' && zone !== undefined && when.timeZone !== zone;
   return {
-    title: typeof subject === 'string' ? subject : '',
-    start: isAllDay ? instant.slice(0, 10) : instant,
-    guests: isOrganizer && Array.isArray(attendees) ? attendees.length : 0,
+    event: { title: textOf(subject) ?? '', start: when, guests: isOrganizer ? itemsOf(attendees).length : 0 },
+    unknownZone: isUnknown && WINDOWS_ZONE.test(zone) ? zone : undefined,
   };
+}
+
+/** Such as `Central Standard Time (Mexico)`, which the events of Outlook have; and not `tzone://Microsoft/Custom`. */
+const WINDOWS_ZONE = /^[A-Za-z][\w .()+-]{0,79}$/;
+
+/** Undefined where Graph does not know the zone either. */
+function localStartOf(answer: Answer, timeZone: string): LocalTime | undefined {
+  if (!isSuccess(answer)) return undefined;
+  const start = fieldsOf(fieldsOf(jsonOf(answer)).start);
+  const [local] = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.exec(textOf(start.dateTime) ?? '') ?? [];
+  return local !== undefined && start.timeZone === timeZone ? { local, timeZone } : undefined;
 }

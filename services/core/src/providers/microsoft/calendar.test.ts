@@ -85,10 +85,35 @@ describe('microsoft.calendar.create', () => {
     expect(await bodyOf({ start: '2026-03-05T15:00:00', timeZone: 'Europe/Vienna' })).toMatchObject({
       start: { dateTime: '2026-03-05T14:00:00', timeZone: 'UTC' },
     });
-    expect(await bodyOf({ start: '2026-03-05', timeZone: 'Europe/Vienna' })).toMatchObject({
-      start: { dateTime: '2026-03-05T00:00:00', timeZone: 'UTC' },
-      end: { dateTime: '2026-03-06T00:00:00', timeZone: 'UTC' },
-    });
+  });
+
+  it('runs whole days from midnight to midnight of a zone with the same time where Graph does not know its zone', async () => {
+    const zoneOf = async (timeZone: string, start: string) => {
+      const body = await bodyOf({ start, timeZone });
+      expect(body).toMatchObject({ isAllDay: true, start: { dateTime: `${start}T00:00:00` } });
+      expect(body.end.timeZone).toBe(body.start.timeZone);
+      return body.start.timeZone;
+    };
+    expect(await zoneOf('Europe/Vienna', '2026-03-05')).toBe('Europe/Berlin');
+    expect(await zoneOf('Europe/Vienna', '2026-03-29')).toBe('Europe/Berlin'); // the clocks are put forward
+    expect(await zoneOf('America/Toronto', '2026-07-01')).toBe('America/Indiana/Indianapolis');
+    expect(await zoneOf('Australia/Melbourne', '2026-01-05')).toBe('Australia/Hobart');
+    expect(await zoneOf('Asia/Manila', '2026-01-05')).toBe('Asia/Irkutsk');
+    expect(await zoneOf('Australia/Eucla', '2026-01-05')).toBe('UTC'); // 8:45, and alone with it
+  });
+
+  it('keeps whole days whole in every zone of the world that another one is like', async () => {
+    const noon = (timeZone: string) =>
+      new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(
+        Date.UTC(2026, 5, 15, 12),
+      );
+    const alone: string[] = [];
+    for (const timeZone of Intl.supportedValuesOf('timeZone')) {
+      const { start } = await bodyOf({ start: '2026-06-15', timeZone });
+      if (noon(timeZone) !== noon(start.timeZone)) alone.push(timeZone);
+    }
+    expect(alone).toContain('Australia/Eucla');
+    expect(alone.length).toBeLessThan(15);
   });
 
   it('means the same instant, whichever zone it is sent in', async () => {
@@ -149,6 +174,17 @@ describe('microsoft.calendar.create', () => {
       });
   });
 
+  it('is open when Microsoft knows its key already: an earlier attempt may have made it', async () => {
+    const { request } = await plan(START);
+    const duplicate = answerOf(409, { error: { code: 'ErrorDuplicateTransactionId', message: 'No.' } });
+    expect(calendarCreate.read(duplicate, request)).toMatchObject({
+      status: 'outcome_unknown',
+      error: { code: 'provider_conflict', providerCode: 'ErrorDuplicateTransactionId', retryable: false },
+    });
+    const other = answerOf(409, { error: { code: 'ErrorIrresolvableConflict', message: 'No.' } });
+    expect(calendarCreate.read(other, request)).toMatchObject({ status: 'failed' });
+  });
+
   it.each([
     ['<html>'],
     [{}],
@@ -172,14 +208,15 @@ describe('microsoft.calendar.delete', () => {
   const planned = async (answer: Answer) => calendarDelete.plan(input, FACTS, (await lookUp(answer)).found);
 
   it('tells which event it is, and who hears of it', async () => {
-    const found = { subject: 'Review', isOrganizer: true, attendees: [{}, {}], ...event() };
+    const zone = { originalStartTimeZone: 'Europe/Berlin' };
+    const found = { subject: 'Review', isOrganizer: true, attendees: [{}, {}], ...event(), ...zone };
     const { request, summary, effectClass } = await planned(answerOf(200, found));
     expect([summary, effectClass]).toEqual([
-      'Delete “Review” of 2026-03-05 at 14:00 (UTC), and tell 2 guests that it is cancelled',
+      'Delete “Review” on Thu 5 Mar 2026, 15:00 (Europe/Berlin), and tell 2 guests that it is cancelled',
       'natural',
     ]);
     const others = await planned(answerOf(200, { ...found, isOrganizer: false }));
-    expect(others.summary).toBe('Delete “Review” of 2026-03-05 at 14:00 (UTC)');
+    expect(others.summary).toBe('Delete “Review” on Thu 5 Mar 2026, 15:00 (Europe/Berlin)');
     expect(request).toMatchObject({
       method: 'DELETE',
       url: 'https://graph.microsoft.com/v1.0/me/events/AAMk-_A%3D',
@@ -187,12 +224,52 @@ describe('microsoft.calendar.delete', () => {
     });
   });
 
+  it.each([
+    ['Central Standard Time (Mexico)', '2026-03-05T08:00:00.0000000', '08:00 (Central Standard Time (Mexico))'],
+    ['Central Standard Time (Mexico)', 'soon', '14:00 (UTC)'],
+  ])('asks Graph again what clocks show in the zone %s of Windows: %s', async (zone, dateTime, shown) => {
+    const answers = [
+      answerOf(200, { ...event(), originalStartTimeZone: zone }),
+      answerOf(200, { ...event(), start: { dateTime, timeZone: zone } }),
+    ];
+    const { found, requests } = await lookWith(calendarDelete.lookUp(input, FACTS), () => answers.shift()!);
+    expect(requests.map(({ headers }) => headers.prefer)).toEqual([
+      'outlook.timezone="UTC"',
+      `outlook.timezone="${zone}"`,
+    ]);
+    expect(calendarDelete.plan(input, FACTS, found).summary).toContain(` on Thu 5 Mar 2026, ${shown}`);
+  });
+
+  it('shows UTC where Graph does not know the zone either, or does not answer', async () => {
+    const first = answerOf(200, { ...event(), originalStartTimeZone: 'Mars Standard Time' });
+    for (const second of [first, answerOf(503), answerOf(200, '<html>')]) {
+      const answers = [first, second];
+      const { found } = await lookWith(calendarDelete.lookUp(input, FACTS), () => answers.shift()!);
+      expect(calendarDelete.plan(input, FACTS, found).summary).toContain(' on Thu 5 Mar 2026, 14:00 (UTC)');
+    }
+  });
+
+  it.each(['tzone://Microsoft/Custom', 'x"\r\nauthorization: y', '', 7, null])(
+    'asks nothing more for the zone %j',
+    async (zone) => {
+      const { found, requests } = await lookUp(answerOf(200, { ...event(), originalStartTimeZone: zone }));
+      expect(requests).toHaveLength(1);
+      expect(calendarDelete.plan(input, FACTS, found).summary).toContain('14:00 (UTC)');
+    },
+  );
+
+  it('shows the day of a whole one', async () => {
+    const start = { dateTime: '2026-03-05T00:00:00.0000000', timeZone: 'UTC' };
+    const { summary } = await planned(answerOf(200, { ...event(), isAllDay: true, start, originalStartTimeZone: 'X' }));
+    expect(summary).toMatch(/ on Thu 5 Mar 2026$/);
+  });
+
   it('looks with one GET', async () => {
     const { requests } = await lookUp(gone);
     expect(requests.map(({ method, url, headers }) => [method, url, headers.prefer])).toEqual([
       [
         'GET',
-        'https://graph.microsoft.com/v1.0/me/events/AAMk-_A%3D?$select=subject%2Cstart%2CisAllDay%2Cattendees%2CisOrganizer',
+        'https://graph.microsoft.com/v1.0/me/events/AAMk-_A%3D?$select=subject%2Cstart%2CisAllDay%2Cattendees%2CisOrganizer%2CoriginalStartTimeZone',
         'outlook.timezone="UTC"',
       ],
     ]);

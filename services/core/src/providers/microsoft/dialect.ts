@@ -49,7 +49,7 @@ const MEANINGS = new Map<string, Explanation>([
   ...all(
     'conflict',
     ['ErrorDuplicateTransactionId'],
-    'Microsoft says that this preview has made another event already; look into the calendar, and preview again.',
+    'Microsoft says that this preview has made an event already, and does not show it; look into the calendar before you preview again.',
   ),
 ]);
 

@@ -1,5 +1,5 @@
 // Requests of Microsoft Graph: https://learn.microsoft.com/graph/use-the-api
-import type { Credentials, LookRequest, PlannedRequest, ProviderUrls } from '../provider.js';
+import type { LookRequest, PlannedRequest, ProviderUrls } from '../provider.js';
 import { USER_AGENT } from '../user-agent.js';
 
 const HOST = 'https://graph.microsoft.com';
@@ -50,7 +50,3 @@ const request = (method: string, url: string): PlannedRequest => ({
 
 /** A text in OData's quotes, out of which it cannot lead. */
 export const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
-
-export const sign = (_request: PlannedRequest, { accessToken }: Credentials) => ({
-  authorization: `Bearer ${accessToken}`,
-});

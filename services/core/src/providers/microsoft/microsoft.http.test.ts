@@ -35,7 +35,10 @@ describe('a message in Teams', () => {
     const [question] = (asked.body as unknown as { errors: Array<{ choices: Array<{ value: string }> }> }).errors;
     for (const { value } of question!.choices) {
       const preview = await kit.preview('microsoft.teams.send', toTeam(value));
-      expect([preview.status, preview.body.summary]).toEqual([201, 'Post to the channel General of Project X: Hello']);
+      expect([preview.status, preview.body.summary]).toEqual([
+        201,
+        'Post to the channel “General” of “Project X”: Hello',
+      ]);
       expect(preview.body.request.url).toContain(`/v1.0/teams/${value}/channels/`);
     }
     expect(kit.emulator.calls.api('POST').filter(({ path }) => path.endsWith('/messages'))).toEqual([]);

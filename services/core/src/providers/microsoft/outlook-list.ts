@@ -1,7 +1,9 @@
-import type { Message, Recipient } from '@microsoft/microsoft-graph-types';
+import type { Message } from '@microsoft/microsoft-graph-types';
+import { fieldsOf, itemsOf, textOf, timeOf } from '../fields.js';
 import { type ListedMail, type MailListInput, mailListInputSchema, mailListOutputSchema } from '../mail/index.js';
 import type { ReadAction } from '../provider.js';
-import { get, path, sign } from './graph.js';
+import { sign } from '../sign.js';
+import { get, path } from './graph.js';
 import { queryOf } from './outlook-query.js';
 import { readPages } from './pages.js';
 import { LIMITS, LIST_MESSAGES } from './sources.js';
@@ -35,34 +37,39 @@ export const outlookList = {
     // What Graph was not able to be asked for is looked at here.
     const fits = ({ unread, from: sender }: ListedMail) =>
       (!unreadOnly || unread) && (from === undefined || isPartOf(from, sender));
-    const toFitting = (items: Message[]) => items.filter(isMail).map(toListed).filter(fits);
+    const toFitting = (items: Message[]) => items.flatMap((item) => toListed(fieldsOf(item)) ?? []).filter(fits);
     const query = queryOf(input as unknown as MailListInput);
     const first = get(path`/me/mailFolders/inbox/messages`, query, providerUrls);
     const isEnough = (items: Message[]) => toFitting(items).length >= limit;
-    const messages = toFitting(yield* readPages<Message>(first, providerUrls, MOST_PAGES, isEnough));
-    return { messages: messages.sort(newestFirst).slice(0, limit) };
+    const { items } = yield* readPages<Message>(first, providerUrls, MOST_PAGES, isEnough);
+    return { messages: toFitting(items).sort(newestFirst).slice(0, limit) };
   },
   sign,
 } satisfies ReadAction;
 
-/** Drafts and reports of some kinds have no date or no id; they are no mails that came in. */
-const isMail = ({ id, receivedDateTime }: Message) => typeof id === 'string' && !!receivedDateTime;
+/** Undefined for drafts and reports of some kinds, which have no date or no id: they are no mails that came in. */
+function toListed(message: Message): ListedMail | undefined {
+  const [id, date] = [textOf(message.id), timeOf(message.receivedDateTime)];
+  if (id === undefined || date === undefined) return undefined;
+  return {
+    id,
+    threadId: textOf(message.conversationId) ?? id,
+    from: mailboxOf(message.from),
+    to: itemsOf(message.toRecipients)
+      .map(mailboxOf)
+      .filter((mailbox) => mailbox !== null),
+    subject: textOf(message.subject) ?? '',
+    date,
+    snippet: textOf(message.bodyPreview) ?? '',
+    unread: message.isRead === false,
+  };
+}
 
-const toListed = (message: Message): ListedMail => ({
-  id: message.id!,
-  threadId: message.conversationId ?? message.id!,
-  from: mailboxOf(message.from),
-  to: (message.toRecipients ?? []).map(mailboxOf).filter((mailbox) => mailbox !== null),
-  subject: message.subject ?? '',
-  date: message.receivedDateTime!,
-  snippet: message.bodyPreview ?? '',
-  unread: message.isRead === false,
-});
-
-function mailboxOf(recipient: Recipient | null | undefined): ListedMail['from'] {
-  const { name, address } = recipient?.emailAddress ?? {};
-  if (!address) return null;
-  return { name: name && name !== address ? name : null, address };
+function mailboxOf(recipient: unknown): ListedMail['from'] {
+  const { name, address: text } = fieldsOf(fieldsOf(recipient).emailAddress);
+  const address = textOf(text);
+  if (address === undefined) return null;
+  return { name: name === address ? null : (textOf(name) ?? null), address };
 }
 
 // A search sorts by when a mail was sent.

@@ -3,8 +3,9 @@ import { failedWrite } from '../failure.judge.js';
 import { isSuccess, unreadableWrite } from '../failure.reply.js';
 import { type Mail, type Mailbox, mailInputSchema, readMail, summaryOfMail, warningsOfMail } from '../mail/index.js';
 import { PlanError, type WriteAction } from '../provider.js';
+import { sign } from '../sign.js';
 import { microsoft } from './dialect.js';
-import { path, post, sign } from './graph.js';
+import { path, post } from './graph.js';
 import { LIMITS, SEND_MAIL } from './sources.js';
 
 /** Graph takes requests of up to 4 MB: https://learn.microsoft.com/graph/use-the-api */

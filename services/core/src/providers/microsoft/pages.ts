@@ -1,6 +1,6 @@
 // What Graph lists, page by page: https://learn.microsoft.com/graph/paging
-import { refuse } from '../failure.judge.js';
-import { isSuccess, jsonOf, unreadableLook } from '../failure.reply.js';
+import { objectIn } from '../failure.judge.js';
+import { unreadableLook } from '../failure.reply.js';
 import type { Answer, Looking, LookRequest, ProviderUrls } from '../provider.js';
 import { microsoft } from './dialect.js';
 import { getUrl, graphUrl } from './graph.js';
@@ -11,13 +11,19 @@ interface Page<T> {
   next: LookRequest | undefined;
 }
 
+export interface Listed<T> {
+  items: T[];
+  /** Whether there is more than was read. */
+  hasMore: boolean;
+}
+
 /** Reads up to `most` pages, and no further than to where `isEnough` says so. Throws ProviderFailure. */
 export async function* readPages<T>(
   first: LookRequest,
   urls: ProviderUrls,
   most: number,
   isEnough: (items: T[]) => boolean = () => false,
-): Looking<T[]> {
+): Looking<Listed<T>> {
   const items: T[] = [];
   let next: LookRequest | undefined = first;
   for (let count = 0; next && count < most && !isEnough(items); count++) {
@@ -26,12 +32,15 @@ export async function* readPages<T>(
     items.push(...page.items);
     next = page.next;
   }
-  return items;
+  return { items, hasMore: next !== undefined };
 }
 
 /** Throws ProviderFailure for anything that is no page. The next one is only asked for where Graph is: it is sent the token. */
 function pageOf<T>(answer: Answer, urls: ProviderUrls): Page<T> {
-  const { value, '@odata.nextLink': link } = objectOf(answer) as { value?: unknown; '@odata.nextLink'?: unknown };
+  const { value, '@odata.nextLink': link } = objectIn<{ value?: unknown; '@odata.nextLink'?: unknown }>(
+    answer,
+    microsoft,
+  );
   if (!Array.isArray(value)) throw unreadableLook(answer, microsoft.name);
   if (link === undefined || link === null) return { items: value, next: undefined };
   const next = typeof link === 'string' ? URL.parse(link) : null;
@@ -39,12 +48,4 @@ function pageOf<T>(answer: Answer, urls: ProviderUrls): Page<T> {
   const isGraph = next?.origin === graph.origin && next.pathname.startsWith(graph.pathname);
   if (!isGraph || next.username || next.password || next.hash) throw unreadableLook(answer, microsoft.name);
   return { items: value, next: getUrl(next.href) };
-}
-
-/** The JSON object of a look's answer; throws ProviderFailure. */
-export function objectOf(answer: Answer): object {
-  if (!isSuccess(answer)) refuse(answer, microsoft);
-  const body = jsonOf(answer);
-  if (typeof body !== 'object' || body === null) throw unreadableLook(answer, microsoft.name);
-  return body;
 }

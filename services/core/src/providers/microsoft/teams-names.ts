@@ -1,18 +1,24 @@
 // What people call teams, channels and chats.
 import type { AadUserConversationMember, Chat } from '@microsoft/microsoft-graph-types';
+import { fieldsOf, itemsOf, textOf } from '../fields.js';
 import type { Named } from '../names.js';
 import type { Account } from '../provider.js';
 import { shown } from '../shown.js';
 
 const MOST_MEMBERS = 5;
 
-export const hasId = (item: unknown): boolean =>
-  typeof item === 'object' && item !== null && 'id' in item && typeof item.id === 'string' && item.id !== '';
+/** What Graph lists, as far as it has an id that can stand in a path. */
+export function hasId<T>(item: T): item is T & { id: string } {
+  const id = textOf(fieldsOf(item).id);
+  return id !== undefined && !/^\.*$/.test(id);
+}
 
 export function toNamed({ id, displayName }: { id: string; displayName?: string | null }): Named {
-  const name = displayName ?? '';
+  const name = textOf(displayName) ?? '';
   return { id, label: shown(name) || id, names: [name] };
 }
+
+const quotedName = (name: string) => shown(name) && `“${shown(name)}”`;
 
 /**
  * A chat by its topic, or by those who are in it beside the account: one with a single other person has the names of that person, a
@@ -21,16 +27,21 @@ export function toNamed({ id, displayName }: { id: string; displayName?: string 
 export const chatOf =
   (account: Account | undefined) =>
   (chat: Chat & { id: string }): Named => {
-    const others = ((chat.members ?? []) as AadUserConversationMember[]).filter((member) => !isOwn(member, account));
-    const people = others.map(({ displayName, email }) => displayName || email || '').filter(Boolean);
+    const ownId = account?.id.split('.').at(-1); // an account's id is `<tenant>.<user>`
+    const others = itemsOf(chat.members)
+      .map(toMember)
+      .filter(({ userId }) => userId === undefined || userId !== ownId);
+    const people = others.flatMap(({ displayName, email }) => displayName ?? email ?? []);
     const row = people.slice(0, MOST_MEMBERS).join(', ') + (people.length > MOST_MEMBERS ? ', …' : '');
-    const { topic, id } = chat;
-    if (topic) return { id, label: shown(row ? `${topic} (${row})` : topic), names: [topic] };
-    const emails = others.length === 1 ? others.map(({ email }) => email ?? '') : [];
-    const label = [row || 'a chat with nobody else', ...emails.map((email) => (email ? `<${email}>` : ''))];
-    return { id, label: shown(label.filter(Boolean).join(' ')), names: [people.join(', '), ...emails] };
+    const { id } = chat;
+    const topic = textOf(chat.topic);
+    if (topic) return { id, label: row ? `${quotedName(topic)} (${shown(row)})` : quotedName(topic), names: [topic] };
+    const emails = others.length === 1 ? others.flatMap(({ email }) => email ?? []) : [];
+    const label = [row ? quotedName(row) : 'with nobody else', ...emails.map((email) => `<${shown(email)}>`)];
+    return { id, label: label.join(' '), names: [people.join(', '), ...emails] };
   };
 
-/** An account's id is `<tenant>.<user>`. */
-const isOwn = ({ userId }: AadUserConversationMember, account: Account | undefined) =>
-  !!userId && account?.id.split('.').at(-1) === userId;
+function toMember(item: unknown) {
+  const { userId, displayName, email } = fieldsOf(item) as AadUserConversationMember;
+  return { userId: textOf(userId), displayName: textOf(displayName), email: textOf(email) };
+}

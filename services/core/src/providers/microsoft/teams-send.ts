@@ -1,10 +1,12 @@
 import type { ChatMessage } from '@microsoft/microsoft-graph-types';
 import { failedWrite } from '../failure.judge.js';
 import { isSuccess, jsonOf, unreadableWrite } from '../failure.reply.js';
+import { fieldsOf, linkOf, textOf } from '../fields.js';
 import { PlanError, type WriteAction } from '../provider.js';
 import { shown } from '../shown.js';
+import { sign } from '../sign.js';
 import { microsoft } from './dialect.js';
-import { post, sign } from './graph.js';
+import { post } from './graph.js';
 import { SEND_MESSAGE, TEAMS_LIMITS } from './sources.js';
 import { type Target, type TeamsInput, targetOf } from './teams-target.js';
 
@@ -59,7 +61,7 @@ export const teamsSend = {
   lookUp: (input, facts) => targetOf(input as unknown as TeamsInput, facts),
   plan(input, { providerUrls }, found) {
     const { text } = input as unknown as TeamsInput;
-    const { kind, resource, label } = found as Target;
+    const { kind, resource, label, warnings } = found as Target;
     if (Buffer.byteLength(text) > MOST_BYTES)
       throw new PlanError(
         '/text',
@@ -71,14 +73,15 @@ export const teamsSend = {
       request: post(resource, message, providerUrls),
       summary: `${kind === 'channel' ? 'Post to the channel' : 'Write to the chat'} ${label}: ${shown(text, SHOWN)}`,
       effectClass: 'at-most-once',
-      warnings: [],
+      warnings,
     };
   },
   read(answer) {
     if (!isSuccess(answer)) return failedWrite(answer, microsoft);
-    const { id, webUrl } = (jsonOf(answer) ?? {}) as ChatMessage;
-    if (typeof id !== 'string' || id === '') return unreadableWrite(answer, microsoft.name);
-    return { status: 'succeeded', output: { messageId: id, webUrl: webUrl ?? null } };
+    const { id, webUrl }: ChatMessage = fieldsOf(jsonOf(answer));
+    const messageId = textOf(id);
+    if (messageId === undefined) return unreadableWrite(answer, microsoft.name);
+    return { status: 'succeeded', output: { messageId, webUrl: linkOf(webUrl) ?? null } };
   },
   sign,
 } satisfies WriteAction;

@@ -57,7 +57,7 @@ describe('microsoft.teams.send', () => {
     const text = '<b>1 < 2</b> &amp; "x"\n2';
     const { request, summary, effectClass } = await planned({ teamId: 'Marketing', channelId: 'General', text });
     expect([summary, effectClass]).toEqual([
-      'Post to the channel General of Marketing: <b>1 < 2</b> &amp; "x" 2',
+      'Post to the channel “General” of “Marketing”: <b>1 < 2</b> &amp; "x" 2',
       'at-most-once',
     ]);
     expect(request).toMatchObject({
@@ -75,26 +75,31 @@ describe('microsoft.teams.send', () => {
   ])('finds a channel %s', async (_, input) => {
     expect(await planOf(input)).toEqual([
       `/v1.0/teams/${TEAM}/channels/${CHANNEL}/messages`,
-      'Post to the channel General of Marketing: Hi',
+      'Post to the channel “General” of “Marketing”: Hi',
     ]);
   });
 
   it.each([
-    ['its topic', 'launch', '/v1.0/chats/19:group@thread.v2/messages', 'Launch (Ada Lovelace, Bob Bell)'],
+    ['its topic', 'launch', '/v1.0/chats/19:group@thread.v2/messages', '“Launch” (Ada Lovelace, Bob Bell)'],
     [
       'the person it is with',
       'Ada Lovelace',
       '/v1.0/chats/19:ada@unq.gbl.spaces/messages',
-      'Ada Lovelace <ada@example.com>',
+      '“Ada Lovelace” <ada@example.com>',
     ],
     [
       'the address of that person',
       'ADA@example.com',
       '/v1.0/chats/19:ada@unq.gbl.spaces/messages',
-      'Ada Lovelace <ada@example.com>',
+      '“Ada Lovelace” <ada@example.com>',
     ],
-    ['all who are in it', 'Bob Bell, Ada Lovelace', '/v1.0/chats/19:both@thread.v2/messages', 'Bob Bell, Ada Lovelace'],
-    ['its id', '19:group@thread.v2', '/v1.0/chats/19:group@thread.v2/messages', 'Launch (Ada Lovelace, Bob Bell)'],
+    [
+      'all who are in it',
+      'Bob Bell, Ada Lovelace',
+      '/v1.0/chats/19:both@thread.v2/messages',
+      '“Bob Bell, Ada Lovelace”',
+    ],
+    ['its id', '19:group@thread.v2', '/v1.0/chats/19:group@thread.v2/messages', '“Launch” (Ada Lovelace, Bob Bell)'],
   ])('finds a chat by %s', async (_, chatId, path, label) => {
     expect(await planOf({ chatId })).toEqual([path, `Write to the chat ${label}: Hi`]);
   });
@@ -112,8 +117,8 @@ describe('microsoft.teams.send', () => {
       pointer: '/chatId',
       code: 'ambiguous_name',
       choices: [
-        { value: '19:ada@unq.gbl.spaces', label: 'Ada Lovelace <ada@example.com>' },
-        { value: '19:both@thread.v2', label: 'Bob Bell, Ada Lovelace' },
+        { value: '19:ada@unq.gbl.spaces', label: '“Ada Lovelace” <ada@example.com>' },
+        { value: '19:both@thread.v2', label: '“Bob Bell, Ada Lovelace”' },
       ],
     });
   });
@@ -140,6 +145,24 @@ describe('microsoft.teams.send', () => {
       code: 'ambiguous_name',
       choices: [{ value: '1' }, { value: '2' }],
     });
+  });
+
+  it('warns of a name that it found without looking at all chats', async () => {
+    const chat = { id: '1', topic: 'Launch', members: [] };
+    const next = 'http://127.0.0.1:4020/v1.0/me/chats?$skiptoken=1';
+    const page = ({ url }: LookRequest) => ({
+      value: url === next ? [] : [chat, { id: '2' }],
+      '@odata.nextLink': next,
+    });
+    const { found, requests } = await lookUp({ chatId: 'Launch' }, (request) => answerOf(200, page(request)));
+    expect(requests.length).toBe(10);
+    expect(teamsSend.plan({ text: 'Hi', chatId: 'Launch' }, FACTS, found).warnings).toEqual([
+      {
+        code: 'not_all_looked_at',
+        detail: 'Only the first 2 chats were looked at: another one may have the same name.',
+      },
+    ]);
+    expect((await planned({ chatId: 'launch' })).warnings).toEqual([]);
   });
 
   it('only looks', async () => {

@@ -1,5 +1,6 @@
 // The names of time zones that Graph documents beside those of Windows: https://learn.microsoft.com/graph/api/resources/datetimetimezone
-// Without those that it lists in two spellings. An event in any other zone is sent in UTC, which is the same time.
+// Without those that it lists in two spellings. An event in any other zone is sent in UTC, which is the same time; whole days are sent in
+// a zone that has the same time then, for Outlook shows them from midnight to midnight of the zone that it is told.
 
 const NAMES = {
   Africa: 'Cairo Casablanca Johannesburg Lagos Nairobi Windhoek',
@@ -18,6 +19,31 @@ const KNOWN = new Set([
   'UTC',
   ...Object.entries(NAMES).flatMap(([area, places]) => places.split(' ').map((place) => `${area}/${place}`)),
 ]);
+
+/**
+ * A zone that Graph knows in which clocks show at these instants what they show in the zone `like`: of the same area and with the same
+ * time half a year later, where there is one. Undefined where clocks show it nowhere else.
+ */
+export function zoneLike(like: string, instants: string[]): string | undefined {
+  if (isKnownZone(like)) return like;
+  const area = `${like.split('/')[0]}/`;
+  const nearFirst = [...KNOWN].sort((a, b) => Number(b.startsWith(area)) - Number(a.startsWith(area)));
+  const times = instants.map((instant) => Date.parse(instant));
+  const alsoLater = [...times, ...times.map((time) => time + HALF_A_YEAR)];
+  return oneLike(like, alsoLater, nearFirst) ?? oneLike(like, times, nearFirst);
+}
+
+const HALF_A_YEAR = 182 * 86_400_000;
+
+function oneLike(like: string, times: number[], names: string[]): string | undefined {
+  const shown = shows(like, times);
+  return names.find((name) => shows(name, times) === shown);
+}
+
+function shows(timeZone: string, times: number[]): string {
+  const clock = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
+  return times.map((time) => clock.format(time)).join();
+}
 
 /** Whether Graph knows the zone of this IANA name. */
 export const isKnownZone = (name: string): boolean => KNOWN.has(name);

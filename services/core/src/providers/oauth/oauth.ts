@@ -40,10 +40,6 @@ export interface OAuthProvider {
 
 export const words = (text: string): string[] => text.split(/[\s,]+/).filter(Boolean);
 
-/** A text claim, or undefined. */
-export const textOf = (value: unknown): string | undefined =>
-  typeof value === 'string' && value !== '' ? value : undefined;
-
 /** Where a URL of the vendor is really reached: at an emulator, if one is set, with the same path. */
 export function addressOf(providerUrls: ProviderUrls, provider: string, vendorUrl: string): string {
   const base = providerUrls[provider];

@@ -50,9 +50,10 @@ const REVOCATIONS: Record<ProviderId, (url: string, client: OAuthClient, given: 
           },
           done: [200, 400],
         },
-  // The grant is all that this person gave to the client, the token only itself; 404 is the answer for one that is not known.
+  // The grant is all that this person gave to the client, the token only itself; 404 is the answer for one that is not known. Where there
+  // is a refresh token, that one may work nonetheless: an access token is over after 8 hours, and with the next refresh.
   // https://docs.github.com/rest/apps/oauth-applications
-  github: (url, { clientId, clientSecret }, { accessToken, isShared }) => ({
+  github: (url, { clientId, clientSecret }, { accessToken, refreshToken, isShared }) => ({
     request: {
       method: 'DELETE',
       url: isShared ? url.replace(/grant$/, 'token') : url,
@@ -65,7 +66,7 @@ const REVOCATIONS: Record<ProviderId, (url: string, client: OAuthClient, given: 
       },
       body: JSON.stringify({ access_token: accessToken }),
     },
-    done: [204, 404],
+    done: refreshToken === undefined ? [204, 404] : [204],
   }),
   // Entra knows no request by which an application gives back what one person gave it: revokeSignInSessions would sign that person
   // out everywhere. https://learn.microsoft.com/entra/identity-platform/refresh-tokens#token-revocation

@@ -2,7 +2,7 @@
 import type { EffectClass } from '../../generated/types.js';
 import type { OutboundResult } from '../../platform/outbound/index.js';
 import { FAILURE_CODES, type Outcome, type PlannedRequest, type WriteAction } from '../../providers/index.js';
-import type { Refused } from './actions.transmitter.js';
+import type { Refused } from './actions.refusals.js';
 
 export const MOST_ATTEMPTS = 4;
 /** A provider that asks for a longer pause gets a new preview later instead, in milliseconds. */

@@ -1,18 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { mostAtOnce } from '../../providers/index.js';
 import { type Entry, Governor } from './actions.governor.js';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 const SOON = 30_000;
-const governor = () => new Governor(2);
+const governor = () => new Governor();
 
 /** What has been answered to each, as far as it has. */
 function enterAll(one: Governor, connection: string, count: number, endsInMs = SOON) {
   const entries: Entry[] = [];
   const order: number[] = [];
   for (let index = 0; index < count; index++)
-    void one.enter(connection, performance.now() + endsInMs).then((entry) => {
+    void one.enter(connection, 2, performance.now() + endsInMs).then((entry) => {
       entries.push(entry);
       order.push(index);
     });
@@ -36,6 +37,15 @@ describe('a connection', () => {
     leave(entries[1]);
     await settle();
     expect(order).toEqual([0, 1, 2, 3, 4]);
+  });
+
+  it('has only as many as its provider takes at once', async () => {
+    expect([mostAtOnce('google'), mostAtOnce('microsoft')]).toEqual([10, 4]);
+    const one = governor();
+    const entered = vi.fn();
+    for (let index = 0; index < 6; index++) void one.enter('conn_1', mostAtOnce('microsoft'), SOON).then(entered);
+    await settle();
+    expect(entered).toHaveBeenCalledTimes(4);
   });
 
   it('does not wait for another one', async () => {
@@ -86,6 +96,20 @@ describe('a hold', () => {
     expect(entries).toEqual([]);
     await vi.advanceTimersByTimeAsync(1);
     expect(entries).toMatchObject([{ kind: 'go' }]);
+  });
+
+  it('leaves nothing behind when it is over, and neither does what waited', async () => {
+    const one = governor();
+    one.hold('conn_1', 1_000);
+    one.hold('conn_1', 2_000);
+    const { entries } = enterAll(one, 'conn_1', 3);
+    expect(one.size).toBe(1);
+    await vi.advanceTimersByTimeAsync(2_000);
+    for (const index of [0, 1, 2]) {
+      leave(entries[index]);
+      await settle();
+    }
+    expect([one.size, vi.getTimerCount()]).toEqual([0, 0]);
   });
 
   it('of one connection holds no other', async () => {

@@ -1,8 +1,5 @@
 // Who may send to a provider next: so many requests of one connection at a time, in their order, and none while the provider wants none.
 
-/** How many requests of one connection a process has under way. */
-const MOST_IN_FLIGHT = 10;
-
 export type Entry =
   | { kind: 'go'; leave(): void }
   /** There is no room before the caller's deadline; with what the provider asks to wait, if that is why. */
@@ -16,6 +13,8 @@ interface Waiting {
 
 interface Lane {
   inFlight: number;
+  /** As the latest one to enter has said. */
+  most: number;
   /** Until when nothing is sent, by `performance.now()`. */
   heldUntil: number;
   waiting: Waiting[];
@@ -25,11 +24,15 @@ interface Lane {
 export class Governor {
   private readonly lanes = new Map<string, Lane>();
 
-  constructor(private readonly mostInFlight = MOST_IN_FLIGHT) {}
+  /** How many connections have something under way, wait, or are held. */
+  get size(): number {
+    return this.lanes.size;
+  }
 
-  /** Waits for its turn, up to `endsAt` (by `performance.now()`). Whoever may go must leave. */
-  enter(connectionId: string, endsAt: number): Promise<Entry> {
+  /** Waits for its turn among the `most` that are under way at once, up to `endsAt` (by `performance.now()`). Whoever may go must leave. */
+  enter(connectionId: string, most: number, endsAt: number): Promise<Entry> {
     const lane = this.laneOf(connectionId);
+    lane.most = most;
     return new Promise((answer) => {
       const waiting: Waiting = {
         endsAt,
@@ -62,11 +65,12 @@ export class Governor {
         this.take(lane, late).answer({ kind: 'refused', retryAfterMs });
       return;
     }
-    while (lane.inFlight < this.mostInFlight && lane.waiting.length > 0) {
+    while (lane.inFlight < lane.most && lane.waiting.length > 0) {
       lane.inFlight++;
       this.take(lane, lane.waiting[0]!).answer({ kind: 'go', leave: () => this.leave(connectionId, lane) });
     }
-    if (lane.inFlight === 0) this.lanes.delete(connectionId);
+    // The timer of an earlier hold may come when this lane is gone, and another one is there.
+    if (lane.inFlight === 0 && this.lanes.get(connectionId) === lane) this.lanes.delete(connectionId);
   }
 
   private leave(connectionId: string, lane: Lane): void {
@@ -86,7 +90,7 @@ export class Governor {
   }
 
   private laneOf(connectionId: string): Lane {
-    const lane = this.lanes.get(connectionId) ?? { inFlight: 0, heldUntil: 0, waiting: [] };
+    const lane = this.lanes.get(connectionId) ?? { inFlight: 0, most: 1, heldUntil: 0, waiting: [] };
     this.lanes.set(connectionId, lane);
     return lane;
   }

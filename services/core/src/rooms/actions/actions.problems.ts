@@ -13,6 +13,7 @@ const STATUSES: Partial<Record<string, number>> = {
   provider_invalid: 422,
   provider_not_found: 422,
   rate_limited: 429,
+  internal: 500,
   provider_error: 502,
   provider_unavailable: 502,
   origin_refused: 502,
@@ -20,9 +21,15 @@ const STATUSES: Partial<Record<string, number>> = {
   provider_timeout: 504,
 };
 
-export function lookProblem({ code, detail, retryAfterMs = 1_000 }: ExecutionError): RelayError {
+export function lookProblem(error: ExecutionError): RelayError {
+  const { code, detail, retryAfterMs = 1_000, providerStatus, providerCode, providerMessage } = error;
+  const provider = {
+    ...(providerStatus !== undefined && { providerStatus }),
+    ...(providerCode !== undefined && { providerCode }),
+    ...(providerMessage !== undefined && { providerMessage }),
+  };
   const headers: Record<string, string> = code === 'rate_limited' ? { 'Retry-After': inSeconds(retryAfterMs) } : {};
-  return new RelayError(code, STATUSES[code] ?? 502, detail, { headers });
+  return new RelayError(code, STATUSES[code] ?? 502, detail, { headers, provider });
 }
 
 const inSeconds = (milliseconds: number) => String(Math.max(1, Math.ceil(milliseconds / 1000)));

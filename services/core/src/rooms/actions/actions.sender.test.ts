@@ -34,7 +34,11 @@ const answered = (status: number): OutboundResult => ({
 });
 
 /** Sends a plan; each request takes as long as it may and then gives what `reply` says, for a write and for a look. */
-async function send(effectClass: EffectClass, reply: { POST: OutboundResult; GET?: OutboundResult }) {
+async function send(
+  effectClass: EffectClass,
+  reply: { POST: OutboundResult; GET?: OutboundResult },
+  { isInCatalog = true } = {},
+) {
   const requests: string[] = [];
   const outbound: Outbound = {
     send: async ({ method }, { withinMs } = {}) => {
@@ -70,7 +74,7 @@ async function send(effectClass: EffectClass, reply: { POST: OutboundResult; GET
     log,
   });
   const sender = new Sender({
-    catalog: new Catalog([action]),
+    catalog: new Catalog(isInCatalog ? [action] : []),
     sealer: new Sealer(parseMasterKeys(newMasterKey('test'))),
     transmitter,
     log,
@@ -103,3 +107,8 @@ it.each<EffectClass>(['at-most-once', 'natural', 'provider-key'])(
     expect(elapsedMs).toBe(DEADLINE_MS);
   },
 );
+
+it('fails, and sends nothing, when this version has the action no more', async () => {
+  const sent = await send('natural', { POST: answered(200) }, { isInCatalog: false });
+  expect(sent).toEqual({ status: 'failed', code: 'plan_unreadable', requests: [] });
+});

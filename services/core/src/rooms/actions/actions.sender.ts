@@ -10,9 +10,10 @@ import type { Catalog } from './actions.catalog.js';
 import { hiddenTexts, maskTexts } from './actions.echo.js';
 import { resultOf, whyUnsafe } from './actions.looks.js';
 import { readable } from './actions.readable.js';
+import type { Refused } from './actions.refusals.js';
 import type { StoredPlan } from './actions.repository.js';
 import { placeOf, type SealedRequest } from './actions.stored-plan.js';
-import type { Refused, SendTime, Transmitted, Transmitter } from './actions.transmitter.js';
+import type { SendTime, Transmitted, Transmitter } from './actions.transmitter.js';
 
 export interface SenderDeps {
   catalog: Catalog;
@@ -114,8 +115,8 @@ export class Sender {
   private open(workspaceId: string, plan: StoredPlan): OpenedPlan | undefined {
     const { sealer, catalog, log, transmitter } = this.deps;
     const { sealed, previewId, digest } = plan;
-    const action = readable(catalog.write(plan.action), log);
     try {
+      const action = readable(catalog.write(plan.action), log); // throws where this version has it no more
       const request = sealed
         ? (JSON.parse(sealer.open(sealed, placeOf(workspaceId, previewId))) as SealedRequest)
         : plan.request;

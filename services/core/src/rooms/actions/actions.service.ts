@@ -10,7 +10,6 @@ import type {
 import type { Action, ActionPage, ExecutePreviewRequest, Execution, Preview } from '../../generated/types.js';
 import { clockFrom } from '../../platform/clock.js';
 import { brokenConstraint, type Db } from '../../platform/db/index.js';
-import { RelayError } from '../../platform/errors.js';
 import { faultPoint } from '../../platform/fault-points.js';
 import {
   hashOf,
@@ -26,11 +25,12 @@ import type { ActionDefinition } from '../../providers/index.js';
 import { type Actor, actorOf } from '../audit/index.js';
 import type { ConnectionsForActions } from '../connections/index.js';
 import { findExecution, settledExecution, settleExecution } from '../executions/index.js';
-import { findPreview, previewChanged, previewDiscarded, previewExpired, previewNotFound } from '../previews/index.js';
+import { previewNotFound } from '../previews/index.js';
 import { type Catalog, toAction } from './actions.catalog.js';
+import type { Latecomers } from './actions.latecomers.js';
 import type { Previewer } from './actions.previewer.js';
 import type { Reader } from './actions.reader.js';
-import { type Claim, claimPreview, findConnectionFault } from './actions.repository.js';
+import { type Claim, claimPreview } from './actions.repository.js';
 import type { Sender } from './actions.sender.js';
 import { isUndoable } from './actions.undo.js';
 
@@ -41,6 +41,7 @@ export interface ActionsDeps {
   previewer: Previewer;
   reader: Reader;
   sender: Sender;
+  latecomers: Latecomers;
   idempotency: Idempotency;
   metrics: Metrics;
   /** The total deadline of a send, in milliseconds. */
@@ -95,7 +96,7 @@ export class ActionsService implements ActionsApi {
     faultPoint('execute.before-claim');
     const claim = await this.claim(actor, call, body); // transaction 1
     faultPoint('execute.after-claim');
-    if (!claim) return this.withoutClaim(call, body, context);
+    if (!claim) return this.deps.latecomers.answer(call, body, context, this.inFlight);
     context.annotate({ executionId: claim.running.id, previewId: body.previewId });
     const run = this.run(actor, claim, endsAt).finally(() => this.inFlight.delete(claim.running.id));
     this.inFlight.set(claim.running.id, run);
@@ -154,57 +155,4 @@ export class ActionsService implements ActionsApi {
         await pause(waitMs);
       }
   }
-
-  /** Nothing was claimed: answers the kept reply, says why not, or gives the execution that somebody's confirm has started. */
-  private async withoutClaim(
-    call: IdempotentCall,
-    { previewId, digest }: ExecutePreviewRequest,
-    context: Context,
-  ): Promise<Replayable<Execution>> {
-    const { db, idempotency } = this.deps;
-    const kept = await idempotency.replay<Execution>(call);
-    if (kept) return kept;
-    const preview = await findPreview(db, call.workspaceId, previewId);
-    if (!preview) throw previewNotFound();
-    if (preview.digest !== digest) throw previewChanged();
-    if (preview.status === 'discarded') throw previewDiscarded();
-    if (preview.executionId === null) throw await this.whyNotClaimed(call.workspaceId, preview);
-    context.annotate({ executionId: preview.executionId, previewId });
-    const execution = await this.awaitSettled(call.workspaceId, preview.executionId);
-    faultPoint('execute.before-keep');
-    return execution.status === 'running' ? { headers: {}, body: execution } : idempotency.keep(call, execution);
-  }
-
-  /** Why a preview that nobody has used could not be claimed. */
-  private async whyNotClaimed(workspaceId: string, { id, status, connectionId }: Preview): Promise<RelayError> {
-    if (status === 'expired' || connectionId === null) return previewExpired();
-    const fault = await findConnectionFault(this.deps.db, workspaceId, id);
-    return fault === 'changed' ? connectionChanged() : connectionNotActive();
-  }
-
-  /** The execution once it is settled; still `running` when that takes longer than a send may. */
-  private async awaitSettled(workspaceId: string, executionId: string): Promise<Execution> {
-    const { db, sendDeadlineMs } = this.deps;
-    await this.inFlight.get(executionId)?.catch(() => {});
-    const endsAt = performance.now() + sendDeadlineMs;
-    for (let waitMs = 20; ; waitMs = Math.min(waitMs * 2, 250)) {
-      const execution = (await findExecution(db, workspaceId, executionId))!;
-      if (execution.status !== 'running' || performance.now() >= endsAt) return execution;
-      await pause(waitMs);
-    }
-  }
 }
-
-const connectionNotActive = () =>
-  new RelayError(
-    'connection_not_active',
-    409,
-    'The connection of this preview cannot be used now; authorize it again, or preview through another one.',
-  );
-
-const connectionChanged = () =>
-  new RelayError(
-    'connection_changed',
-    409,
-    'The connection leads to another account than when this was previewed; preview again.',
-  );

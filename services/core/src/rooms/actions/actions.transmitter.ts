@@ -1,16 +1,24 @@
 // One request of an action on its way: in its turn, signed, and with the token of its connection.
-import type { ExecutionError } from '../../generated/types.js';
 import { databaseProblem } from '../../platform/db/index.js';
 import type { Logger } from '../../platform/log.js';
 import type { Metrics } from '../../platform/metrics.js';
 import type { Outbound, OutboundResult } from '../../platform/outbound/index.js';
-import { type ActionDefinition, leadsTo, type PlannedRequest, type ProviderUrls } from '../../providers/index.js';
-import type { AccessToken, ConnectionsForActions, NoToken, UsableConnection } from '../connections/index.js';
+import {
+  type ActionDefinition,
+  leadsTo,
+  mostAtOnce,
+  type PlannedRequest,
+  type ProviderUrls,
+} from '../../providers/index.js';
+import type { AccessToken, ConnectionsForActions, UsableConnection } from '../connections/index.js';
 import { withoutToken } from './actions.echo.js';
 import type { Governor } from './actions.governor.js';
+import { ELSEWHERE, noRoom, noToken, type Refused, TOKEN_FAULT, TOKEN_UNREAD, TOO_LATE } from './actions.refusals.js';
 
 /** What a limit lasts whose provider does not say it, in milliseconds. */
 const UNTOLD_LIMIT_MS = 1_000;
+/** A provider that asks for longer is asked again after a day: a slip in its date must not take a connection away for years. */
+const LONGEST_LIMIT_MS = 86_400_000;
 
 export interface TransmitterDeps {
   outbound: Outbound;
@@ -38,12 +46,6 @@ export interface Transmission {
   webhookSecrets: string[];
 }
 
-/** Nothing was sent: there is no token, or no room. */
-export interface Refused {
-  kind: 'refused';
-  error: ExecutionError;
-}
-
 export interface Transmitted {
   result: OutboundResult | Refused;
   /** How often it was sent, or tried to be. */
@@ -57,10 +59,10 @@ export class Transmitter {
     const { action, connectionId, request } = transmission;
     if (connectionId === null) return { result: await this.send(transmission, undefined, time), sent: 1 };
     if (!leadsTo(action.provider, request.url, this.deps.providerUrls)) return { result: ELSEWHERE, sent: 0 };
-    const entry = await this.deps.governor.enter(connectionId, time.endsAt);
+    const entry = await this.deps.governor.enter(connectionId, mostAtOnce(action.provider), time.endsAt);
     if (entry.kind === 'refused') {
       this.count(action, 'rate_limited');
-      return { result: refused(noRoom(action, entry.retryAfterMs)), sent: 0 };
+      return { result: noRoom(action, entry.retryAfterMs), sent: 0 };
     }
     try {
       return await this.sendWithToken(transmission, connectionId, time);
@@ -70,7 +72,8 @@ export class Transmitter {
   }
 
   /** Keeps every process from sending through this connection for as long as its provider asks, or a moment. */
-  async throttle(workspaceId: string, connectionId: string, milliseconds = UNTOLD_LIMIT_MS): Promise<void> {
+  async throttle(workspaceId: string, connectionId: string, asked = UNTOLD_LIMIT_MS): Promise<void> {
+    const milliseconds = Math.min(asked, LONGEST_LIMIT_MS);
     this.deps.governor.hold(connectionId, milliseconds);
     await this.deps.connections
       .throttle(workspaceId, connectionId, milliseconds)
@@ -116,11 +119,10 @@ export class Transmitter {
     const options = { endsAt, ...(rejected !== undefined && { rejected }) };
     try {
       const token = await this.deps.connections.accessToken(workspaceId, connectionId, options);
-      return token.kind === 'token' ? token : refused(errorOf(token));
+      return token.kind === 'token' ? token : noToken(token);
     } catch (error) {
-      if (!databaseProblem(error)) throw error;
       this.deps.log.error({ err: error, connectionId }, 'a token could not be read');
-      return refused(TOKEN_UNREAD);
+      return databaseProblem(error) ? TOKEN_UNREAD : TOKEN_FAULT;
     }
   }
 
@@ -141,43 +143,3 @@ export class Transmitter {
     return accessToken === undefined ? result : withoutToken(result, accessToken);
   }
 }
-
-const refused = (error: ExecutionError): Refused => ({ kind: 'refused', error });
-
-const errorOf = ({ code, detail, retryable }: NoToken): ExecutionError => ({ code, detail, retryable });
-
-const noRoom = ({ provider }: ActionDefinition, retryAfterMs: number | undefined): ExecutionError =>
-  retryAfterMs === undefined
-    ? {
-        code: 'rate_limited',
-        detail: 'Too many requests of this connection were under way; nothing was sent.',
-        retryable: true,
-      }
-    : {
-        code: 'rate_limited',
-        detail: `The limit of this connection at ${provider} is used up for now; nothing was sent.`,
-        retryable: true,
-        retryAfterMs,
-      };
-
-const TOKEN_UNREAD: ExecutionError = {
-  code: 'database_unavailable',
-  detail: 'The token of the connection could not be read; nothing was sent.',
-  retryable: true,
-};
-
-// A plan of before RELAY_GOOGLE_URL or its like was changed, or one that an adapter got wrong: no token goes there.
-const ELSEWHERE = refused({
-  code: 'origin_refused',
-  detail: 'This request does not lead to the provider of its connection, so no token goes with it; nothing was sent.',
-  retryable: false,
-});
-
-// A process that was frozen may wake up when its lease is over, and somebody has told the outcome: it must not send any more.
-const TOO_LATE: OutboundResult = {
-  kind: 'not_sent',
-  code: 'connect_timeout',
-  detail: 'There was no time left to send this; nothing was sent.',
-  retryable: true,
-  durationMs: 0,
-};

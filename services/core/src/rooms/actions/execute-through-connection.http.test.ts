@@ -1,5 +1,5 @@
 import { answer, inTurn, reset } from '@relay/testing';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { badCompensation, badReader, elsewhere, onlyWith, works } from '../../../test/actions/fake-provider.js';
 import { useProviderWorld } from '../../../test/actions/provider-world.js';
 
@@ -173,6 +173,15 @@ describe('a token', () => {
       expect(world().arrived()).toEqual([]);
     },
   );
+
+  it('that a bug of ours keeps back fails the execution, and leaves nobody in doubt', async () => {
+    const preview = await create();
+    vi.spyOn(world().connections, 'accessToken').mockRejectedValueOnce(new Error('a bug'));
+    world().arrived();
+    const { status, body, text } = await world().confirm(preview);
+    expect([status, body.status, body.attempts, body.error?.code]).toEqual([200, 'failed', 0, 'internal']);
+    expect([world().arrived(), text.includes('a bug')]).toEqual([[], false]);
+  });
 
   it('that the provider says back is masked', async () => {
     const preview = await create();

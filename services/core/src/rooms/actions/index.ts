@@ -1,5 +1,6 @@
 export { Catalog } from './actions.catalog.js';
 export { Governor } from './actions.governor.js';
+export { Latecomers } from './actions.latecomers.js';
 export { Looker } from './actions.looker.js';
 export { Previewer, type Wish } from './actions.previewer.js';
 export { Reader } from './actions.reader.js';

@@ -41,6 +41,15 @@ describe('a limit of the provider', () => {
     expect(world().arrived()).toEqual([]);
   });
 
+  it('is believed for a day, whatever the provider asks for', async () => {
+    const connectionId = await world().connect();
+    const headers = { date: 'Sun, 01 Nov 2026 12:00:00 GMT', 'retry-after': 'Sun, 01 Nov 2999 12:00:00 GMT' };
+    world().provider.behave(answer(429, '', headers));
+    expect((await deleteThrough(connectionId)).body).toMatchObject({ status: 'failed', attempts: 1 });
+    const hours = ((await throttledUntil(connectionId))!.getTime() - Date.now()) / 3_600_000;
+    expect([hours > 23, hours <= 24.1]).toEqual([true, true]);
+  });
+
   it('holds other processes, too: they read it with the plan', async () => {
     const { world: first, provider, connections } = world();
     const connectionId = await world().connect();

@@ -125,19 +125,19 @@ describe('a provider that, at a preview,', () => {
     expect([status, connections.refreshed - before, world().arrived().length]).toEqual([201, 1, 2]);
   });
 
-  it.each<[string, Parameters<typeof inTurn>[0], number, string]>([
-    ['rejects every token', answer(401), 409, 'provider_auth'],
-    ['forbids it', answer(403), 409, 'provider_permission'],
-    ['knows nothing of it', answer(404), 422, 'provider_not_found'],
-    ['finds it wrong', answer(400), 422, 'provider_invalid'],
-    ['fails', answer(500), 502, 'provider_unavailable'],
-    ['is behind a gateway that lost it', answer(503), 502, 'provider_unavailable'],
+  it.each<[string, Parameters<typeof inTurn>[0], number, string, number?]>([
+    ['rejects every token', answer(401), 409, 'provider_auth', 401],
+    ['forbids it', answer(403), 409, 'provider_permission', 403],
+    ['knows nothing of it', answer(404), 422, 'provider_not_found', 404],
+    ['finds it wrong', answer(400), 422, 'provider_invalid', 400],
+    ['fails', answer(500), 502, 'provider_unavailable', 500],
+    ['is behind a gateway that lost it', answer(503), 502, 'provider_unavailable', 503],
     ['drops the connection', reset, 502, 'provider_unavailable'],
     ['hangs', hang, 504, 'provider_timeout'],
-  ])('%s', async (_, behaviour, status, code) => {
+  ])('%s', async (_, behaviour, status, code, answered) => {
     world().provider.behave(behaviour);
-    const reply = await create();
-    expect([reply.status, reply.body.code]).toEqual([status, code]);
+    const { status: heard, body } = await create();
+    expect([heard, body.code, body.providerStatus]).toEqual([status, code, answered]);
   });
 
   it('has a moment of weakness is asked again', async () => {

@@ -156,7 +156,7 @@ describe('a read', () => {
     world().provider.behave(answer(answered, '', { 'retry-after': '30' }));
     const headers = { 'idempotency-key': `failed ${answered}` };
     const reply = await world().read({}, { connectionId }, headers);
-    expect([reply.status, reply.body.code]).toEqual([status, code]);
+    expect([reply.status, reply.body]).toMatchObject([status, { code, providerStatus: answered }]);
     const row = await newest();
     expect(row).toMatchObject({
       action: 'fake.note.list',

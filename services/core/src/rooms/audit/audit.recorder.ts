@@ -24,6 +24,7 @@ export type AuditEventType =
   | 'execution.failed'
   | 'execution.outcome_unknown'
   | 'provider.configured'
+  | 'provider.reset'
   | 'provider.checked'
   | 'connection.created'
   | 'connection.authorization_created'

@@ -4,6 +4,8 @@ import { type Db, inBatches, runStatement } from '../../platform/db/index.js';
 
 /** How long a person has, in minutes. */
 export const AUTHORIZATION_MINUTES = 10;
+/** What a link that is given again has left at least. */
+const ENOUGH_MINUTES = 5;
 /** The newest ones of a connection; older links stop working. */
 const MOST_OPEN = 10;
 
@@ -27,7 +29,8 @@ export interface Authorization {
   clientId: string;
   scopes: string[];
   returnUrl: string | null;
-  expiresAt: Date;
+  /** Whole ones, begun ones included. */
+  minutesLeft: number;
   isExpired: boolean;
   /** Null once it is used. */
   sealed: string | null;
@@ -35,6 +38,8 @@ export interface Authorization {
   isWithdrawn: boolean;
   provider: string;
   status: ConnectionStatus;
+  /** What its owner has agreed to before. */
+  grantedScopes: string[];
   /** Undefined for a connection that has never been active. */
   accountName: string | undefined;
 }
@@ -57,6 +62,26 @@ export async function insertAuthorization(db: Db, workspaceId: string, made: New
   return row.expires_at;
 }
 
+const FIND_UNUSED = {
+  name: 'find_unused_authorization',
+  text: `
+    select state_hash as "stateHash", sealed, expires_at as "expiresAt" from authorizations
+    where workspace_id = $1 and connection_id = $2 and principal_id = $3 and client_id = $4 and scopes = $5
+      and return_url is null and sealed is not null and expires_at > now() + make_interval(mins => $6)
+    order by created_at desc limit 1`,
+};
+
+/** The newest one of who asks for the same, that gives a person time enough. */
+export async function findUnused(
+  db: Db,
+  workspaceId: string,
+  { connectionId, principalId, clientId, scopes }: Omit<NewAuthorization, 'stateHash' | 'sealed' | 'returnUrl'>,
+): Promise<{ stateHash: string; sealed: string; expiresAt: Date } | undefined> {
+  const values = [workspaceId, connectionId, principalId, clientId, scopes, ENOUGH_MINUTES];
+  const [row] = await runStatement<{ stateHash: string; sealed: string; expiresAt: Date }>(db, FIND_UNUSED, values);
+  return row;
+}
+
 /** Leaves the newest ones of a connection. */
 export async function deleteSurplus(db: Db, workspaceId: string, connectionId: string): Promise<void> {
   const mine = { workspace_id: workspaceId, connection_id: connectionId };
@@ -69,10 +94,10 @@ const FIND = {
   text: `
     select a.state_hash as "stateHash", a.workspace_id as "workspaceId", w.name as "workspaceName",
       a.connection_id as "connectionId", a.principal_id as "principalId", a.client_id as "clientId", a.scopes,
-      a.return_url as "returnUrl", a.expires_at as "expiresAt", a.expires_at <= now() as "isExpired", a.sealed,
+      a.return_url as "returnUrl", ceil(extract(epoch from a.expires_at - now()) / 60)::integer as "minutesLeft", a.expires_at <= now() as "isExpired", a.sealed,
       exists (select 1 from api_keys k
         where k.workspace_id = a.workspace_id and k.id = a.principal_id and k.revoked_at is not null) as "isWithdrawn",
-      c.provider, c.status, c.account_name as "accountName"
+      c.provider, c.status, c.scopes as "grantedScopes", c.account_name as "accountName"
     from authorizations a
     join workspaces w on w.id = a.workspace_id
     join connections c on c.workspace_id = a.workspace_id and c.id = a.connection_id

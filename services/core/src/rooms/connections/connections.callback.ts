@@ -4,7 +4,7 @@ import type { Context } from '../../contract/replies.js';
 import type { ConnectionsCallbackInput } from '../../generated/api.js';
 import { inTransaction } from '../../platform/db/index.js';
 import type { Outbound } from '../../platform/outbound/index.js';
-import type { ProviderUrls } from '../../providers/index.js';
+import { ACCESS_PAGES, type OAuthProvider, type ProviderUrls } from '../../providers/index.js';
 import { type Actor, recordAudit } from '../audit/index.js';
 import { type Authorization, claimAuthorization } from './connections.authorizations.repository.js';
 import { browserCookie, readState } from './connections.browser.js';
@@ -20,7 +20,7 @@ import {
   otherIssuer,
   type Refusal,
   Refused,
-  withdrawn,
+  withdrawnMeanwhile,
 } from './connections.refusals.js';
 import { acceptReturnUrl, returnTo } from './connections.return-urls.js';
 import { storeTokens } from './connections.tokens.store.js';
@@ -87,7 +87,7 @@ async function connect(
       scopes: link.scopes,
       now,
     });
-    await keep(deps, actor, link, granted, provider.name);
+    await keep(deps, actor, link, granted, provider);
     const { workspaceName } = link;
     return connectedPage({ accountName: granted.account.name, providerName: provider.name, workspaceName });
   } catch (error) {
@@ -102,12 +102,13 @@ async function keep(
   actor: Actor,
   { workspaceId, connectionId: id, provider }: Authorization,
   { account, scopes, tokens }: Granted,
-  providerName: string,
+  { id: providerId, name }: OAuthProvider,
 ): Promise<void> {
   await inTransaction(db, async (transaction) => {
     const row = await lockConnection(transaction, workspaceId, id);
-    if (!row || row.status === 'revoked') throw new Refused(withdrawn); // disconnected meanwhile
-    if (row.account_id !== null && row.account_id !== account.id) throw new Refused(otherAccount(providerName));
+    if (!row || row.status === 'revoked') throw new Refused(withdrawnMeanwhile(name, ACCESS_PAGES[providerId]));
+    if (row.account_id !== null && row.account_id !== account.id)
+      throw new Refused(otherAccount(name, ACCESS_PAGES[providerId]));
     await storeTokens(transaction, vault, { workspaceId, id, provider }, tokens);
     const change = { status: 'active', reason: null, account_id: account.id, account_name: account.name, scopes };
     await changeConnection(transaction, actor, id, change, 'connection.active');

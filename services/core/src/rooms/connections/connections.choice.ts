@@ -32,8 +32,11 @@ export class Chooser {
   async use(actor: Actor, action: ActionDefinition, connectionId: string | undefined): Promise<UsableConnection> {
     const { workspaceId } = actor;
     const name = findOAuthProvider(action.provider)?.name ?? action.provider;
-    const candidates = await listCandidates(this.deps.db, workspaceId, action.provider);
-    const chosen = connectionId === undefined ? only(candidates, name) : named(candidates, connectionId);
+    const { db } = this.deps;
+    const chosen =
+      connectionId === undefined
+        ? only(await listCandidates(db, workspaceId, action.provider), name)
+        : await named(db, workspaceId, action.provider, connectionId);
     if (!isUsable(chosen)) throw connectionNotActive(chosen.reason ?? `The connection is ${chosen.status}.`);
     const missing = await this.missingScopes(workspaceId, action, chosen.scopes);
     if (missing.length > 0) {
@@ -68,31 +71,32 @@ export class Chooser {
   }
 }
 
+const CANDIDATES = `
+  select id, provider, status, reason, account_id, account_name, scopes,
+    case when throttled_until > now() then throttled_until end as throttled_until
+  from connections where workspace_id = $1 and provider = $2`;
 const LIST = {
-  name: 'list_usable_connections',
-  text: `
-    select id, provider, status, reason, account_id, account_name, scopes,
-      case when throttled_until > now() then throttled_until end as throttled_until
-    from connections where workspace_id = $1 and provider = $2
-    order by id desc`,
+  name: 'list_candidates',
+  text: `${CANDIDATES} and status <> 'revoked' order by id desc`,
 };
+const FIND = { name: 'find_candidate', text: `${CANDIDATES} and id = $3` };
 
-/** A workspace's connections to a provider, newest first. */
+/** A workspace's connections to a provider, newest first; disconnected ones are left out, of which there may be many. */
 const listCandidates = (db: Db, workspaceId: string, provider: string) =>
   runStatement<Candidate>(db, LIST, [workspaceId, provider]);
 
 // A degraded one may have a token that works for a while yet.
 const isUsable = ({ status }: Candidate) => status === 'active' || status === 'degraded';
 
-function named(candidates: Candidate[], id: string): Candidate {
-  const found = isId('conn', id) && candidates.find((candidate) => candidate.id === id);
+async function named(db: Db, workspaceId: string, provider: string, id: string): Promise<Candidate> {
+  const [found] = isId('conn', id) ? await runStatement<Candidate>(db, FIND, [workspaceId, provider, id]) : [];
   if (!found) throw connectionNotFound();
   return found;
 }
 
 /** The one that is meant when none is named. One that has expired counts: who ran through it means it still. */
 function only(candidates: Candidate[], name: string): Candidate {
-  const owned = candidates.filter(({ status }) => status !== 'revoked' && status !== 'pending');
+  const owned = candidates.filter(({ status }) => status !== 'pending');
   if (owned.length > 1)
     throw connectionAmbiguous(
       name,

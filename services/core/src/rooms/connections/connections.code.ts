@@ -16,6 +16,7 @@ import {
   refusedByProvider,
 } from './connections.refusals.js';
 import type { NewTokens } from './connections.tokens.store.js';
+import { isToken } from './connections.vault.js';
 
 /** For one request to the provider, from DNS to the last byte. */
 const WITHIN_MS = 15_000;
@@ -61,7 +62,7 @@ export async function redeemCode(deps: CodeDeps, returned: ReturnedCode): Promis
   const { provider } = returned;
   try {
     const reply = await requestTokens(deps, returned);
-    const account = await readAccount(deps, returned, reply);
+    const account = isToken(reply.access_token) ? await readAccount(deps, returned, reply) : undefined;
     if (!account) throw new Refused(answerInvalid(provider.name));
     const { access_token: accessToken, refresh_token: refreshToken, expires_in: expiresIn, scope } = reply;
     return {

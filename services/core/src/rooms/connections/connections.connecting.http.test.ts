@@ -133,8 +133,10 @@ describe.each(PROVIDERS)('connecting an account at %s', (provider) => {
     expect([again.id, again.status]).toEqual([id, 'active']);
     const other = await new Browser().connect(again.authorizationUrl, { account: second!.name });
     expect([other.status, heading(other.text)]).toEqual([409, 'This is another account']);
+    expect(other.text).toMatch(/Relay has kept nothing .* take back there what you have agreed to: https:/);
     expect(await stored(id)).toEqual(before);
     const { authorizationUrl } = await create(provider, { connectionId: id });
+    expect((await new Browser().open(authorizationUrl)).text).not.toContain('<details open>');
     const same = await new Browser().connect(authorizationUrl, { account: first!.name });
     expect(same.status).toBe(200);
     const after = await stored(id);
@@ -393,7 +395,7 @@ describe('the pages', () => {
     const consent = {
       name: '<b onclick=alert(1)>Acme</b> & "Co"',
       logoUrl: 'https://cdn.example.com/logo.png',
-      supportEmail: 'support@example.com',
+      supportEmail: 'support?bcc=all@example.com',
       privacyUrl: 'https://example.com/privacy?"><script>alert(1)</script>',
       termsUrl: 'https://example.com/terms',
     };
@@ -410,7 +412,7 @@ describe('the pages', () => {
     expect(text).not.toMatch(/<b |<script/);
     for (const said of [
       'Ours',
-      'mailto:support@example.com',
+      '"mailto:support%3Fbcc%3Dall@example.com"',
       'https://example.com/privacy',
       'https://example.com/terms',
     ])
@@ -420,6 +422,25 @@ describe('the pages', () => {
     expect(policy).toMatch(/frame-ancestors 'none'$/);
     expect([headers.get('referrer-policy'), headers.get('cache-control')]).toEqual(['no-referrer', 'no-store']);
     await world.db('provider_configurations').delete();
+  });
+
+  it('say what is read without a confirmation, for how long the link works, and what is asked for beyond the actions', async () => {
+    const open = async (scopes: string[]) => {
+      const { id, authorizationUrl } = await create('github', { scopes });
+      await world
+        .db('authorizations')
+        .where({ connection_id: id })
+        .update({ expires_at: world.db.raw("now() + interval '59 seconds'") });
+      return (await new Browser().open(authorizationUrl)).text;
+    };
+    const whole = await open(['repo']);
+    expect(whole).toContain('confirmed first; what it reads has not.');
+    expect(whole).toContain('for another minute.');
+    expect(whole).not.toContain('<details open>');
+    const more = await open(['repo', 'delete_repo']);
+    expect(more).toContain('<details open>');
+    const none = await open(['gist']);
+    expect(none).toContain('confirmed first.');
   });
 
   it('are withdrawn when the client is another one', async () => {

@@ -40,6 +40,15 @@ describe('disconnecting', () => {
     expect(JSON.parse(request!.body)).toEqual({ access_token: 'first-access-token' });
   });
 
+  it.each([
+    ['is all that there was: it has ended', undefined, 'GitHub has revoked them'],
+    ['came with a refresh token: that one may work', 'a-refresh-token', 'answered with 404) and may still know them'],
+  ])('of an access token that GitHub does not know, and that %s', async (_, refreshToken, reason) => {
+    world().server.behave(answer(404));
+    const id = await world().connect({ provider: 'github', refreshToken });
+    expect((await world().process().disconnect(id)).reason).toContain(reason);
+  });
+
   it('says where a person ends it at Microsoft, which has no such request', async () => {
     const id = await world().connect({ provider: 'microsoft' });
     const { reason } = await world().process().disconnect(id);
@@ -110,6 +119,11 @@ describe('disconnecting', () => {
     expect((await disconnect(one)).reason).toContain('another connection still uses it');
     expect(asked()).toEqual([]);
     expect((await disconnect(two)).reason).toContain('may still know'); // 204 is not what Google answers
+    const microsoft = { provider: 'microsoft', accountId: 'shared' };
+    const [atMicrosoft] = [await world().connect(microsoft), await world().connect(microsoft)];
+    expect((await disconnect(atMicrosoft!)).reason).toContain(
+      'Microsoft has no way for an application to revoke them.',
+    );
     const github = { provider: 'github', accountId: 'shared' };
     const first = await world().connect(github);
     await world().connect(github);

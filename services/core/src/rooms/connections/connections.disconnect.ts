@@ -5,7 +5,13 @@ import { type Db, inTransaction } from '../../platform/db/index.js';
 import { faultPoint } from '../../platform/fault-points.js';
 import { isId } from '../../platform/ids.js';
 import type { Logger } from '../../platform/log.js';
-import { ACCESS_PAGES, findOAuthProvider, type OAuthProvider, revocationOf } from '../../providers/index.js';
+import {
+  ACCESS_PAGES,
+  endpointsFor,
+  findOAuthProvider,
+  type OAuthProvider,
+  revocationOf,
+} from '../../providers/index.js';
 import type { Actor } from '../audit/index.js';
 import { changeConnection } from './connections.changes.js';
 import { connectionNotFound } from './connections.errors.js';
@@ -96,7 +102,10 @@ export class Disconnector {
       return `${ERASED} ${provider.name} could not be told, because the OAuth client they belong to is not configured any more. ${byHand(provider)}`;
     const isShared = await this.isShared(before, tokens.clientId);
     const revocation = revocationOf(provider, this.deps.providerUrls, client, { ...tokens, isShared });
-    if (!revocation) return `${ERASED} ${isShared ? sharedAt(provider) : notRevocable(provider)} ${byHand(provider)}`;
+    if (!revocation) {
+      const canRevoke = endpointsFor(provider, client, this.deps.providerUrls).revoke !== null;
+      return `${ERASED} ${canRevoke && isShared ? sharedAt(provider) : notRevocable(provider)} ${byHand(provider)}`;
+    }
     const result = await this.deps.outbound.send(revocation.request, { withinMs: REVOKE_WITHIN_MS });
     if (result.kind === 'answered' && revocation.done.includes(result.status))
       return `It was disconnected: its tokens are erased here, and ${provider.name} has revoked them.`;

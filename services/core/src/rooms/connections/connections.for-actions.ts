@@ -43,7 +43,7 @@ export interface ConnectionsForActions {
     connectionId: string,
     options: { endsAt: number; rejected?: number },
   ): Promise<AccessToken | NoToken>;
-  /** The ids of those of these actions that an active connection of the workspace has the scopes for. */
+  /** The ids of those of these actions that an active or degraded connection of the workspace has the scopes for. */
   runnable(workspaceId: string, actions: ActionDefinition[]): Promise<Set<string>>;
   /** Keeps that the provider wants no requests of this connection for so long, for all processes. */
   throttle(workspaceId: string, connectionId: string, milliseconds: number): Promise<void>;

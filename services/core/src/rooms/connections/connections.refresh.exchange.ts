@@ -11,7 +11,7 @@ import {
 } from '../../providers/index.js';
 import type { Configurations } from '../providers/index.js';
 import type { NewTokens } from './connections.tokens.store.js';
-import type { Tokens } from './connections.vault.js';
+import { isToken, type Tokens } from './connections.vault.js';
 
 export type Refreshed =
   | { kind: 'refreshed'; tokens: NewTokens }
@@ -97,8 +97,8 @@ function judge(result: OutboundResult, name: string, tokens: Tokens): Refreshed 
       );
   }
   const { access_token: accessToken, refresh_token: rotated, expires_in: lifetime } = body;
-  if (result.status === 200 && !error && typeof accessToken === 'string' && accessToken !== '') {
-    const refreshToken = typeof rotated === 'string' && rotated !== '' ? rotated : tokens.refreshToken;
+  if (result.status === 200 && !error && isToken(accessToken)) {
+    const refreshToken = isToken(rotated) ? rotated : tokens.refreshToken;
     const seconds = Number(lifetime ?? Number.NaN);
     const expiresIn = Number.isFinite(seconds) && seconds > 0 ? seconds : undefined;
     return { kind: 'refreshed', tokens: { accessToken, refreshToken, clientId: tokens.clientId, expiresIn } };

@@ -88,6 +88,26 @@ it('keeps a reply though the database is away for a moment', async () => {
   expect([asked(), await kept(id)]).toMatchObject([1, { refreshToken: 'second-refresh-token' }]);
 });
 
+it('keeps the reply of a refresh that nobody waits for any more, before its process ends', async () => {
+  const { server, connect, process, kept, workspaceId } = world();
+  const reached = Promise.withResolvers<() => void>();
+  server.behave((response, received) => reached.resolve(() => tokenReply(ROTATED)(response, received)));
+  const id = await connect({ expiresIn: 0 });
+  const { tokens, refresher } = process();
+  const asking = tokens.accessToken(workspaceId, id, { endsAt: performance.now() + 200 });
+  const answerNow = await reached.promise;
+  expect(await asking).toMatchObject({ code: 'connection_degraded' });
+  let isDrained = false;
+  const drained = refresher.drained().then(() => {
+    isDrained = true;
+  });
+  await world().row(id); // gives it time
+  expect(isDrained).toBe(false);
+  answerNow();
+  await drained;
+  expect(await kept(id)).toMatchObject({ refreshToken: 'second-refresh-token' });
+});
+
 describe('the job', () => {
   it('renews what ends soon and leaves the rest', async () => {
     world().server.behave(tokenReply(RENEWED));
@@ -122,6 +142,15 @@ describe('the job', () => {
     expect(counts.reduce((sum, count) => sum + count)).toBe(35);
     expect(asked()).toBe(70);
     for (const id of ids) expect((await world().row(id)).version).toBe(3);
+  });
+
+  it('ends with what it has begun when its process is told to stop', async () => {
+    world().server.behave(tokenReply(RENEWED));
+    await Promise.all(Array.from({ length: 25 }, () => world().connect()));
+    await world().db('connections').update({ next_refresh_at: world().db.fn.now() });
+    const { refresher } = world().process();
+    expect(await refresher.refreshDue('google', () => false)).toBe(10);
+    expect(asked()).toBe(10);
   });
 
   it('tries a provider that is down ever later', async () => {

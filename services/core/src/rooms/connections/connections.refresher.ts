@@ -51,8 +51,8 @@ export class Refresher {
     return running;
   }
 
-  /** Refreshes what is due at a provider; returns how many connections that were. */
-  async refreshDue(provider: string): Promise<number> {
+  /** Refreshes what is due at a provider, while it `goesOn`; returns how many connections that were. */
+  async refreshDue(provider: string, goesOn: () => boolean = () => true): Promise<number> {
     const { db, log } = this.deps;
     for (let total = 0; ; ) {
       const claimed = await claimDueRefreshes(db, provider, MOST_AT_ONCE, LEASE);
@@ -63,8 +63,13 @@ export class Refresher {
       );
       await Promise.all(runs);
       total += claimed.length;
-      if (claimed.length < MOST_AT_ONCE) return total;
+      if (claimed.length < MOST_AT_ONCE || !goesOn()) return total;
     }
+  }
+
+  /** Resolves when nothing is refreshed on demand any more: what the provider has just given must not be lost. */
+  async drained(): Promise<void> {
+    while (this.running.size > 0) await Promise.allSettled(this.running.values());
   }
 
   /** Notes that the tokens are over. */

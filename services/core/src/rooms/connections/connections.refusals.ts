@@ -19,6 +19,10 @@ export class Refused extends Error {
   }
 }
 
+// Relay does not revoke it: that would end all that the account has given to the same application.
+const takeBack = (name: string, accessPage: string) =>
+  `Relay has kept nothing of what ${name} has just shared; you can take back there what you have agreed to: ${accessPage}.`;
+
 const AGAIN = 'Ask whoever sent it to you for a new one.';
 
 const refusal = (code: string, status: number, title: string, detail: string): Refusal => ({
@@ -70,7 +74,7 @@ export const denied = (name: string) =>
     'denied',
     400,
     'Access was not granted',
-    `Nobody agreed to it at ${name}, so nothing was connected. Nothing else has changed.`,
+    `Nobody agreed to it at ${name}, so nothing was connected. If you want to after all, ask whoever sent you the link for a new one.`,
   );
 
 export const refusedByProvider = (name: string, error: string) =>
@@ -113,10 +117,19 @@ export const answerInvalid = (name: string) =>
     `Relay did not use it, and nothing was connected. ${AGAIN}`,
   );
 
-export const otherAccount = (name: string) =>
+/** Disconnected while its owner was at the provider. */
+export const withdrawnMeanwhile = (name: string, accessPage: string) =>
+  refusal(
+    'withdrawn',
+    409,
+    'This link was withdrawn',
+    `The connection was disconnected while you were at ${name}. ${takeBack(name, accessPage)}`,
+  );
+
+export const otherAccount = (name: string, accessPage: string) =>
   refusal(
     'other_account',
     409,
     'This is another account',
-    `The connection belongs to another ${name} account than the one that you have chosen. It stays as it was. Open a new link and choose that account.`,
+    `The connection belongs to another ${name} account than the one that you have chosen. It stays as it was. ${takeBack(name, accessPage)} To go on, ask for a new link and choose the account that was connected before.`,
   );

@@ -27,14 +27,22 @@ export async function startConnection(
   const cookie = browserCookie(deps.publicUrl);
   const browser = browserOf(context.cookie(cookie.name));
   const { configuration } = open;
+  const possible = deps.actions.filter(({ id }) => isCovered(configuration.scopes[id], link.scopes));
+  const needed = new Set([
+    ...configuration.provider.identityScopes,
+    ...link.grantedScopes,
+    ...possible.flatMap(({ id }) => configuration.scopes[id] ?? []),
+  ]);
   const invitation = {
     workspaceName: link.workspaceName,
     providerName: configuration.provider.name,
     consent: configuration.consent,
-    actions: deps.actions.filter(({ id }) => isCovered(configuration.scopes[id], link.scopes)).map(({ name }) => name),
+    actions: possible.map(({ name }) => name),
+    hasReads: possible.some(({ kind }) => kind === 'read'),
     scopes: link.scopes,
+    hasMore: link.scopes.some((scope) => !needed.has(scope)),
     isAgain: link.accountName !== undefined,
-    expiresAt: link.expiresAt,
+    minutesLeft: link.minutesLeft,
     continueUrl: urlAtProvider(deps.providerUrls, link, open, stateFor(browser, state!)),
   };
   return invitationPage(invitation, cookie.set(browser));

@@ -157,6 +157,7 @@ describe('a provider that', () => {
     ['answers 503 with an error that would end it', refusal('invalid_grant', 503)],
     ['drops the connection', reset],
     ['answers garbage', answer(200, '<html>')],
+    ['gives a token that no header can carry', tokenReply({ access_token: 'new\r\nx: y' })],
     ['answers with no token', tokenReply({ token_type: 'Bearer' })],
     ['does not know the client', refusal('invalid_client', 401)],
   ])('%s degrades it, and is left alone for a while', async (_, behaviour) => {

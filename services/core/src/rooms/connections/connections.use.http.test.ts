@@ -101,6 +101,33 @@ describe('an action', () => {
     expect((await list()).body).toMatchObject({ status: 'succeeded', connectionId: id });
   });
 
+  it('that is tried again is given the same link, which many tries leave alone', async () => {
+    const { id } = await connectAccount(world, { provider: 'google', scopes: [] });
+    const linkFor = async (key: string, action = 'google.gmail.list') =>
+      (await world.call('actions.execute', { key, body: { action, input: {}, connectionId: id } })).body as unknown as {
+        code: string;
+        authorizationUrl: string;
+      };
+    const { developer, admin } = world.keys;
+    const first = await linkFor(developer);
+    expect(first.code).toBe('scope_missing');
+    for (let count = 0; count < 12; count++)
+      expect(await linkFor(developer)).toMatchObject({ ...first, requestId: expect.any(String) });
+    const audited = await world.db('audit_events').where({ subject_id: id, type: 'connection.authorization_created' });
+    expect(audited).toHaveLength(1);
+    expect((await linkFor(admin)).authorizationUrl).not.toBe(first.authorizationUrl); // who has asked is told, and not another
+    const browser = new Browser();
+    expect((await browser.connect(first.authorizationUrl, { deny: true })).status).toBe(400);
+    const next = await linkFor(developer);
+    expect(next.authorizationUrl).not.toBe(first.authorizationUrl); // one that was used is not given again
+    await world
+      .db('authorizations')
+      .where({ connection_id: id })
+      .update({ expires_at: world.db.raw("now() + interval '4 minutes'") });
+    expect((await linkFor(developer)).authorizationUrl).not.toBe(next.authorizationUrl);
+    expect((await browser.connect((await linkFor(developer)).authorizationUrl)).status).toBe(200);
+  });
+
   it('is listed as connected when one has its scopes', async () => {
     const connected = async () => {
       const query = { provider: 'google', connected: 'true' };

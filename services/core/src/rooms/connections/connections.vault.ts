@@ -11,6 +11,10 @@ export interface Tokens {
   clientId: string;
 }
 
+// By RFC 6750 and RFC 6749, A.17: anything else cannot be sent in a header, and would only show with the first request.
+/** Whether a text can be a token. */
+export const isToken = (value: unknown): value is string => typeof value === 'string' && /^[\x21-\x7e]+$/.test(value);
+
 export interface SealedTokens {
   sealedKey: string;
   sealedTokens: string;

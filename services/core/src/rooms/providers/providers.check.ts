@@ -21,7 +21,7 @@ export interface CheckDeps {
 /** Asks the provider for tokens with a code that cannot be one, and reads from the refusal whether it knows client and secret. */
 export async function askProvider(
   { outbound, providerUrls }: CheckDeps,
-  { provider, redirectUri }: Configuration,
+  { provider, redirectUri, isEmulated }: Configuration,
   client: OAuthClient,
 ): Promise<Problem[]> {
   const { token } = endpointsFor(provider, client, providerUrls);
@@ -37,12 +37,19 @@ export async function askProvider(
         [oauth.allowInsecureRequests]: token.startsWith('http:'),
       },
     );
-    return judge(provider, response.status, await response.text());
+    const problems = judge(provider, response.status, await response.text());
+    return isEmulated && problems.length > 0 ? [emulated(provider)] : problems;
   } catch (error) {
     if (!(error instanceof NotAnswered)) throw error;
     return [problem('provider_unavailable', `${provider.name} could not be asked: ${error.message}`)];
   }
 }
+
+const emulated = ({ name }: OAuthProvider) =>
+  problem(
+    'provider_emulated',
+    `A stand-in is in the place of ${name} on this machine, and knows no client but its own; start Relay with RELAY_EMULATORS=off.`,
+  );
 
 /** Codes of a refusal of the code itself: the provider has accepted the client before. */
 const CODE_REFUSED = ['invalid_grant', 'bad_verification_code'];

@@ -24,6 +24,8 @@ export interface Configuration {
   configuredBy: Provider['configuredBy'];
   clientId: string | undefined;
   tenant: string | undefined;
+  /** Whether a development instance's stand-in is in the provider's place, for whichever client. */
+  isEmulated: boolean;
   /** What each of the provider's actions asks for, by its id. */
   scopes: Record<string, string[]>;
   consent: ConsentScreen;
@@ -61,6 +63,7 @@ export class Configurations {
       configuredBy: stored ? 'workspace' : inherited ? (inherited.isEmulated ? 'emulator' : 'environment') : null,
       clientId: client?.clientId,
       tenant: client?.tenant ?? undefined,
+      isEmulated: inherited?.isEmulated ?? false,
       scopes: Object.fromEntries(actions.map(({ id, scopes }) => [id, stored?.scopes[id] ?? scopes])),
       consent: stored?.consent ?? {},
       redirectUri: `${this.deps.publicUrl}/api/oauth/${provider.id}/callback`,

@@ -188,6 +188,25 @@ describe('a check', () => {
     await plain.stop();
   });
 
+  it('sees that a stand-in is in the place of the provider', async () => {
+    const { client, url } = world.emulators.github;
+    const started = await openWorld({
+      oauthClients: { github: { ...client, tenant: undefined, isEmulated: true } },
+      providerUrls: { github: url },
+    });
+    const path = { provider: 'github' };
+    const use = (body: { clientId: string; clientSecret: string }) =>
+      started.call('providers.configure', { key: started.keys.admin, path, body: { ...body, consent: complete } });
+    await use({ clientId: 'a-real-one', clientSecret: 'secret' });
+    const { body } = await check('github', started);
+    expect(body.problems).toEqual([
+      { code: 'provider_emulated', detail: expect.stringContaining('RELAY_EMULATORS=off') },
+    ]);
+    await use(known('github'));
+    expect(await codesOf(check('github', started))).toEqual([]);
+    await started.stop();
+  });
+
   it('sees a secret that does not open any more', async () => {
     await configure('github', known('github'));
     await world.db('provider_configurations').update({ sealed_client_secret: 'v1.gone.AAAA' });

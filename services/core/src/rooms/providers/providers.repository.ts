@@ -45,3 +45,16 @@ export async function putConfiguration(
     .returning([...CONFIGURATION_COLUMNS]);
   return toStored(row as ConfigurationRow);
 }
+
+/** Gives what it removed: undefined where there was nothing. */
+export async function removeConfiguration(
+  db: Db,
+  workspaceId: string,
+  provider: string,
+): Promise<Pick<StoredConfiguration, 'clientId'> | undefined> {
+  const [row] = await db('provider_configurations')
+    .where({ workspace_id: workspaceId, provider })
+    .delete()
+    .returning(['client_id']);
+  return row && { clientId: row.client_id };
+}

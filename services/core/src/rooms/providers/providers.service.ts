@@ -4,6 +4,7 @@ import type {
   ProvidersCheckInput,
   ProvidersConfigureInput,
   ProvidersGetInput,
+  ProvidersResetInput,
 } from '../../generated/api.js';
 import type { ConfigureProviderRequest, Provider, ProviderCheck, ProviderPage } from '../../generated/types.js';
 import type { Sealer } from '../../platform/crypto/index.js';
@@ -15,7 +16,7 @@ import { actorOf, recordAudit } from '../audit/index.js';
 import { askProvider, type CheckDeps, lookAt } from './providers.check.js';
 import { type Configuration, type Configurations, toProvider } from './providers.configurations.js';
 import { actionUnknown, clientSecretRequired, tenantRefused } from './providers.errors.js';
-import { findConfiguration, putConfiguration } from './providers.repository.js';
+import { findConfiguration, putConfiguration, removeConfiguration } from './providers.repository.js';
 import { placeOf } from './providers.schema.js';
 
 export interface ProvidersDeps extends CheckDeps {
@@ -62,6 +63,18 @@ export class ProvidersService implements ProvidersApi {
       });
       await recordAudit(transaction, actorOf(context), 'provider.configured', provider.id, changeOf(body));
       return toProvider(configurations.effective(provider, stored));
+    });
+  }
+
+  async reset({ provider: id }: ProvidersResetInput, context: Context): Promise<Provider> {
+    const { db, configurations } = this.deps;
+    const { workspaceId } = context.principal;
+    const { provider } = await configurations.get(workspaceId, id);
+    return inTransaction(db, async (transaction) => {
+      await lockWorkspace(transaction, workspaceId);
+      const removed = await removeConfiguration(transaction, workspaceId, provider.id);
+      if (removed) await recordAudit(transaction, actorOf(context), 'provider.reset', provider.id, { ...removed });
+      return toProvider(configurations.effective(provider, undefined));
     });
   }
 

@@ -126,6 +126,7 @@ export async function driveConnections(recorder: Recorder): Promise<Record<strin
     body: { clientId: 'x', clientSecret: CLIENT_SECRET },
   });
   await call('providers.check', { path: { provider: 'google' } });
+  await call('providers.reset', { path: { provider: 'google' } });
   const { clientId, clientSecret } = world.emulators.google.client;
   await call('providers.configure', { path: { provider: 'google' }, body: { clientId, clientSecret } });
   await call('providers.list');
