@@ -64,9 +64,21 @@ function startOf(tokens: readonly Token[]): Start {
   const gate = gateOfLead(later ? lead : leadWithoutTargets(lead));
   // Questions about mails, and what the classifier may know, are told later.
   if (later && !gate && pause !== -1) return { frame: later, wished: false };
+  if (later && pause !== -1 && (isInstead(tokens, opening.at, later, pause, gate) || isQuoteToPost(tokens, later, pause))) return { frame: later, wished: false };
   if (later) return { gate: gate ?? 'unsure', wished: false };
   return { ...(gate && { leadGate: gate }), wished: false };
 }
+
+/** `don't mail ann@x.com, post in #dev: …` refuses one thing and asks for another. */
+function isInstead(tokens: readonly Token[], from: number, later: Frame, pause: number, gate: Gate | undefined): boolean {
+  if (gate !== 'negated' || !/^(?:don't|dont|not|instead|rather)$|^do$/.test(tokens[from]?.word ?? '') || !/^[,;.]$/.test(tokens[pause]!.word)) return false;
+  const verb = tokens.slice(from, pause).findIndex(({ word }) => !/^(?:don't|dont|do|not|please|instead|of)$/.test(word));
+  const refused = verb === -1 ? undefined : frameAt(tokens.slice(0, pause), from + verb);
+  return refused !== undefined && refused.intent !== later.intent;
+}
+
+/** `"we won" - post it in #dev` */
+const isQuoteToPost = (tokens: readonly Token[], later: Frame, pause: number) => tokens[0]!.kind === 'quote' && pause === 1 && later.intent === 'chat.send';
 
 const leadWithoutTargets = (lead: readonly Token[]) => lead.filter(({ kind }) => kind === 'word' || kind === 'quote');
 
@@ -76,7 +88,8 @@ const pauseBefore = (tokens: readonly Token[], at: number): number => {
     if (openingFrom(tokens, pause + 1).at !== at) continue;
     const { word } = tokens[pause]!;
     if (/^[.!?,;]$|^so$/.test(word)) return pause;
-    if (word === ':' || word === '-') return tokens.slice(0, pause).some((token) => /^(?:please|favor|favour|task|request|todo|thing|ask|need|help)$/.test(token.word)) ? pause : -1;
+    if (word === '-' && pause === 1 && tokens[0]!.kind === 'quote') return pause;
+    if (word === ':' || word === '-') return tokens.slice(0, pause).some((token) => /^(?:please|favor|favour|task|request|todo|thing|ask|need|help|urgent|important|asap|action|fyi|next|ok|okay|hi|hello|hey|morning)$/.test(token.word)) ? pause : -1;
   }
   return -1;
 };
@@ -102,7 +115,8 @@ function isAskedAbout(tokens: readonly Token[], { at, intent }: Frame, wished: b
 function requested(text: string, tokens: readonly Token[], frame: Frame, wished: boolean, context: Context): Understanding {
   const clauses = furtherClauses(tokens, frame.at);
   const first = built(text, tokens, frame, clauses[0]?.from ?? tokens.length, context);
-  if (isRetracted(withoutQuotes(tokens, first))) return { kind: 'none', reason: 'negated' };
+  const begins = new Set(first.free.map((field) => tokens[field.start]!));
+  if (isRetracted(withoutQuotes(tokens, first), begins)) return { kind: 'none', reason: 'negated' };
   const gate = gateOf(tokens, frame, first);
   if (gate) return gated(gate, first);
   if (clauses.length > 0) return several(text, tokens, first, clauses, context);

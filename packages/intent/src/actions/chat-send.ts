@@ -25,6 +25,8 @@ export function messageToSend(request: Request): Built {
   for (const sentence of assumptions) builder.assume(sentence);
   const question = setPlace(builder, request, place, fields[0]?.marker ?? end);
 
+  const before = tokens[0]?.kind === 'quote' && at > 0 ? { name: 'text', marker: 0, start: 0, end: 1, delimited: true, quoted: true } : undefined;
+  if (before) fields.push(before);
   const field = fields.find(({ name }) => name === 'text');
   const bare = field ? undefined : bareText(tokens, at, place, named?.at);
   const body = field ?? bare;
@@ -85,6 +87,12 @@ function namedPlace(tokens: readonly Token[], at: number, index: number, end: nu
 /** `message Ann on Teams` */
 function personIn(tokens: readonly Token[], at: number, end: number): Place | undefined {
   let first = at + 1;
+  const placed = tokens.findIndex(({ word }, index) => index > at && index < Math.min(end, at + 10) && /^(?:in|to|into)$/.test(word) && tokens[index + 1]?.kind === 'word' && !/^(?:teams|google|chat|the|a)$/.test(tokens[index + 1]!.word));
+  if (placed !== -1 && /^(?:post|share|announce|publish|say|write|put|drop|send|broadcast)$/.test(tokens[at]!.word)) {
+    let stop = placed + 1;
+    while (stop < end && stop - placed < 4 && tokens[stop]!.kind === 'word' && !/^(?:on|in|via|saying|that|using|teams|google|about|with)$/.test(tokens[stop]!.word)) stop++;
+    return { start: placed, end: stop, name: [placed + 1, stop] };
+  }
   if (!/^(?:message|ping|dm|tell|notify|text|msg|update|let|ask)$/.test(tokens[at]!.word)) {
     const to = tokens.findIndex(({ word, kind }, index) => index > at && index < Math.min(end, at + 12) && kind === 'word' && word === 'to');
     if (to !== -1) first = to + 1;

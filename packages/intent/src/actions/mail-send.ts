@@ -7,7 +7,7 @@ import { providerNamed, providerOf } from './provider.js';
 
 const MARKERS = markersOf([
   ...['saying that?', 'says', 'that says', 'which says', 'that', 'telling * that?', 'to say that?', 'to tell * that?', 'letting * know that?', 'to let * know that?', 'informing * that', 'to inform * that',
-    'and say that?', 'and tell * that?', 'and let * know that?', 'reading', 'mentioning that?', 'explaining that?', 'stating that?', 'say', 'with message', 'know that'].map((pattern) => ({ field: 'body', pattern })),
+    'and say that?', 'and tell * that?', 'and let * know that?', 'reading', 'mentioning that?', 'explaining that?', 'stating that?', 'say', 'with message', 'know that', 'tell him/her/them that?', 'mention that?'].map((pattern) => ({ field: 'body', pattern })),
   ...['with the? body/message/text/content/contents that?', 'and the? body/text', 'body', 'body text'].map((pattern) => ({ field: 'body', pattern, strong: true })),
   { field: 'body', pattern: 'message/text/content', strong: true, needsColon: true },
   ...['with the? subject line?', 'with a subject line? of?', 'and the? subject line?', 'subject line', 'subject'].map((pattern) => ({ field: 'subject', pattern, strong: true })),
@@ -45,10 +45,13 @@ export function mailToSend(request: Request): Built {
 
 /** `tell ann@x.com we won`, `email ann@x.com see you soon`; what `ask` is followed by is no text yet. */
 function bareBody(tokens: readonly Token[], at: number, end: number): Field | undefined {
-  const address = tokens.findLastIndex(({ kind }, index) => kind === 'address' && index < end);
-  if (address <= at || address + 1 >= end) return undefined;
   const verb = tokens[at]!.word;
+  const last = tokens.findLastIndex(({ kind }, index) => kind === 'address' && index < end);
+  // `in a mail to ann@x.com, say that …`
+  const address = last < at && /^(?:say|tell|mention|explain|write|let)$/.test(verb) ? at : last;
+  if (address < at || (address === at && last > at) || address + 1 >= end) return undefined;
   let start = address + 1;
+  if (address === at) while (start < end && /^(?:him|her|them|that)$/.test(tokens[start]!.word)) start++;
   while (start < end && (tokens[start]!.kind === 'punctuation' || (tokens[start]!.word === 'know' && verb === 'let'))) start++;
   if (start >= end) return undefined;
   const field = { marker: start, start, end, delimited: false, quoted: false };

@@ -22,7 +22,7 @@ function setUrl(builder: Builder, text: string, links: readonly Token[]): Built[
   const bad = links.find(({ problem, kind }) => problem || kind === 'address');
   const urls = new Set(links.map(({ start, end }) => text.slice(start, end)));
   if (bad) return { about: 'target', pointer: '/url', text: targetQuestion(text.slice(bad.start, bad.end), bad.problem ?? 'malformed') };
-  if (urls.size > 1) return { about: 'target', pointer: '/url', text: 'To which URL?', choices: [...urls].map((url) => ({ label: url, value: url })) };
+  if (urls.size > 1) return { about: 'multi', pointer: '/url', text: 'To which URL?', choices: [...urls].map((url) => ({ label: url, value: url })) };
   if (links[0]) builder.cut('url', [links[0].start, links[0].end]);
   return undefined;
 }

@@ -2,7 +2,7 @@
 import type { Token } from '../text/token.js';
 import { type Frame, frameAt, headEnd } from './frame.js';
 import { openingFrom } from './opening.js';
-import { CONNECTORS, ISSUE_NOUNS, MAIL_NOUNS, PRONOUNS } from './words.js';
+import { CONNECTORS, ISSUE_NOUNS, LOOK, MAIL_NOUNS, POST, PRONOUNS, SCHEDULE, SEND, WEB } from './words.js';
 
 export interface Clause {
   /** Where the connector begins. */
@@ -12,7 +12,7 @@ export interface Clause {
 }
 
 const isConnector = ({ kind, word }: Token) => (kind === 'word' || kind === 'punctuation') && CONNECTORS.has(word) && word !== '-';
-const isFirm = ({ word }: Token) => /^(?:and|then|also|plus|&|additionally|afterwards?|[;.!?])$/.test(word);
+const isFirm = ({ word }: Token) => /^(?:and|then|also|plus|&|or|but|instead|additionally|afterwards?|[;.!?])$/.test(word);
 
 /** Where further requests begin, behind the one at `at`. */
 export function furtherClauses(tokens: readonly Token[], at: number): Clause[] {
@@ -27,7 +27,7 @@ export function furtherClauses(tokens: readonly Token[], at: number): Clause[] {
     const frame = begin < tokens.length ? frameAt(tokens, begin) : undefined;
     const isOwn = frame?.spoken && isWhole(tokens, frame) && (firm || begin > next || tokens[index]!.word === ',');
     if (isOwn) clauses.push({ from: index, frame });
-    else if (firm && isOtherRequest(tokens, begin)) clauses.push({ from: index, frame: undefined });
+    else if (firm && (isOtherRequest(tokens, begin) || (tokens[next - 1]!.word === 'then' && isDone(tokens, begin)))) clauses.push({ from: index, frame: undefined });
     else if (isGapped(tokens, next)) clauses.push({ from: index, frame: undefined });
     index = Math.max(index, next - 1);
   }
@@ -45,6 +45,12 @@ function isWhole(tokens: readonly Token[], { at, intent }: Frame): boolean {
   return thing !== -1 && thing <= (intent === 'calendar.create' ? 8 : 4);
 }
 
+/** `and then send it to me` */
+const isDone = (tokens: readonly Token[], at: number) => {
+  const verb = tokens[at]?.word ?? '';
+  return [SEND, POST, SCHEDULE, WEB, LOOK].some((set) => set.has(verb)) && at < tokens.length - 1;
+};
+
 const OTHERS = /^(?:play|order|buy|turn|delete|remove|cancel|close|merge|deploy|restart|translate|calculate|archive|unsubscribe)$/;
 const THINGS = /^(?:music|song|songs|playlist|lights?|alarm|timer|volume|radio|podcast|weather|news|event|events|meeting|meetings|appointment|emails?|issues?|pizza|taxi|cab|uber|branch|reservation|table|flight|hotel)$/;
 
@@ -52,11 +58,14 @@ const THINGS = /^(?:music|song|songs|playlist|lights?|alarm|timer|volume|radio|p
 function isOtherRequest(tokens: readonly Token[], at: number): boolean {
   const verb = tokens[at]?.word ?? '';
   const next = tokens.slice(at + 1, at + 5).map(({ word }) => word);
+  if (/^(?:cancel|delete|reschedule|move|postpone)$/.test(verb) && /^(?:my|our|all)$/.test(next[0] ?? '')) return true;
   return (OTHERS.test(verb) || /^(?:set|book|check|get|tell|make|show|start)$/.test(verb)) && next.some((word) => THINGS.test(word)) && !(/^(?:close|cancel|delete)$/.test(verb) && /^(?:it|this|that)$/.test(next[0] ?? ''));
 }
 
 /** `saying hi and ann@x.com saying ho`: the verb is not repeated. */
 function isGapped(tokens: readonly Token[], at: number): boolean {
+  const again = /^(?:another|one|same|a|the)$/.test(tokens[at]?.word ?? '') ? tokens.slice(at + 1, at + 5) : [];
+  if (again.some(({ word }, index) => /^(?:to|for|in)$/.test(word) && /^(?:address|channel|repository|link)$/.test(again[index + 1]?.kind ?? ''))) return true;
   const start = tokens[at]?.word === 'to' || tokens[at]?.word === 'in' ? at + 1 : at;
   const [target, next] = [tokens[start], tokens[start + 1]];
   return !!target && !!next && /^(?:address|channel)$/.test(target.kind) && /^(?:saying|that|:|")$/.test(next.word) && tokens.slice(0, at).some(({ kind, word }) => word === ':' || kind === 'quote' || word === 'saying' || word === 'that');

@@ -61,6 +61,7 @@ export function frameAt(tokens: readonly Token[], at: number, lead: readonly Tok
   if (!verb) return undefined;
   if (verb.kind !== 'word') return bareTarget(tokens, at);
   const head = new Head(tokens, at, headEnd(tokens, at), lead);
+  if (isMade(head)) return undefined;
   if (head.has(words.ELSEWHERE) || words.ELSEWHERE.has(verb.word)) return undefined;
   const intent = webhook(head) ?? issue(head) ?? chat(head) ?? calendar(head) ?? mail(head);
   if (intent) return { intent, at, spoken: true };
@@ -70,6 +71,10 @@ export function frameAt(tokens: readonly Token[], at: number, lead: readonly Tok
 }
 
 const ISSUE_START = /^(?:issues?|bug|ticket|new|needs)$/;
+/** `write a script that opens an issue`: something is to be made that Relay does not make. */
+const isMade = (head: Head) => head.tokens.slice(head.at + 1, head.at + 4).some(({ kind, word }) => kind === 'word' && MADE.test(word)) && !/^(?:schedule|book|report|file|track)$/.test(head.verb);
+const MADE = /^(?:script|function|program|poem|story|macro|regex|song|essay|tutorial|snippet|limerick|haiku|handler|endpoint|template)s?$/;
+
 const isTarget = (token: Token | undefined, kind: Token['kind']) => token?.kind === kind;
 
 function bareTarget(tokens: readonly Token[], at: number): Frame | undefined {
@@ -87,7 +92,8 @@ function webhook(head: Head): Intent | undefined {
   const noun = head.has(words.HOOK_NOUNS);
   const link = head.kind('link');
   if (!noun && !link) return undefined;
-  if (!words.WEB.has(head.verb) && !(head.verb === 'create' && link && head.word('request'))) return undefined;
+  const isMethod = link && /^(?:post|put|patch)$/.test(head.next()?.word ?? '') && /^(?:http|https|perform|do|a|an)$/.test(head.verb);
+  if (!words.WEB.has(head.verb) && !isMethod && !(head.verb === 'create' && link && head.word('request'))) return undefined;
   if (head.has(words.MAIL_NOUNS) || head.kind('address') || head.has(words.ISSUE_NOUNS) || head.kind('channel')) return undefined;
   if (noun && /^(?:make|create|do|run|get|issue)$/.test(head.verb) && !link) return undefined;
   if (!noun && /^(?:tell|put|share|call|notify|make|do|run)$/.test(head.verb) && !link) return undefined;
@@ -97,6 +103,8 @@ function webhook(head: Head): Intent | undefined {
 function issue(head: Head): Intent | undefined {
   if (!words.CREATE.has(head.verb) || head.kind('address')) return undefined;
   const noun = head.find(({ kind, word }) => kind === 'word' && words.ISSUE_NOUNS.has(word));
+  if (noun !== -1 && (/s$/.test(head.tokens[noun]!.word) || /^#?\d+$/.test(head.tokens[noun + 1]?.word ?? ''))) return undefined;
+  if (noun !== -1 && head.verb === 'open' && head.tokens[noun - 1]!.word === 'the') return undefined;
   const asked = head.word('feature') && head.word('request');
   if (noun === -1 && !asked) return /^(?:report|log|track|file|raise)$/.test(head.verb) && head.kind('repository') ? 'github.issue.create' : undefined;
   if (head.word('train', 'flight', 'plane', 'bus', 'concert', 'movie', 'cinema', 'show', 'airline', 'ferry')) return undefined;
@@ -131,6 +139,7 @@ function mail(head: Head): Intent | undefined {
     return next.kind === 'word' && !/^(?:from|inbox|address|me|list|folder|app|account|is|are|i|of|in|and|or|program|client)$/.test(next.word) ? 'email.send' : undefined;
   }
   if (/^(?:reply|respond)$/.test(head.verb)) return 'email.send';
+  if (head.lead.some(({ kind }) => kind === 'address') && head.lead.some(({ word }) => words.MAIL_NOUNS.has(word)) && /^(?:say|tell|ask|mention|write|explain|let)$/.test(head.verb)) return 'email.send';
   if (/^(?:answer|forward)$/.test(head.verb) && (noun !== -1 || address)) return 'email.send';
   if (words.SEND.has(head.verb) || words.POST.has(head.verb)) {
     if (noun !== -1 && noun - head.at <= 6) return isSentAway(head, noun) ? 'email.send' : undefined;
@@ -149,6 +158,8 @@ const isSentAway = (head: Head, noun: number) =>
 function calendar(head: Head): Intent | undefined {
   const { verb } = head;
   const next = head.next()?.word;
+  if (/^(?:say|tell|ask|mention|write)$/.test(verb)) return undefined;
+  if (verb === 'hold' && /^(?:off|on)$/.test(next ?? '') && !isTimed(head)) return undefined;
   if (verb === 'remind' && /^(?:me|us|myself)$/.test(next ?? '')) return 'calendar.create';
   const noun = head.find(({ kind, word }) => kind === 'word' && words.EVENT_NOUNS.has(word.replace(/'s$/, '')));
   const onCalendar = head.has(words.CALENDARS);
@@ -156,7 +167,8 @@ function calendar(head: Head): Intent | undefined {
   if (isDrink && !onCalendar) return undefined;
   const other = head.find(({ kind, word }) => kind === 'word' && words.NOT_EVENTS.has(word));
   const mailed = head.find(({ kind, word }) => kind === 'word' && (words.MAIL_NOUNS.has(word) || word === 'message'));
-  const isOther = other !== -1 && !onCalendar && (noun === -1 || other < noun);
+  const isFirm = words.SCHEDULE.has(verb) && isAtClock(head) && !(other !== -1 && ARRANGED.test(head.tokens[other]!.word));
+  const isOther = other !== -1 && !onCalendar && !isFirm && (noun === -1 || other < noun);
   if (isOther || (mailed !== -1 && !onCalendar && (noun === -1 || mailed < noun))) return undefined;
   if (verb === 'invite') return noun !== -1 || head.kind('address') ? 'calendar.create' : undefined;
   if (verb === 'meet') return head.kind('address') || isTimed(head) ? 'calendar.create' : undefined;
@@ -164,6 +176,7 @@ function calendar(head: Head): Intent | undefined {
   if (/^(?:do|have|grab|get)$/.test(verb)) return noun !== -1 && (head.word('with') || onCalendar) && isTimed(head) ? 'calendar.create' : undefined;
   if (words.PUT.has(verb) && noun === -1 && head.word('minutes', 'hour', 'hours', 'mins', 'min', 'time') && head.word('with') && isTimed(head)) return 'calendar.create';
   if (/^(?:set|find|get|put)$/.test(verb) && head.word('aside', 'time') && head.word('with', 'for') && (head.kind('address') || isTimed(head))) return 'calendar.create';
+  if (/^(?:add|put|enter|make|new)$/.test(verb) && noun === -1 && !onCalendar) return isAtClock(head) && !head.kind('channel') ? 'calendar.create' : undefined;
   if (words.PUT.has(verb)) return noun !== -1 || onCalendar ? 'calendar.create' : undefined;
   if (verb === 'send' && head.word('invite', 'invitation', 'invites')) return 'calendar.create';
   return undefined;
@@ -172,14 +185,25 @@ function calendar(head: Head): Intent | undefined {
 const TELLS_TIME =
   /^\d{1,2}(?:[:.]\d\d)?(?:am|pm)?(?:-\d{1,2}(?:[:.]\d\d)?)?(?:am|pm)$|^\d{1,2}[:.]\d\d(?:[-–]\d{1,2}[:.]\d\d)?$|^\d{1,2}[-–]\d{1,2}$|^\d{4}-\d\d-\d\d|^\d{1,2}\/\d{1,2}$|^(?:noon|midday|midnight|tomorrow|today|tonight|oclock|o'clock|pm|am|january|february|march|april|june|july|august|september|october|november|december)$/;
 
+/** What others than a calendar keep the times of. */
+const ARRANGED = /^(?:alarms?|timers?|taxi|cab|uber|lyft|flights?|hotel|tickets?|train|table|restaurant|seat|ride|reservation|playlist|list|reminder)$/;
+
 const isTimed = (head: Head) =>
+  head.lead.some(({ kind, word }) => kind === 'word' && (words.WEEKDAYS.has(word) || TELLS_TIME.test(word))) ||
   head.find(
     ({ kind, word }) =>
       kind === 'word' && (words.WEEKDAYS.has(word) || TELLS_TIME.test(word)),
   ) !== -1;
 
 /** Words that make a sentence of what would be the name of an event. */
-const NO_PART = /ed$|^(?:i|we|he|she|they|you|it|is|was|had|has|have|no|not|my|cancel|delete|move|reschedule|change|postpone|remove|push|update|clear|edit|shift)$/;
+const NO_PART = /ed$|ing$|^(?:i|we|he|she|they|you|it|is|was|had|has|have|no|not|my|cancel|delete|move|reschedule|change|postpone|remove|push|update|clear|edit|shift)$/;
+
+/** A day and a time of it. */
+const isAtClock = (head: Head) =>
+  head.find(({ word }) => words.WEEKDAYS.has(word) || /^(?:tomorrow|today|tonight)$/.test(word)) !== -1 && head.find(({ word }, ) => /^\d{1,2}(?:[:.]\d\d)?(?:[-–]\d{1,2})?(?:am|pm)?$|^noon$/.test(word)) !== -1;
+
+/** Forms that begin with the name of a field. */
+const FORMS: Record<string, Intent> = { channel: 'chat.send', space: 'chat.send', repo: 'github.issue.create', repository: 'github.issue.create', url: 'webhook.send' };
 
 /** What is asked for by its name alone. */
 function fragment(head: Head): Intent | undefined {
@@ -190,15 +214,22 @@ function fragment(head: Head): Intent | undefined {
   if (/^(?:message|note|post)$/.test(noun) && head.tokens[at + 1]?.word === 'to' && head.kind('channel')) return 'chat.send';
   if (words.HOOK_NOUNS.has(noun) && head.kind('link')) return 'webhook.send';
   const isWished = head.lead.some(({ word }) => /^(?:need|want|like)$/.test(word));
+  const form = head.next()?.word === ':' ? FORMS[verb] : undefined;
+  if (form) return form;
+  if (/^(?:teams|google|gchat)$/.test(verb) && head.tokens.slice(head.at + 1, head.at + 3).some(({ kind }) => kind === 'channel')) return 'chat.send';
+  if (/^(?:half|an|one|two|\d+)$/.test(verb) && head.word('min', 'mins', 'minutes', 'hour', 'hours') && head.word('with') && isTimed(head)) return 'calendar.create';
   if (verb === 'to' && head.next()?.word === ':' && head.next(2)?.kind === 'address') return 'email.send';
   if (words.MAIL_NOUNS.has(noun) && head.tokens[at + 1] && isToldOf(head, at) && !isWished) return undefined;
   if (words.MAIL_NOUNS.has(noun) && (head.kind('address') || (head.tokens[at + 1]?.word === 'to'))) return 'email.send';
+  const described = /^(?:short|chat|status|teams|brief)$/.test(noun) ? (head.tokens[at + 1]?.word ?? '') : noun;
+  const isNote = /^(?:message|msg|note|announcement|update|heads-up)$/.test(described);
+  if (isNote && head.word('to', 'in', 'for') && (head.kind('channel') || head.word('channel', 'space'))) return 'chat.send';
   if (/^(?:message|msg|dm)$/.test(head.tokens[at + 1]?.word ?? '') && noun === 'teams' && head.word('to')) return 'chat.send';
   if (noun === 'google' && head.tokens[at + 1]?.word === 'chat' && head.word('to')) return 'chat.send';
-  if (head.tokens[at + 1]?.word === ':' && /^(?:calendar|event|meeting|reminder|appointment)$/.test(noun)) return 'calendar.create';
+  if (head.tokens[at + 1]?.word === ':' && /^(?:calendar|event|meeting|reminder|appointment|schedule|appt)$/.test(noun)) return 'calendar.create';
   if (/^(?:in|to|for|on)$/.test(verb) && head.next()?.kind === 'channel' && head.next(2)?.word === ':') return 'chat.send';
   const event = at === -1 ? -1 : head.find(({ kind, word }) => kind === 'word' && words.EVENT_NOUNS.has(word), at);
-  const isNamed = event !== -1 && event - at <= 3 && !head.tokens.slice(at, event).some(({ word }) => NO_PART.test(word));
+  const isNamed = event !== -1 && event - at <= 8 && !head.tokens.slice(at, event).some(({ word }) => NO_PART.test(word));
   const isSoon = head.word('in') && head.word('hours', 'hour', 'minutes');
   if (isNamed && (isTimed(head) || isSoon) && !words.QUESTION_WORDS.has(verb)) return 'calendar.create';
   return undefined;

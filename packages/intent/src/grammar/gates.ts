@@ -32,6 +32,7 @@ export function gateOfRequest(tokens: readonly Token[], sendsAtOnce: boolean): G
   if (words.some(isCondition) || pairs(words).some((pair) => CONDITION_PAIRS.has(pair))) return 'conditional';
   if (words.some((word) => /^(?:maybe|perhaps|hypothetically|pretend|imaginary|example)$/.test(word))) return 'hypothetical';
   if (words.some((word, index) => /^(?:said|told|says|asked|wrote|mentioned)$/.test(word) && index > 1)) return 'reported';
+  if (words.some((word, index) => word === 'already' || (word === 'yesterday' && sendsAtOnce) || (word === 'was' && index > 0))) return 'past';
   if (sendsAtOnce && isTimed(words)) return 'scheduled';
   return undefined;
 }
@@ -58,15 +59,25 @@ is an example|just an example|as an example|for example|would be a|would be wron
   .map((phrase) => phrase.trim().split(' '));
 const MOST_AFTER = 6;
 
-/** Whether the words at the end, behind a pause or a `but`, take the request back. */
-export function isRetracted(tokens: readonly Token[]): boolean {
-  const words = tokens.filter(({ kind, word }) => isWord({ kind } as Token) || /^[.,;!?-]$/.test(word)).map(({ word }) => word);
-  for (let at = Math.max(1, words.length - MOST_AFTER - 5); at < words.length; at++) {
-    const isPause = /^[.,;!?-]$|^(?:oh|hmm|actually|wait|sorry|no)$/.test(words[at - 1]!) || /^(?:but|or|is|would|just|said|was|nevermind|nvm|hypothetically)$/.test(words[at]!);
-    if (isPause && RETRACTIONS.some((phrase) => phrase.every((part, offset) => words[at + offset] === part))) return true;
+/** Whether the words at the end, behind a pause or a `but`, take the request back. `begins` are those that begin somebody's text. */
+export function isRetracted(tokens: readonly Token[], begins: ReadonlySet<Token>): boolean {
+  const words: string[] = [];
+  const paused: boolean[] = [];
+  let pause = false;
+  for (const token of tokens) {
+    if (isWord(token)) {
+      words.push(token.word);
+      paused.push((pause || PAUSES.test(words.at(-2) ?? '') || BREAKS.test(token.word)) && !begins.has(token));
+      pause = false;
+    } else if (/^[.,;!?-]$/.test(token.word)) pause = true;
   }
-  return isToldByOther(words);
+  for (let at = Math.max(0, words.length - MOST_AFTER - 4); at < words.length; at++)
+    if (paused[at] && RETRACTIONS.some((phrase) => phrase.every((part, offset) => words[at + offset] === part))) return true;
+  return isToldByOther(tokens.filter(({ kind }) => kind === 'word' || kind === 'punctuation').map(({ word }) => word));
 }
+
+const PAUSES = /^(?:oh|hmm|actually|wait|sorry|no)$/;
+const BREAKS = /^(?:but|or|is|would|just|said|was|nvm|hypothetically)$/;
 
 /** `…, she said` */
 const isToldByOther = (words: readonly string[]) =>

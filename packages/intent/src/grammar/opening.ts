@@ -4,7 +4,7 @@ import { TIME_WORDS, WEEKDAYS } from './words.js';
 
 const FILLERS = new Set(
   `please pls plz hey hi hello ok okay so now just kindly relay assistant siri alexa um uh well yes yeah thanks alright and then also quickly
-  real quick sure olly computer bot , . ! - & dear good thank`.split(/\s+/),
+  real quick sure olly computer bot yo dude buddy mate man sir ai oi simply immediately urgently asap urgent someone somebody everyone folks , . ! - & dear good thank`.split(/\s+/),
 );
 
 /** Longest first: what asks for what follows. */
@@ -14,7 +14,9 @@ i would love to|i'd love to|we need to|we want to|we'd like to|we should|let's|l
 don't forget to|dont forget to|do not forget to|don't forget about|remember to|be sure to|can i|could i|may i|can we|could we|why don't you|do me a favor and|do me a favour and
 you can|it's time to|time to|i need help to|try to|i have to|i've got to|i gotta|i must|if you can|if possible|if you could|if you don't mind|when you can
 when you get a chance|when you have a moment|when you have time|if you have time|if you would|if you please|quick one|no rush|could you also|heads up|i'd appreciate it if you could
-i'm going to need you to|you need to|have to|need to|want to|would like to|go|able to`
+i'm going to need you to|you need to|have to|need to|want to|would like to|go|able to|i was hoping you could|any chance you could|any chance you can|would it be possible to|would it be possible for you to|is it possible for you to|it would be great if you could|it'd be great if you could
+do you think you could|be so kind as to|could you be so kind as to|are you able to|i'd be grateful if you could|would you be able to|will you be able to|i'm hoping you can|i was wondering if you could|i wonder if you could
+help me out and|do me a favor|do me a favour|be a dear and|i was hoping to|i'd appreciate if you could|if you could please|you could|can somebody|can someone|i would appreciate it if you could|when you can please|have you the time to`
   .split(/[|\n]/)
   .map((wish) => wish.trim().split(' '))
   .sort((one, other) => other.length - one.length);
@@ -53,16 +55,29 @@ export function openingFrom(tokens: readonly Token[], from: number): Opening {
   return opening;
 }
 
+const isTargetKind = /^(?:repository|channel|address|link)$/;
 const PLACES = /^(?:outlook|gmail|teams|github|google|microsoft)$/;
 
 /** The end of a place that begins here: `in owner/name,`, `using Outlook`. */
 function placeFrom(tokens: readonly Token[], from: number): number {
-  if (!/^(?:in|on|using|use|via|with|to|through|for)$/.test(tokens[from]!.word)) return from;
+  if (!/^(?:in|on|using|use|via|with|to|through|for|from|by)$/.test(tokens[from]!.word)) return from;
   let at = from + 1;
   while (/^(?:my|the|our|repo|repository|channel)$/.test(tokens[at]?.word ?? '')) at++;
   const token = tokens[at];
+  if (/^(?:an?|the)$/.test(token?.word ?? '') && /^(?:email|mail|note|message)$/.test(tokens[at + 1]?.word ?? '') && tokens[at + 2]?.word === 'to' && tokens[at + 3]?.kind === 'address') {
+    at += 4;
+    return tokens[at]?.word === ',' ? at + 1 : at;
+  }
+  const named = /^(?:channel|space)$/.test(tokens[at + 1]?.word ?? '') ? 1 : /^(?:channel|space)$/.test(tokens[at + 2]?.word ?? '') ? 2 : 0;
+  if (token?.kind === 'word' && named > 0 && /^(?:the|our|my)$/.test(tokens[at - 1]!.word)) {
+    at += named + 1;
+    if (tokens[at]?.word === ':') return from;
+    return tokens[at]?.word === ',' ? at + 1 : at;
+  }
+  if (token && /^(?:email|mail)$/.test(token.word) && /^(?:via|through)$/.test(tokens[from]!.word)) return tokens[at + 1]?.word === ',' ? at + 2 : at + 1;
   if (!token || !(PLACES.test(token.word) || /^(?:repository|channel|address|link)$/.test(token.kind))) return from;
   at++;
+  while (/^(?:and|,|&)$/.test(tokens[at]?.word ?? '') && isTargetKind.test(tokens[at + 1]?.kind ?? '')) at += 2;
   if (/^(?:chat|calendar|account|channel|repo)$/.test(tokens[at]?.word ?? '')) at++;
   if (tokens[from]!.word === 'use') {
     if (!/^(?:to|and)$/.test(tokens[at]?.word ?? '')) return from;

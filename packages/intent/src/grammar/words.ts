@@ -8,16 +8,16 @@ export const EVENT_NOUNS = set(`meeting meetings event events appointment appoin
   catchup catch-up review retro retrospective interview demo session reminder reminders birthday party conference workshop webinar training checkup
   check-up dentist doctor haircut 1:1 one-on-one kickoff kick-off huddle briefing debrief anniversary deadline planning gig concert class lesson visit
   offsite onboarding presentation rehearsal vacation holiday wedding barbecue bbq invite invitation gathering seminar lecture date slot block
-  walkthrough hearing exam picnic reunion ceremony trip game match`);
+  walkthrough appt mtg check-in checkin all-hands townhall hangout gym yoga workout hearing exam picnic reunion ceremony trip game match`);
 export const CALENDARS = set('calendar calendars agenda diary schedule planner');
 export const ISSUE_NOUNS = set('issue issues bug bugs ticket tickets bug-report');
 export const HOOK_NOUNS = set('webhook webhooks web-hook hook');
 export const CHAT_PLACES = set('channel space room chat chatroom groupchat thread');
 
-export const SEND = set('send write compose draft shoot drop forward dispatch deliver prepare fire sending writing start new pass get create make submit relay');
+export const SEND = set('send write compose draft shoot drop forward dispatch deliver prepare fire start new pass get create make submit relay');
 export const TELL = set('message ping dm tell notify inform ask text let msg update remind alert warn thank give chat');
 export const POST = set('post share announce publish say send write put drop message tell ping notify broadcast update let reply leave type push relay submit add warn alert give ask remind');
-export const WEB = set('send call trigger ping hit fire post put patch invoke notify deliver push make do issue dispatch execute run submit forward relay publish emit use request curl poke');
+export const WEB = set('send call trigger ping hit fire post put patch invoke notify deliver push make do issue dispatch execute run submit forward relay publish emit use request curl poke kick launch activate update touch inform tell');
 export const CREATE = set('create open file raise report submit log make new add start write register post put track document capture record enter turn need');
 export const SCHEDULE = set('schedule book arrange organize organise plan pencil block reserve calendar slot hold');
 export const PUT = set('set put add create make new mark save enter insert note place fix throw stick include input record hold invite setup jot drop need want squeeze');
@@ -49,4 +49,4 @@ export const TIME_WORDS = set(`on at this next coming today tomorrow tonight for
   one two three four five six seven eight nine ten eleven twelve fifteen thirty forty-five first second third fourth fifth`);
 
 export const PRONOUNS = set('him her them me us you it everyone everybody all team');
-export const CONNECTORS = set('and then also plus & additionally afterwards afterward furthermore next , . ; ! ? -');
+export const CONNECTORS = set('and then also plus & additionally afterwards afterward furthermore next or but instead , . ; ! ? -');
