@@ -64,17 +64,22 @@ function startOf(tokens: readonly Token[]): Start {
   const gate = gateOfLead(later ? lead : leadWithoutTargets(lead));
   // Questions about mails, and what the classifier may know, are told later.
   if (later && !gate && pause !== -1) return { frame: later, wished: false };
-  if (later && pause !== -1 && (isInstead(tokens, opening.at, later, pause, gate) || isQuoteToPost(tokens, later, pause))) return { frame: later, wished: false };
+  const instead = gate === 'negated' ? insteadOf(tokens, opening.at) : undefined;
+  if (instead) return { frame: instead, wished: false };
+  if (later && pause !== -1 && isQuoteToPost(tokens, later, pause)) return { frame: later, wished: false };
   if (later) return { gate: gate ?? 'unsure', wished: false };
   return { ...(gate && { leadGate: gate }), wished: false };
 }
 
 /** `don't mail ann@x.com, post in #dev: …` refuses one thing and asks for another. */
-function isInstead(tokens: readonly Token[], from: number, later: Frame, pause: number, gate: Gate | undefined): boolean {
-  if (gate !== 'negated' || !/^(?:don't|dont|not|instead|rather)$|^do$/.test(tokens[from]?.word ?? '') || !/^[,;.]$/.test(tokens[pause]!.word)) return false;
-  const verb = tokens.slice(from, pause).findIndex(({ word }) => !/^(?:don't|dont|do|not|please|instead|of)$/.test(word));
-  const refused = verb === -1 ? undefined : frameAt(tokens.slice(0, pause), from + verb);
-  return refused !== undefined && refused.intent !== later.intent;
+function insteadOf(tokens: readonly Token[], from: number): Frame | undefined {
+  if (!/^(?:don't|dont|not|instead|rather|do)$/.test(tokens[from]?.word ?? '')) return undefined;
+  const pause = tokens.findIndex(({ word }, index) => index > from && /^[,;.]$/.test(word));
+  const verb = tokens.slice(from, Math.max(pause, from)).findIndex(({ word }) => !/^(?:don't|dont|do|not|please|instead|of)$/.test(word));
+  if (pause === -1 || verb === -1) return undefined;
+  const refused = frameAt(tokens.slice(0, pause), from + verb);
+  const wanted = frameAt(tokens, openingFrom(tokens, pause + 1).at);
+  return refused && wanted?.spoken && refused.intent !== wanted.intent ? wanted : undefined;
 }
 
 /** `"we won" - post it in #dev` */
@@ -141,12 +146,15 @@ const withoutQuotes = (tokens: readonly Token[], { free }: Built) =>
 
 function gateOf(tokens: readonly Token[], { at, intent }: Frame, { free }: Built): Gate | undefined {
   const outside = tokens.filter((_, index) => index > at && !free.some(({ start, end }) => index >= start && index < end));
-  const lead = tokens.slice(0, at);
+  const lead = isRefusal(tokens) ? [] : tokens.slice(0, at);
   const before = SENDS_AT_ONCE.has(intent) ? gateOfRequest(lead.filter(({ word }) => !/^(?:if|when|don't|dont|do|not|should|once|until)$/.test(word)), true) : undefined;
   const own = gateOfRequest(outside, SENDS_AT_ONCE.has(intent));
   if (own ?? before) return own ?? before;
   return free.some(({ start, end, delimited }) => !delimited && hasLooseCondition(tokens.slice(start, end))) ? 'conditional' : undefined;
 }
+
+/** Of a request that came after a refused one, what is refused says nothing. */
+const isRefusal = (tokens: readonly Token[]) => insteadOf(tokens, openingFrom(tokens, 0).at) !== undefined;
 
 function gated(gate: Gate, { suggestion }: Built): Understanding {
   if (gate === 'negated' || gate === 'reported' || gate === 'past' || gate === 'quoted' || gate === 'hypothetical') return { kind: 'none', reason: gate };

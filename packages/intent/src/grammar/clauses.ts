@@ -2,7 +2,7 @@
 import type { Token } from '../text/token.js';
 import { type Frame, frameAt, headEnd } from './frame.js';
 import { openingFrom } from './opening.js';
-import { CONNECTORS, ISSUE_NOUNS, LOOK, MAIL_NOUNS, POST, PRONOUNS, SCHEDULE, SEND, WEB } from './words.js';
+import { CONNECTORS, ISSUE_NOUNS, LOOK, MAIL_NOUNS, POST, PRONOUNS, SCHEDULE, SEND, TELL, WEB } from './words.js';
 
 export interface Clause {
   /** Where the connector begins. */
@@ -48,7 +48,7 @@ function isWhole(tokens: readonly Token[], { at, intent }: Frame): boolean {
 /** `and then send it to me` */
 const isDone = (tokens: readonly Token[], at: number) => {
   const verb = tokens[at]?.word ?? '';
-  return [SEND, POST, SCHEDULE, WEB, LOOK].some((set) => set.has(verb)) && at < tokens.length - 1;
+  return [TELL, SEND, POST, SCHEDULE, WEB, LOOK].some((set) => set.has(verb)) && at < tokens.length - 1;
 };
 
 const OTHERS = /^(?:play|order|buy|turn|delete|remove|cancel|close|merge|deploy|restart|translate|calculate|archive|unsubscribe)$/;

@@ -101,7 +101,7 @@ function webhook(head: Head): Intent | undefined {
 }
 
 function issue(head: Head): Intent | undefined {
-  if (!words.CREATE.has(head.verb) || head.kind('address')) return undefined;
+  if (!words.CREATE.has(head.verb)) return undefined;
   const noun = head.find(({ kind, word }) => kind === 'word' && words.ISSUE_NOUNS.has(word));
   if (noun !== -1 && (/s$/.test(head.tokens[noun]!.word) || /^#?\d+$/.test(head.tokens[noun + 1]?.word ?? ''))) return undefined;
   if (noun !== -1 && head.verb === 'open' && head.tokens[noun - 1]!.word === 'the') return undefined;
@@ -109,6 +109,7 @@ function issue(head: Head): Intent | undefined {
   if (noun === -1 && !asked) return /^(?:report|log|track|file|raise)$/.test(head.verb) && head.kind('repository') ? 'github.issue.create' : undefined;
   if (head.word('train', 'flight', 'plane', 'bus', 'concert', 'movie', 'cinema', 'show', 'airline', 'ferry')) return undefined;
   const early = noun === -1 ? 0 : noun - head.at;
+  if (head.tokens.slice(head.at, head.at + early).some(({ kind }) => kind === 'address')) return undefined;
   if (head.kind('channel') && early > 3) return undefined;
   if (head.has(words.EVENT_NOUNS) && !head.kind('repository')) return undefined;
   return early <= 8 ? 'github.issue.create' : undefined;
@@ -131,7 +132,11 @@ function mail(head: Head): Intent | undefined {
   const next = head.next();
   const address = head.kind('address');
   const noun = head.find(({ kind, word }) => kind === 'word' && words.MAIL_NOUNS.has(word));
-  if (head.word('address', 'addresses', 'password', 'signature') && !address) return undefined;
+  if (head.word('contact', 'contacts', 'password', 'signature') || (head.word('address', 'addresses') && (!address || /^(?:add|save|create|put|store|enter|new|make|insert|get|update)$/.test(head.verb)))) return undefined;
+  if (head.verb === 'open' && noun !== -1 && head.word('new') && !head.word('from') && !/s$/.test(head.tokens[noun]!.word)) return 'email.send';
+  if (/^(?:send|write|give|compose|draft)$/.test(head.verb) && head.word('reply', 'response') && !head.kind('channel')) return 'email.send';
+  if (head.verb === 'write' && (next?.word === 'to' || next?.word === 'back') && !head.kind('channel')) return 'email.send';
+  if (words.TELL.has(head.verb) && next?.word !== 'me' && noun !== -1 && /^(?:by|via|in|through|an|a|over|per)$/.test(head.tokens[noun - 1]!.word)) return 'email.send';
   if (words.MAIL_NOUNS.has(head.verb)) {
     if (!next || head.end === head.at + 1) return undefined;
     if (isToldOf(head)) return undefined;
@@ -160,9 +165,15 @@ function calendar(head: Head): Intent | undefined {
   const next = head.next()?.word;
   if (/^(?:say|tell|ask|mention|write)$/.test(verb)) return undefined;
   if (verb === 'hold' && /^(?:off|on)$/.test(next ?? '') && !isTimed(head)) return undefined;
-  if (verb === 'remind' && /^(?:me|us|myself)$/.test(next ?? '')) return 'calendar.create';
+  if (verb === 'remind' && /^(?:me|us|myself)$/.test(next ?? '')) return /^(?:what|when|who|where|how|which|why)$/.test(head.next(2)?.word ?? '') ? undefined : 'calendar.create';
+  // `schedule for today` and `calendar tomorrow` ask what is there.
+  if (/^(?:schedule|calendar|plan)$/.test(verb) && /^(?:for|of|on|today|tomorrow|this|next|events?|please|in|at|from)$/.test(next ?? 'for') && !head.kind('address')) return undefined;
+  if (/^(?:notify|alert|warn|remind|ping)$/.test(verb) && next === 'me') return head.has(words.EVENT_NOUNS) && !head.has(words.MAIL_NOUNS) ? 'calendar.create' : undefined;
+  if (/^(?:give|send|have|start|get|set|create|make|add|need)$/.test(verb) && head.word('reminder', 'notification', 'alert') && !head.word('alarm') && !head.has(words.MAIL_NOUNS) && !head.kind('channel')) return 'calendar.create';
+  if (verb === 'update' && head.has(words.CALENDARS) && head.word('with', 'to', 'add')) return 'calendar.create';
   const noun = head.find(({ kind, word }) => kind === 'word' && words.EVENT_NOUNS.has(word.replace(/'s$/, '')));
   const onCalendar = head.has(words.CALENDARS);
+  if (head.word('alarm', 'alarms', 'timer') && !onCalendar) return undefined;
   const isDrink = noun !== -1 && head.tokens[noun]!.word === 'coffee' && !head.word('with') && !isTimed(head);
   if (isDrink && !onCalendar) return undefined;
   const other = head.find(({ kind, word }) => kind === 'word' && words.NOT_EVENTS.has(word));
@@ -196,7 +207,7 @@ const isTimed = (head: Head) =>
   ) !== -1;
 
 /** Words that make a sentence of what would be the name of an event. */
-const NO_PART = /ed$|ing$|^(?:i|we|he|she|they|you|it|is|was|had|has|have|no|not|my|cancel|delete|move|reschedule|change|postpone|remove|push|update|clear|edit|shift)$/;
+const NO_PART = /ed$|ing$|^(?:i|we|he|she|they|you|it|any|all|next|first|last|upcoming|list|what|which|is|was|had|has|have|no|not|my|cancel|delete|move|reschedule|change|postpone|remove|push|update|clear|edit|shift)$/;
 
 /** A day and a time of it. */
 const isAtClock = (head: Head) =>
@@ -208,7 +219,7 @@ const FORMS: Record<string, Intent> = { channel: 'chat.send', space: 'chat.send'
 /** What is asked for by its name alone. */
 function fragment(head: Head): Intent | undefined {
   const { verb } = head;
-  const at = head.find(({ word }) => !/^(?:a|an|the|new|quick|my|our)$/.test(word), head.at);
+  const at = head.find(({ word }) => !/^(?:a|an|the|new|quick)$/.test(word), head.at);
   const noun = head.tokens[at]?.word ?? verb;
   if (words.ISSUE_NOUNS.has(noun) && head.kind('repository')) return 'github.issue.create';
   if (/^(?:message|note|post)$/.test(noun) && head.tokens[at + 1]?.word === 'to' && head.kind('channel')) return 'chat.send';
@@ -230,6 +241,9 @@ function fragment(head: Head): Intent | undefined {
   if (/^(?:in|to|for|on)$/.test(verb) && head.next()?.kind === 'channel' && head.next(2)?.word === ':') return 'chat.send';
   const event = at === -1 ? -1 : head.find(({ kind, word }) => kind === 'word' && words.EVENT_NOUNS.has(word), at);
   const isNamed = event !== -1 && event - at <= 8 && !head.tokens.slice(at, event).some(({ word }) => NO_PART.test(word));
+  const isPlural = event !== -1 && /[^s]s$/.test(head.tokens[event]!.word) && head.tokens[event]!.word !== 'drinks';
+  if (isPlural) return undefined;
+  if (event !== -1 && event === at && (isWished || (head.tokens[at]!.word === 'reminder' && /^(?:for|to|about|of|on)$/.test(head.tokens[at + 1]?.word ?? '')))) return 'calendar.create';
   const isSoon = head.word('in') && head.word('hours', 'hour', 'minutes');
   if (isNamed && (isTimed(head) || isSoon) && !words.QUESTION_WORDS.has(verb)) return 'calendar.create';
   return undefined;

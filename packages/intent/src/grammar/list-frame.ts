@@ -15,6 +15,8 @@ export function isListFrame(tokens: readonly Token[], at: number, end: number): 
   if (mail === -1 && (isSentToMe(words) || hasWrittenToMe(words))) return true;
   if (mail === -1 && /^(?:anything|something)$/.test(verb) && words.includes('from') && tokens.slice(at, end).some(({ kind }) => kind === 'address')) return true;
   if (mail === -1) return /^(?:did|has|have)$/.test(verb) && words.at(-1) === 'me' && words.some((word) => WROTE.test(word));
+  if (verb === 'open' && words.includes('new') && !words.includes('from') && !/s$/.test(words[mail]!)) return false;
+  if (verb === 'let' && words[1] === 'me') return mail <= 12 && /^(?:know|see|hear|check|read)$/.test(words[2] ?? '');
   if (LOOK.has(verb)) return mail <= 12 && !isSent(words);
   if (ASKING.test(verb)) return asksForMail(words, mail);
   return words.slice(0, mail).every((word) => BEFORE_MAIL.test(word)) && !/^(?:to|is|was)$/.test(words[mail + 1] ?? '') && (mail > 0 || /^(?:from|about|by|regarding|mentioning)$/.test(words[1] ?? '') || MAILBOXES.has(words[mail]!));

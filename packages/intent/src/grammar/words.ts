@@ -7,8 +7,8 @@ export const MAILBOXES = set('inbox mailbox gmail outlook inboxes');
 export const EVENT_NOUNS = set(`meeting meetings event events appointment appointments call lunch dinner breakfast brunch coffee drinks standup stand-up sync
   catchup catch-up review retro retrospective interview demo session reminder reminders birthday party conference workshop webinar training checkup
   check-up dentist doctor haircut 1:1 one-on-one kickoff kick-off huddle briefing debrief anniversary deadline planning gig concert class lesson visit
-  offsite onboarding presentation rehearsal vacation holiday wedding barbecue bbq invite invitation gathering seminar lecture date slot block
-  walkthrough appt mtg check-in checkin all-hands townhall hangout gym yoga workout hearing exam picnic reunion ceremony trip game match`);
+  offsite onboarding presentation rehearsal vacation holiday wedding barbecue bbq invite invitation gathering seminar lecture slot block
+  walkthrough appt mtg check-in checkin all-hands townhall hangout gym yoga workout hearing exam picnic reunion ceremony`);
 export const CALENDARS = set('calendar calendars agenda diary schedule planner');
 export const ISSUE_NOUNS = set('issue issues bug bugs ticket tickets bug-report');
 export const HOOK_NOUNS = set('webhook webhooks web-hook hook');
@@ -20,8 +20,8 @@ export const POST = set('post share announce publish say send write put drop mes
 export const WEB = set('send call trigger ping hit fire post put patch invoke notify deliver push make do issue dispatch execute run submit forward relay publish emit use request curl poke kick launch activate update touch inform tell');
 export const CREATE = set('create open file raise report submit log make new add start write register post put track document capture record enter turn need');
 export const SCHEDULE = set('schedule book arrange organize organise plan pencil block reserve calendar slot hold');
-export const PUT = set('set put add create make new mark save enter insert note place fix throw stick include input record hold invite setup jot drop need want squeeze');
-export const LOOK = set('show list check read get fetch find search look see display open pull give tell bring browse view scan refresh load review summarize summarise go retrieve query');
+export const PUT = set('set put add create make new mark save enter insert note place fix throw stick include input record hold invite setup jot drop squeeze');
+export const LOOK = set('show list check read get fetch find search look see display open pull give tell bring browse view scan refresh load review summarize summarise go retrieve query know hear access inform notify alert');
 
 /** What is arranged by others than a calendar. */
 export const NOT_EVENTS = set(`alarm alarms timer timers playlist song songs music album taxi cab uber lyft flight flights hotel ticket tickets train table restaurant

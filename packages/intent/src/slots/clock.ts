@@ -126,5 +126,5 @@ function minutesOf([, all, amount, long, short, more]: RegExpExecArray | RegExpM
   return Math.round(numberOf(amount!.replace(' ', '-')) * (isHours ? 60 : 1)) + (isHours ? rest : 0);
 }
 
-/** The text with spaces instead of a part of it. */
-export const blank = (text: string, start: number, end: number): string => text.slice(0, start) + ' '.repeat(end - start) + text.slice(end);
+/** The text with a part of it crossed out. Not by spaces: chrono would take them for a part of what stands before. */
+export const blank = (text: string, start: number, end: number): string => text.slice(0, start) + '|'.repeat(end - start) + text.slice(end);
