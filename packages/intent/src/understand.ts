@@ -9,9 +9,9 @@ import { webhookToSend } from './actions/webhook-send.js';
 import { likelihoods, warmUp } from './classifier/classifier.js';
 import { furtherClauses } from './grammar/clauses.js';
 import { type Frame, frameAt } from './grammar/frame.js';
-import { gateOfLead, gateOfRequest, hasLooseCondition, isRetracted } from './grammar/gates.js';
+import { gateOfLead, gateOfReading, gateOfRequest, hasLooseCondition, isRetracted } from './grammar/gates.js';
 import { openingFrom } from './grammar/opening.js';
-import { ELSEWHERE, QUESTION_WORDS } from './grammar/words.js';
+import { CALENDARS, ELSEWHERE, NOT_EVENTS, QUESTION_WORDS } from './grammar/words.js';
 import { sentenceFor } from './sentences.js';
 import { type Token, tokensOf } from './text/token.js';
 import type { Context, Gate, Intent, Suggestion, Understanding } from './understanding.js';
@@ -144,11 +144,14 @@ function built(text: string, tokens: readonly Token[], { intent, at }: Frame, en
 const withoutQuotes = (tokens: readonly Token[], { free }: Built) =>
   tokens.filter((token, index) => token.kind !== 'quote' && !free.some(({ start, end, quoted }) => quoted && index >= start && index < end));
 
-function gateOf(tokens: readonly Token[], { at, intent }: Frame, { free }: Built): Gate | undefined {
+function gateOf(tokens: readonly Token[], { at, intent }: Frame, { free, suggestion }: Built): Gate | undefined {
   const outside = tokens.filter((_, index) => index > at && !free.some(({ start, end }) => index >= start && index < end));
   const lead = isRefusal(tokens) ? [] : tokens.slice(0, at);
   const before = SENDS_AT_ONCE.has(intent) ? gateOfRequest(lead.filter(({ word }) => !/^(?:if|when|don't|dont|do|not|should|once|until)$/.test(word)), true) : undefined;
-  const own = gateOfRequest(outside, SENDS_AT_ONCE.has(intent));
+  const own = intent === 'email.list' ? gateOfReading(outside) : gateOfRequest(outside, SENDS_AT_ONCE.has(intent));
+  // Spoken without a mark, the text of a mail to a name cannot be told from the request; it is not ready anyway.
+  const isSpoken = intent === 'email.send' && suggestion.missing.includes('to') && !tokens.some(({ kind }) => kind === 'address');
+  if (isSpoken && /^(?:negated|scheduled|past|hypothetical)$/.test(own ?? '') && before === undefined) return undefined;
   if (own ?? before) return own ?? before;
   return free.some(({ start, end, delimited }) => !delimited && hasLooseCondition(tokens.slice(start, end))) ? 'conditional' : undefined;
 }
@@ -191,6 +194,7 @@ function unframed(text: string, tokens: readonly Token[], gate: Gate | undefined
   if (NO_REQUEST.test(tokens[begin]?.word ?? '')) return { kind: 'none', reason: 'unsupported' };
   const { oos, ...rest } = likelihoods(words);
   const [intent, likelihood] = (Object.entries(rest) as Array<[Intent, number]>).reduce((best, next) => (next[1] > best[1] ? next : best));
+  if (intent === 'calendar.create' && words.some((word) => NOT_EVENTS.has(word) || word === 'coffee') && !words.some((word) => CALENDARS.has(word))) return { kind: 'none', reason: 'out_of_scope' };
   const isAsking = QUESTION_WORDS.has(words[0] ?? '') && !/^(?:can|could|would|will)$/.test(words[0]!);
   if (likelihood < SURE || likelihood < oos || (isAsking && intent !== 'email.list')) return { kind: 'none', reason: 'out_of_scope' };
   if (gate && intent !== 'email.list' && (gate !== 'question' || isAsking)) return { kind: 'none', reason: gate };

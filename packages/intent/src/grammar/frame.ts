@@ -173,12 +173,12 @@ function calendar(head: Head): Intent | undefined {
   if (verb === 'update' && head.has(words.CALENDARS) && head.word('with', 'to', 'add')) return 'calendar.create';
   const noun = head.find(({ kind, word }) => kind === 'word' && words.EVENT_NOUNS.has(word.replace(/'s$/, '')));
   const onCalendar = head.has(words.CALENDARS);
-  if (head.word('alarm', 'alarms', 'timer') && !onCalendar) return undefined;
-  const isDrink = noun !== -1 && head.tokens[noun]!.word === 'coffee' && !head.word('with') && !isTimed(head);
+  if (head.word('alarm', 'alarms', 'timer', 'list', 'lists') && !onCalendar) return undefined;
+  const isDrink = noun !== -1 && head.tokens[noun]!.word === 'coffee' && !head.word('with') && !/^(?:schedule|invite|plan|arrange|book)$/.test(verb);
   if (isDrink && !onCalendar) return undefined;
   const other = head.find(({ kind, word }) => kind === 'word' && words.NOT_EVENTS.has(word));
   const mailed = head.find(({ kind, word }) => kind === 'word' && (words.MAIL_NOUNS.has(word) || word === 'message'));
-  const isFirm = words.SCHEDULE.has(verb) && isAtClock(head) && !(other !== -1 && ARRANGED.test(head.tokens[other]!.word));
+  const isFirm = words.SCHEDULE.has(verb) && isAtClock(head) && head.find(({ word }) => ARRANGED.test(word)) === -1;
   const isOther = other !== -1 && !onCalendar && !isFirm && (noun === -1 || other < noun);
   if (isOther || (mailed !== -1 && !onCalendar && (noun === -1 || mailed < noun))) return undefined;
   if (verb === 'invite') return noun !== -1 || head.kind('address') ? 'calendar.create' : undefined;
@@ -244,6 +244,7 @@ function fragment(head: Head): Intent | undefined {
   const isPlural = event !== -1 && /[^s]s$/.test(head.tokens[event]!.word) && head.tokens[event]!.word !== 'drinks';
   if (isPlural) return undefined;
   if (event !== -1 && event === at && (isWished || (head.tokens[at]!.word === 'reminder' && /^(?:for|to|about|of|on)$/.test(head.tokens[at + 1]?.word ?? '')))) return 'calendar.create';
+  if (event !== -1 && head.tokens[event]!.word === 'coffee' && !head.word('with')) return undefined;
   const isSoon = head.word('in') && head.word('hours', 'hour', 'minutes');
   if (isNamed && (isTimed(head) || isSoon) && !words.QUESTION_WORDS.has(verb)) return 'calendar.create';
   return undefined;

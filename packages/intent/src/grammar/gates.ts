@@ -37,6 +37,14 @@ export function gateOfRequest(tokens: readonly Token[], sendsAtOnce: boolean): G
   return undefined;
 }
 
+/** Why words within a question for mails keep it from being answered as it stands: it may well ask `if` and tell of the past. */
+export function gateOfReading(tokens: readonly Token[]): Gate | undefined {
+  const words = tokens.filter(isWord).map(({ word }) => word);
+  if (words.some((word, index) => /^(?:except|excluding|without)$/.test(word) || (word === 'not' && words[index + 1] === 'from') || (NEGATIONS.has(word) && index === 0))) return 'negated';
+  if (words.some((word, index) => /^(?:if|unless|once|whenever)$/.test(word) && index > 1 && !ASKS.test(words[index - 1]!))) return 'conditional';
+  return undefined;
+}
+
 const isHarmlessNo = (words: readonly string[], index: number) =>
   /^(?:know|remember|have|recall|sure|idea|subject|title|body)$/.test(words[index + 1] ?? '') ||
   (words[index] === 'no' && /^(?:rush|hurry|problem|later)$/.test(words[index + 1] ?? '')) || (words[index] === 'stop' && index > 2) || (words[index] === 'hold' && /^(?:a|the)$/.test(words[index - 1] ?? '')) ||
