@@ -219,6 +219,8 @@ const FORMS: Record<string, Intent> = { channel: 'chat.send', space: 'chat.send'
 /** What is asked for by its name alone. */
 function fragment(head: Head): Intent | undefined {
   const { verb } = head;
+  // What has an article of its own is there already: it is spoken of, not asked for.
+  if (/^(?:the|this|that)$/.test(verb)) return undefined;
   const at = head.find(({ word }) => !/^(?:a|an|the|new|quick)$/.test(word), head.at);
   const noun = head.tokens[at]?.word ?? verb;
   if (words.ISSUE_NOUNS.has(noun) && head.kind('repository')) return 'github.issue.create';

@@ -70,6 +70,10 @@ function tellsTime(match: RegExpExecArray, offset: number, preposition: string |
   return preposition !== undefined && preposition !== 'for';
 }
 
+/** `Friday 3` tells a time, `Friday 3 March` a day, and `Friday 3 people` neither. */
+const AFTER_DAY = /(?:day|tomorrow|tonight|today|mon|tue|tues|wed|thu|thurs|fri|sat|sun),? $/;
+const COUNTS = /^ ?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|people|persons|guests|of us|items|emails|times|st|nd|rd|th)/;
+
 /** All times of day in a text in lower case; ranges are one span. */
 export function clocksIn(text: string): ClockSpan[] {
   const found: ClockSpan[] = [];
@@ -84,7 +88,8 @@ export function clocksIn(text: string): ClockSpan[] {
   }
   for (const match of rest.matchAll(SINGLE)) {
     const clock = clockOf(match, 2);
-    if (clock && tellsTime(match as RegExpExecArray, 2, match[1])) found.push({ start: match.index, end: match.index + match[0].length, from: clock });
+    const isAfterDay = AFTER_DAY.test(text.slice(Math.max(0, match.index - 12), match.index)) && clock !== undefined && clock.hour <= 12 && clock.hour > 0 && !COUNTS.test(text.slice(match.index + match[0].length, match.index + match[0].length + 12));
+    if (clock && (isAfterDay || tellsTime(match as RegExpExecArray, 2, match[1]))) found.push({ start: match.index, end: match.index + match[0].length, from: clock });
   }
   found.sort((one, other) => one.start - other.start);
   return found;
