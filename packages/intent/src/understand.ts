@@ -8,7 +8,7 @@ import { mailToSend } from './actions/mail-send.js';
 import { webhookToSend } from './actions/webhook-send.js';
 import { likelihoods, warmUp } from './classifier/classifier.js';
 import { furtherClauses } from './grammar/clauses.js';
-import { type Frame, frameAt } from './grammar/frame.js';
+import { type Frame, frameAt, toldThenAsked } from './grammar/frame.js';
 import { gateOfLead, gateOfReading, gateOfRequest, hasLooseCondition, isRetracted } from './grammar/gates.js';
 import { openingFrom } from './grammar/opening.js';
 import { CALENDARS, ELSEWHERE, NOT_EVENTS, QUESTION_WORDS } from './grammar/words.js';
@@ -58,6 +58,8 @@ function startOf(tokens: readonly Token[]): Start {
   const opening = openingFrom(tokens, 0);
   const frame = opening.at < tokens.length ? frameAt(tokens, opening.at, tokens.slice(0, opening.at)) : undefined;
   if (frame) return isAskedAbout(tokens, frame, opening.wished) ? { gate: 'question', wished: opening.wished } : { frame, wished: opening.wished };
+  const told = toldThenAsked(tokens, opening.at);
+  if (told) return { frame: told, wished: false };
   const later = laterFrame(tokens, opening.at);
   const pause = later ? pauseBefore(tokens, later.at) : -1;
   const lead = tokens.slice(0, later ? (pause === -1 ? later.at : pause) : tokens.length);

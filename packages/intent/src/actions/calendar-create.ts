@@ -86,6 +86,7 @@ function usedTokens({ tokens, at, end }: Request, when: When, fields: readonly F
   for (const { marker, end: last } of fields) for (let index = marker; index < last; index++) used[index] = true;
   for (let index = at; index < end; index++) {
     const { word } = tokens[index]!;
+    if (/^(?:put|add|save|enter|note)$/.test(word) && index > at && /^(?:it|this|that)$/.test(tokens[index + 1]?.word ?? '')) used[index] = used[index + 1] = true;
     if (CALENDARS.has(word) && index > at) {
       used[index] = true;
       for (let back = index - 1; back > at && /^(?:my|the|our|to|on|in|into|onto|outlook|google|microsoft|work|calendar|personal|a|work's)$/.test(tokens[back]!.word); back--) used[back] = true;

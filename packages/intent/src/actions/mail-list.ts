@@ -64,7 +64,7 @@ function setSender(builder: Builder, text: string, tokens: readonly Token[], fro
 
 function setQuery(builder: Builder, tokens: readonly Token[], from: number, to: number): number {
   if (tokens[from]?.kind === 'quote') return from;
-  const start = /^(?:the|my|an?)$/.test(tokens[from]?.word ?? '') ? from + 1 : from;
+  const start = /^(?:the|my|an?|subject)$/.test(tokens[from]?.word ?? '') ? from + 1 : from;
   const end = phraseEnd(tokens, start, to, /^(?:from|since|in|please|sent|yesterday|today)$/);
   if (end > start && end <= to && builder.suggestion.input.query === undefined) builder.cut('query', [tokens[start]!.start, tokens[end - 1]!.end]);
   return Math.max(end, from);

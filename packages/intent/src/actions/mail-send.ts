@@ -9,6 +9,7 @@ const MARKERS = markersOf([
   ...['saying that?', 'says', 'that says', 'which says', 'that', 'telling * that?', 'to say that?', 'to tell * that?', 'letting * know that?', 'to let * know that?', 'informing * that', 'to inform * that',
     'and say that?', 'and tell * that?', 'and let * know that?', 'reading', 'mentioning that?', 'explaining that?', 'stating that?', 'say', 'with message', 'know that', 'tell him/her/them that?', 'mention that?'].map((pattern) => ({ field: 'body', pattern })),
   ...['with the? body/message/text/content/contents that?', 'and the? body/text', 'body', 'body text'].map((pattern) => ({ field: 'body', pattern, strong: true })),
+  ...[', message/text/body', 'and it should say', 'it should say', 'it says'].map((pattern) => ({ field: 'body', pattern, strong: true })),
   { field: 'body', pattern: 'message/text/content', strong: true, needsColon: true },
   ...['with the? subject line?', 'with a subject line? of?', 'and the? subject line?', 'subject line', 'subject'].map((pattern) => ({ field: 'subject', pattern, strong: true })),
   ...['titled', 'entitled', 'about', 'regarding', 're', 're:', 'concerning', 'on the topic/subject of', 'with the? title'].map((pattern) => ({ field: 'subject', pattern })),
@@ -116,7 +117,11 @@ function recipients(tokens: readonly Token[], at: number, end: number, fields: r
     const { kind, word } = tokens[index]!;
     const copies = kind === 'word' ? COPIES[word] : undefined;
     if (copies && index + 1 < end) index = take(copies, tokens[index + 1]!.word === 'to' ? index + 2 : index + 1) - 1;
-    else if (word === 'to' && kind === 'word') index = take('to', index + 1) - 1;
+    else if (word === 'to' && kind === 'word') {
+      // `email ann@x.com to confirm it` tells what for, once it is told to whom.
+      const isPurpose = groups.to.some(({ address }) => address !== undefined) && tokens[index + 1]?.kind === 'word' && !/^(?:and|,|&)$/.test(tokens[index - 1]!.word);
+      if (!isPurpose) index = take('to', index + 1) - 1;
+    }
     else if (kind === 'address') index = take('to', index) - 1;
     else if (word === 'from' && tokens[index + 1]?.kind === 'address') index++;
   }

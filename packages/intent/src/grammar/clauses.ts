@@ -2,7 +2,7 @@
 import type { Token } from '../text/token.js';
 import { type Frame, frameAt, headEnd } from './frame.js';
 import { openingFrom } from './opening.js';
-import { CONNECTORS, ISSUE_NOUNS, LOOK, MAIL_NOUNS, POST, PRONOUNS, SCHEDULE, SEND, TELL, WEB } from './words.js';
+import { CONNECTORS, EVENT_NOUNS, ISSUE_NOUNS, LOOK, MAIL_NOUNS, POST, PRONOUNS, SCHEDULE, SEND, TELL, WEB } from './words.js';
 
 export interface Clause {
   /** Where the connector begins. */
@@ -38,6 +38,8 @@ export function furtherClauses(tokens: readonly Token[], at: number): Clause[] {
 function isWhole(tokens: readonly Token[], { at, intent }: Frame): boolean {
   const head = tokens.slice(at + 1, Math.min(headEnd(tokens, at), at + 14));
   const [verb, next] = [tokens[at]!.word, tokens[at + 1]];
+  // `… and put it on my calendar` is about the event that was told.
+  if (intent === 'calendar.create' && /^(?:it|this|that)$/.test(next?.word ?? '') && tokens.slice(0, at).some(({ word }) => EVENT_NOUNS.has(word))) return false;
   if (head.some(({ kind }) => /^(?:address|link|repository|channel)$/.test(kind))) return true;
   if (MAIL_NOUNS.has(verb)) return next !== undefined && (PRONOUNS.has(next.word) || next.word === 'to' || tokens.slice(at + 2, at + 6).some(({ word }) => /^(?:saying|that|about|the)$/.test(word)));
   if (/^(?:reply|respond)$/.test(verb)) return next?.word === 'to' && head.some(({ word }) => MAIL_NOUNS.has(word));

@@ -55,6 +55,16 @@ class Head {
   }
 }
 
+/** `I have an exam on Friday at 9, put it on my calendar`: where the sentence that tells of it begins. */
+export function toldThenAsked(tokens: readonly Token[], from: number): Frame | undefined {
+  const put = tokens.findIndex(
+    ({ word }, index) => index > from + 2 && index < from + MOST_HEAD && /^(?:put|add|save|enter|note)$/.test(word) && /^(?:it|this|that)$/.test(tokens[index + 1]?.word ?? '') && tokens.slice(index, index + 6).some((token) => words.CALENDARS.has(token.word)),
+  );
+  const isAsked = put !== -1 && /^(?:[,.;!-]|and|so|please)$/.test(tokens[put - 1]!.word);
+  const isTold = /^(?:i|we|there|there's|i've|we've|my|our)$/.test(tokens[from]?.word ?? '') && tokens.slice(from, put).some(({ word }) => words.EVENT_NOUNS.has(word));
+  return isAsked && isTold ? { intent: 'calendar.create', at: from, spoken: true } : undefined;
+}
+
 /** The intent that the words from `at` on name, if they do; `lead` is what an opening passed before them. */
 export function frameAt(tokens: readonly Token[], at: number, lead: readonly Token[] = []): Frame | undefined {
   const verb = tokens[at];
@@ -183,7 +193,8 @@ function calendar(head: Head): Intent | undefined {
   if (isOther || (mailed !== -1 && !onCalendar && (noun === -1 || mailed < noun))) return undefined;
   if (verb === 'invite') return noun !== -1 || head.kind('address') ? 'calendar.create' : undefined;
   if (verb === 'meet') return head.kind('address') || isTimed(head) ? 'calendar.create' : undefined;
-  if (words.SCHEDULE.has(verb)) return noun !== -1 || onCalendar || isTimed(head) || head.kind('address') ? 'calendar.create' : undefined;
+  const wide = new Head(head.tokens, head.at, Math.min(head.tokens.length, head.at + MOST_HEAD));
+  if (words.SCHEDULE.has(verb)) return (noun === -1 && isTimed(wide) && !head.kind('channel')) || noun !== -1 || onCalendar || isTimed(head) || head.kind('address') ? 'calendar.create' : undefined;
   if (/^(?:do|have|grab|get)$/.test(verb)) return noun !== -1 && (head.word('with') || onCalendar) && isTimed(head) ? 'calendar.create' : undefined;
   if (words.PUT.has(verb) && noun === -1 && head.word('minutes', 'hour', 'hours', 'mins', 'min', 'time') && head.word('with') && isTimed(head)) return 'calendar.create';
   if (/^(?:set|find|get|put)$/.test(verb) && head.word('aside', 'time') && head.word('with', 'for') && (head.kind('address') || isTimed(head))) return 'calendar.create';

@@ -28,7 +28,7 @@ const pairs = (words: readonly string[]) => words.slice(1).map((word, index) => 
 export function gateOfRequest(tokens: readonly Token[], sendsAtOnce: boolean): Gate | undefined {
   const words = tokens.filter(isWord).map(({ word }) => word);
   if (words.some((word, index) => NEGATIONS.has(word) && !isHarmlessNo(words, index))) return 'negated';
-  const isCondition = (word: string) => CONDITIONS.has(word) && (sendsAtOnce || !/^(?:until|till)$/.test(word));
+  const isCondition = (word: string) => word !== 'should' && CONDITIONS.has(word) && (sendsAtOnce || !/^(?:until|till)$/.test(word));
   if (words.some(isCondition) || pairs(words).some((pair) => CONDITION_PAIRS.has(pair))) return 'conditional';
   if (words.some((word) => /^(?:maybe|perhaps|hypothetically|pretend|imaginary|example)$/.test(word))) return 'hypothetical';
   if (words.some((word, index) => /^(?:said|told|says|asked|wrote|mentioned)$/.test(word) && index > 1)) return 'reported';

@@ -19,7 +19,7 @@ export function isListFrame(tokens: readonly Token[], at: number, end: number): 
   if (verb === 'let' && words[1] === 'me') return mail <= 12 && /^(?:know|see|hear|check|read)$/.test(words[2] ?? '');
   if (LOOK.has(verb)) return mail <= 12 && !isSent(words);
   if (ASKING.test(verb)) return asksForMail(words, mail);
-  return words.slice(0, mail).every((word) => BEFORE_MAIL.test(word)) && !/^(?:to|is|was)$/.test(words[mail + 1] ?? '') && (mail > 0 || /^(?:from|about|by|regarding|mentioning)$/.test(words[1] ?? '') || MAILBOXES.has(words[mail]!));
+  return words.slice(0, mail).every((word) => BEFORE_MAIL.test(word)) && !/^(?:to|is|was)$/.test(words[mail + 1] ?? '') && (mail > 0 || /^(?:from|about|by|regarding|mentioning)$/.test(words[1] ?? '') || (MAILBOXES.has(words[mail]!) && !/^(?:address|link|channel)$/.test(tokens[at + 1]?.kind ?? '')));
 }
 
 /** `what did Ann send me` */
@@ -28,7 +28,7 @@ const isSentToMe = (words: string[]) => /^(?:what|anything|show|did|has|have|tel
 /** `check if Ann emailed me` */
 const hasWrittenToMe = (words: string[]) => words.includes('me') && words.some((word, index) => index > 0 && /^(?:if|whether|did|has|have|who)$/.test(words[0]!) === false && LOOK.has(words[0]!) && /^(?:if|whether)$/.test(words[1] ?? words[2] ?? '') && WROTE.test(word));
 
-const isMail = (words: string[], index: number) => !words.some((word) => /^(?:teams|channel|chat|text|slack|space|voice)$/.test(word)) && (words[index + 1] === 'from' || words.slice(0, index).some((word) => /^(?:unread|latest|newest|last|recent|new)$/.test(word)));
+const isMail = (words: string[], index: number) => !words.some((word) => /^(?:teams|channel|chat|text|slack|space|voice)$/.test(word)) && (/^(?:from|about)$/.test(words[index + 1] ?? '') || words.slice(0, index).some((word) => /^(?:unread|latest|newest|last|recent|new)$/.test(word)));
 
 const isSent = (words: string[]) => words.some((word, index) => /^(?:i|we)$/.test(word) && /^(?:sent|wrote|send|emailed)$/.test(words[index + 1] ?? ''));
 

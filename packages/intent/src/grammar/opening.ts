@@ -60,6 +60,7 @@ const PLACES = /^(?:outlook|gmail|teams|github|google|microsoft)$/;
 
 /** The end of a place that begins here: `in owner/name,`, `using Outlook`. */
 function placeFrom(tokens: readonly Token[], from: number): number {
+  if (PLACES.test(tokens[from]!.word) && tokens[from + 1]?.word === ':' && tokens[from + 2]?.kind === 'word') return from + 2;
   if (!/^(?:in|on|using|use|via|with|to|through|for|from|by)$/.test(tokens[from]!.word)) return from;
   let at = from + 1;
   while (/^(?:my|the|our|repo|repository|channel)$/.test(tokens[at]?.word ?? '')) at++;

@@ -80,7 +80,7 @@ export function clocksIn(text: string): ClockSpan[] {
   let rest = text;
   for (const match of text.matchAll(RANGE)) {
     const [from, until] = [clockOf(match, 1), clockOf(match, 1 + GROUPS)];
-    const isRange = tellsTime(match as RegExpExecArray, 1, /^(?:from|between|at) /.exec(match[0])?.[0]) || tellsTime(match as RegExpExecArray, 1 + GROUPS, undefined);
+    const isRange = AFTER_DAY.test(text.slice(Math.max(0, match.index - 12), match.index)) || tellsTime(match as RegExpExecArray, 1, /^(?:from|between|at) /.exec(match[0])?.[0]) || tellsTime(match as RegExpExecArray, 1 + GROUPS, undefined);
     if (!from || !until || !isRange || (match[2] && match[3] === 'to')) continue;
     const end = match.index + match[0].length;
     found.push({ start: match.index, end, from: from.half || from.exact ? from : withHalfOf(from, until), until });

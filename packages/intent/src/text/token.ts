@@ -130,7 +130,7 @@ function pushWord(tokens: Token[], text: string, low: string, start: number, end
   const piece = text.slice(start, end);
   const target = targetIn(piece);
   if (target) tokens.push({ ...target, start, end, word: low.slice(start, end) });
-  else if (/^[-–—]+$/.test(piece)) tokens.push({ kind: 'punctuation', start, end, word: '-' });
+  else if (/^(?:[-–—]+>?|[→⇒]|=>)$/.test(piece)) tokens.push({ kind: 'punctuation', start, end, word: '-' });
   else {
     const word = hasInvisible(piece) ? visible(low.slice(start, end)) : low.slice(start, end);
     tokens.push({ kind: 'word', start, end, word: word === 'w/' ? 'with' : keywordMeant(word) });
