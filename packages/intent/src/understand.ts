@@ -20,7 +20,9 @@ import type { Context, Gate, Intent, Suggestion, Understanding } from './underst
 export const MOST_CHARACTERS = 8_000;
 
 /** How sure the classifier has to be, where the grammar has no opinion. */
-const SURE = 0.8;
+const SURE = 0.65;
+/** It learned from spoken commands, so it has no say on what is longer than one, in words. */
+const MOST_SPOKEN = 25;
 
 const BUILDERS: Record<Intent, (request: Request) => Built> = {
   'email.send': mailToSend,
@@ -147,7 +149,7 @@ const withoutQuotes = (tokens: readonly Token[], { free }: Built) =>
   tokens.filter((token, index) => token.kind !== 'quote' && !free.some(({ start, end, quoted }) => quoted && index >= start && index < end));
 
 function gateOf(tokens: readonly Token[], { at, intent }: Frame, { free, suggestion }: Built): Gate | undefined {
-  const outside = tokens.filter((_, index) => index > at && !free.some(({ start, end }) => index >= start && index < end));
+  const outside = tokens.filter((_, index) => index > at && !free.some(({ marker, start, end }) => index >= (marker ?? start) && index < end));
   const lead = isRefusal(tokens) ? [] : tokens.slice(0, at);
   const before = SENDS_AT_ONCE.has(intent) ? gateOfRequest(lead.filter(({ word }) => !/^(?:if|when|don't|dont|do|not|should|once|until)$/.test(word)), true) : undefined;
   const own = intent === 'email.list' ? gateOfReading(outside) : gateOfRequest(outside, SENDS_AT_ONCE.has(intent));
@@ -194,6 +196,7 @@ function unframed(text: string, tokens: readonly Token[], gate: Gate | undefined
   const words = tokens.filter(({ kind }) => kind === 'word').map(({ word }) => word);
   const begin = openingFrom(tokens, 0).at;
   if (NO_REQUEST.test(tokens[begin]?.word ?? '')) return { kind: 'none', reason: 'unsupported' };
+  if (words.length > MOST_SPOKEN) return { kind: 'none', reason: 'out_of_scope' };
   const { oos, ...rest } = likelihoods(words);
   const [intent, likelihood] = (Object.entries(rest) as Array<[Intent, number]>).reduce((best, next) => (next[1] > best[1] ? next : best));
   if (intent === 'calendar.create' && words.some((word) => NOT_EVENTS.has(word) || word === 'coffee') && !words.some((word) => CALENDARS.has(word))) return { kind: 'none', reason: 'out_of_scope' };
