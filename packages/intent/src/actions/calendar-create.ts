@@ -68,7 +68,7 @@ function timeText({ text, tokens, end }: Request, fields: readonly Field[]): { o
   const places: number[] = [];
   for (let index = 0; index < end && tokens[index]!.start < to; index++) {
     const { kind, start, end: last, word } = tokens[index]!;
-    const isHidden = (kind !== 'word' && kind !== 'punctuation') || fields.some((field) => field.name !== 'topic' && field.delimited && field.quoted && index >= field.marker && index < field.end);
+    const isHidden = last - start > 40 || (kind !== 'word' && kind !== 'punctuation') || fields.some((field) => field.name !== 'topic' && field.delimited && field.quoted && index >= field.marker && index < field.end);
     const piece = isHidden && !/^\d/.test(word) ? '_' : kind === 'word' ? word : plain(text.slice(start, last));
     if (out && tokens[index - 1]!.end < start) {
       out += ' ';

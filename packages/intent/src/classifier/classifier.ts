@@ -2,7 +2,7 @@
 import { type Label, seeds } from './seeds.js';
 
 const LABELS: readonly Label[] = ['email.send', 'email.list', 'calendar.create', 'oos'];
-const EPOCHS = 12;
+const EPOCHS = 8;
 const RATE = 0.3;
 const DECAY = 1e-5;
 const MOST_WORDS = 60;

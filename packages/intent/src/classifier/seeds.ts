@@ -218,12 +218,12 @@ const PHRASES: Record<Label, string[]> = {
     {play|start|open} {the|a|my} {game|quiz|movie|show|playlist|video|episode} {with me|now|}`),
 };
 
-/** Every phrase, with its alternatives written out; at most 40 of one line, spread evenly. */
+/** Every phrase, with its alternatives written out; at most 24 of one line, spread evenly. */
 export function* seeds(): Generator<[phrase: string, label: Label]> {
   for (const label of Object.keys(PHRASES) as Label[])
     for (const line of PHRASES[label]) {
       const all = expanded(line);
-      const step = Math.max(1, all.length / 40);
+      const step = Math.max(1, all.length / 24);
       for (let index = 0; index < all.length; index += step) yield [all[Math.floor(index)]!, label];
     }
 }

@@ -49,4 +49,4 @@ export const TIME_WORDS = set(`on at this next coming today tomorrow tonight for
   one two three four five six seven eight nine ten eleven twelve fifteen thirty forty-five first second third fourth fifth`);
 
 export const PRONOUNS = set('him her them me us you it everyone everybody all team');
-export const CONNECTORS = set('and then also plus & additionally afterwards afterward furthermore next or but instead , . ; ! ? -');
+export const CONNECTORS = set('and then also plus & additionally afterwards afterward furthermore or but instead , . ; ! ? -');
