@@ -64,4 +64,5 @@ export class Builder {
   }
 }
 
-export const isOneLine = (text: string): boolean => /\S/.test(text) && !/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u.test(text);
+export const isOneLine = (text: string): boolean =>
+  /\S/.test(text) && !/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u.test(text);

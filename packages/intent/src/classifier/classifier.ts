@@ -18,7 +18,10 @@ let model: Model | undefined;
 /** How likely each label is for a sentence, given as its words. */
 export function likelihoods(words: readonly string[]): Record<Label, number> {
   model ??= train();
-  return Object.fromEntries(LABELS.map((label, at) => [label, scores(model!, known(model!, words))[at]!])) as Record<Label, number>;
+  return Object.fromEntries(LABELS.map((label, at) => [label, scores(model!, known(model!, words))[at]!])) as Record<
+    Label,
+    number
+  >;
 }
 
 /** Trains now, so that the first sentence does not wait. */
@@ -69,7 +72,8 @@ function train(): Model {
   let step = 7919;
   while (greatestCommonDivisor(step, prepared.length) !== 1) step++;
   for (let epoch = 0; epoch < EPOCHS; epoch++)
-    for (let turn = 0; turn < prepared.length; turn++) learn(trained, prepared[(turn * step) % prepared.length]!, RATE / (1 + epoch / 3));
+    for (let turn = 0; turn < prepared.length; turn++)
+      learn(trained, prepared[(turn * step) % prepared.length]!, RATE / (1 + epoch / 3));
   return trained;
 }
 
@@ -83,4 +87,5 @@ function learn(trained: Model, { found, label }: { found: number[]; label: numbe
   }
 }
 
-const greatestCommonDivisor = (one: number, other: number): number => (other === 0 ? one : greatestCommonDivisor(other, one % other));
+const greatestCommonDivisor = (one: number, other: number): number =>
+  other === 0 ? one : greatestCommonDivisor(other, one % other);

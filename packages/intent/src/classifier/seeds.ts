@@ -2,7 +2,11 @@
 
 export type Label = 'email.send' | 'email.list' | 'calendar.create' | 'oos';
 
-const lines = (text: string) => text.trim().split('\n').map((line) => line.trim());
+const lines = (text: string) =>
+  text
+    .trim()
+    .split('\n')
+    .map((line) => line.trim());
 
 const PHRASES: Record<Label, string[]> = {
   'email.send': lines(`

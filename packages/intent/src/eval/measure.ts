@@ -6,7 +6,14 @@ import { type Prediction, predictionOf } from './prediction.js';
 import { isTyped, type Row } from './rows.js';
 
 /** What Relay has actions for. */
-const IN_SCOPE = new Set(['email.send', 'email.list', 'calendar.create', 'chat.send', 'github.issue.create', 'webhook.send']);
+const IN_SCOPE = new Set([
+  'email.send',
+  'email.list',
+  'calendar.create',
+  'chat.send',
+  'github.issue.create',
+  'webhook.send',
+]);
 
 export interface Measured {
   predictions: Prediction[];
@@ -25,12 +32,24 @@ export function measure(rows: readonly Row[], context: Context): Measured {
     predictions.push(predictionOf(id, understanding));
   }
   times.sort((one, other) => one - other);
-  const latency = { p50: rounded(times[Math.floor(times.length * 0.5)]), p99: rounded(times[Math.floor(times.length * 0.99)]), max: rounded(times.at(-1)) };
+  const latency = {
+    p50: rounded(times[Math.floor(times.length * 0.5)]),
+    p99: rounded(times[Math.floor(times.length * 0.99)]),
+    max: rounded(times.at(-1)),
+  };
   const wrong: Record<string, string[]> = {};
-  return { predictions, report: { rows: rows.length, ...figures(rows, predictions, wrong), latencyMs: latency }, wrong };
+  return {
+    predictions,
+    report: { rows: rows.length, ...figures(rows, predictions, wrong), latencyMs: latency },
+    wrong,
+  };
 }
 
-function figures(rows: readonly Row[], predictions: readonly Prediction[], wrong: Record<string, string[]>): Record<string, unknown> {
+function figures(
+  rows: readonly Row[],
+  predictions: readonly Prediction[],
+  wrong: Record<string, string[]>,
+): Record<string, unknown> {
   const counts: Record<string, [right: number, all: number]> = {};
   const count = (name: string, right: boolean, id?: string) => {
     const pair = (counts[name] ??= [0, 0]);
@@ -46,7 +65,12 @@ function figures(rows: readonly Row[], predictions: readonly Prediction[], wrong
     const gold = IN_SCOPE.has(row.intent) ? row.intent : 'oos';
     const told = IN_SCOPE.has(prediction.intent) ? prediction.intent : 'oos';
     if (!isTyped(row)) count('intent', gold === told, row.id);
-    if (row.intent !== 'multi') count(gold === 'oos' ? 'outOfScopeRecall' : 'inScopeRecall', gold === told || (isTyped(row) && (row.intent_any ?? []).includes(prediction.intent)), row.id);
+    if (row.intent !== 'multi')
+      count(
+        gold === 'oos' ? 'outOfScopeRecall' : 'inScopeRecall',
+        gold === told || (isTyped(row) && (row.intent_any ?? []).includes(prediction.intent)),
+        row.id,
+      );
     if (!isTyped(row)) {
       harm.harmful += Number(gold === 'oos' && isReadyWrite(prediction));
       return;
@@ -64,7 +88,12 @@ function figures(rows: readonly Row[], predictions: readonly Prediction[], wrong
     kind.intent += Number(verdict.intent);
     kind.exact += Number(verdict.exact);
   });
-  const rates = Object.fromEntries(Object.entries(counts).map(([name, [right, all]]) => [name, `${((100 * right) / all).toFixed(1)} % (${right} of ${all})`]));
+  const rates = Object.fromEntries(
+    Object.entries(counts).map(([name, [right, all]]) => [
+      name,
+      `${((100 * right) / all).toFixed(1)} % (${right} of ${all})`,
+    ]),
+  );
   return { ...rates, ...harm, ...(Object.keys(kinds).length > 0 && { kinds, wrongSlots: slots }) };
 }
 

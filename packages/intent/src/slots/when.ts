@@ -29,16 +29,36 @@ const shownDay = (day: Day) => `${NAMES[weekdayOf(day)]} ${day.day} ${MONTHS[day
 
 /** Bare hours are those of a working day: 7 to 11 in the morning, noon, 1 to 6 in the afternoon. */
 function minutesOf({ hour, minute, half, exact }: Clock, part: DaySpan['part']): number {
-  const told = half ?? (exact ? undefined : part === 'am' || part === 'pm' ? part : hour >= 7 && hour <= 11 ? 'am' : 'pm');
+  const told =
+    half ?? (exact ? undefined : part === 'am' || part === 'pm' ? part : hour >= 7 && hour <= 11 ? 'am' : 'pm');
   const hours = told === undefined ? hour : (hour % 12) + (told === 'pm' ? 12 : 0);
   return hours * 60 + minute;
 }
 
 const ZONES: Record<string, string> = {
-  utc: 'UTC', gmt: 'UTC', et: 'America/New_York', est: 'America/New_York', edt: 'America/New_York', eastern: 'America/New_York', ct: 'America/Chicago', cst: 'America/Chicago', cdt: 'America/Chicago', central: 'America/Chicago',
-  mt: 'America/Denver', mst: 'America/Denver', mdt: 'America/Denver', mountain: 'America/Denver', pt: 'America/Los_Angeles', pst: 'America/Los_Angeles', pdt: 'America/Los_Angeles', pacific: 'America/Los_Angeles', cet: 'Europe/Berlin', cest: 'Europe/Berlin',
+  utc: 'UTC',
+  gmt: 'UTC',
+  et: 'America/New_York',
+  est: 'America/New_York',
+  edt: 'America/New_York',
+  eastern: 'America/New_York',
+  ct: 'America/Chicago',
+  cst: 'America/Chicago',
+  cdt: 'America/Chicago',
+  central: 'America/Chicago',
+  mt: 'America/Denver',
+  mst: 'America/Denver',
+  mdt: 'America/Denver',
+  mountain: 'America/Denver',
+  pt: 'America/Los_Angeles',
+  pst: 'America/Los_Angeles',
+  pdt: 'America/Los_Angeles',
+  pacific: 'America/Los_Angeles',
+  cet: 'Europe/Berlin',
+  cest: 'Europe/Berlin',
 };
-const ZONE = /^ ?(?:(utc|gmt|e[sd]?t|c[sd]?t|m[sd]t|p[sd]?t|cest|cet)\b|(eastern|central|mountain|pacific)(?: time)?\b)/;
+const ZONE =
+  /^ ?(?:(utc|gmt|e[sd]?t|c[sd]?t|m[sd]t|p[sd]?t|cest|cet)\b|(eastern|central|mountain|pacific)(?: time)?\b)/;
 
 /** The zone named right behind a time. */
 function zoneAfter(text: string, end: number): When['timeZone'] {
@@ -90,14 +110,22 @@ function setTimes(when: When, text: string, { clock, until, day, wall, timeZone 
   // Without a day it is the next time that the clock shows it.
   const isOver = minutes <= wall.hour * 60 + wall.minute;
   const date = day?.day ?? (isOver ? plusDays(wall, 1) : wall);
-  const span: [number, number] = [day ? Math.min(day.start, clock.start) : clock.start, day ? Math.max(day.end, clock.end) : clock.end];
+  const span: [number, number] = [
+    day ? Math.min(day.start, clock.start) : clock.start,
+    day ? Math.max(day.end, clock.end) : clock.end,
+  ];
   when.start = { value: at(date, minutes), span };
-  when.assumptions.push(`${text.slice(...trimmed(text, span))} -> ${two(Math.floor(minutes / 60))}:${two(minutes % 60)} ${shownDay(date)}, ${timeZone}`);
+  when.assumptions.push(
+    `${text.slice(...trimmed(text, span))} -> ${two(Math.floor(minutes / 60))}:${two(minutes % 60)} ${shownDay(date)}, ${timeZone}`,
+  );
   const last = clock.until ?? until?.from;
   if (!last) return;
   let end = minutesOf(last, day?.part);
   if (end <= minutes && !last.half && !last.exact && end + 720 > minutes && end < 720) end += 720;
-  when.end = { value: at(end <= minutes ? plusDays(date, 1) : date, end), span: until ? [until.start, until.end] : [clock.start, clock.end] };
+  when.end = {
+    value: at(end <= minutes ? plusDays(date, 1) : date, end),
+    span: until ? [until.start, until.end] : [clock.start, clock.end],
+  };
   when.durationMinutes = undefined;
 }
 
@@ -110,7 +138,9 @@ function setDays(when: When, text: string, day: DaySpan, timeZone: string): void
   } else if (day.until || /\b(?:all|whole|entire|full)[- ]day\b/.test(text)) {
     when.start = { value: dayText(day.day), span };
     if (day.until) when.end = { value: dayText(day.until), span };
-    when.assumptions.push(`${said} -> ${shownDay(day.day)}${day.until ? ` to ${shownDay(day.until)}` : ''}, whole days`);
+    when.assumptions.push(
+      `${said} -> ${shownDay(day.day)}${day.until ? ` to ${shownDay(day.until)}` : ''}, whole days`,
+    );
   } else when.assumptions.push(`${said} -> ${shownDay(day.day)}; the time is not given`);
 }
 

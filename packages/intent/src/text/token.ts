@@ -16,7 +16,8 @@ export interface Token {
   inner?: [start: number, end: number];
 }
 
-const FIELDS = /^(subject|title|titled|body|text|message|msg|description|labels?|payload|to|cc|bcc|repo|channel|url|desc)([:=])(?=.)/;
+const FIELDS =
+  /^(subject|title|titled|body|text|message|msg|description|labels?|payload|to|cc|bcc|repo|channel|url|desc)([:=])(?=.)/;
 const OPENING = /^[([<{]+/;
 const CLOSING = /[.,;:!?)\]>}…]+$/;
 
@@ -51,7 +52,8 @@ function quoteAt(low: string, at: number, closed: Record<string, boolean>): Toke
   if (mark === "'" && at > 0 && !/[\s([:]/.test(low[at - 1]!)) return undefined;
   let close = low.indexOf(mark, at + 1);
   // An apostrophe within a word closes nothing.
-  while (mark === "'" && close !== -1 && /[\p{L}\p{N}]/u.test(low[close + 1] ?? '')) close = low.indexOf(mark, close + 1);
+  while (mark === "'" && close !== -1 && /[\p{L}\p{N}]/u.test(low[close + 1] ?? ''))
+    close = low.indexOf(mark, close + 1);
   if (close === -1) closed[mark] = false;
   if (close <= at + 1) return undefined;
   return { kind: 'quote', start: at, end: close + 1, word: '"', inner: [at + 1, close] };

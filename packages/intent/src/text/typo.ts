@@ -10,7 +10,10 @@ for (const keyword of KEYWORDS) if (keyword.length >= 4) for (const typo of typo
 function note(typo: string, keyword: string): void {
   // A word that is one letter away from two keywords tells neither, unless one of them is the other with an ending.
   const other = meant.get(typo);
-  meant.set(typo, other === undefined || keyword.startsWith(other) ? (other ?? keyword) : other.startsWith(keyword) ? keyword : '');
+  meant.set(
+    typo,
+    other === undefined || keyword.startsWith(other) ? (other ?? keyword) : other.startsWith(keyword) ? keyword : '',
+  );
 }
 
 function* typosOf(word: string): Generator<string> {
