@@ -49,10 +49,10 @@ export class Builder {
 
   /** Adds to a list, unless it is there. */
   add(name: string, value: string, provenance: Provenance): void {
-    const list = (this.suggestion.input[name] ??= []) as string[];
+    const list = (this.suggestion.input[name] ?? []) as string[];
     if (list.includes(value)) return;
     this.suggestion.provenance[`/${name}/${list.length}`] = provenance;
-    list.push(value);
+    this.suggestion.input[name] = [...list, value];
   }
 
   assume(sentence: string): void {

@@ -43,7 +43,7 @@ const READING = { markers: MARKERS, long: new Set(['description']), colon: 'titl
 export function eventToCreate(request: Request): Built {
   const { text, tokens, at, end, context } = request;
   const fields = fieldsIn(tokens, at, end, READING);
-  const named = providerNamed(tokens, at, end);
+  const named = providerNamed(tokens, 0, end);
   const assumptions: string[] = [];
   const provider = providerOf(named?.provider, context, (sentence) => assumptions.push(sentence));
   const builder = new Builder(text, provider === 'google' ? 'google.calendar.create' : 'microsoft.calendar.create');
@@ -270,12 +270,12 @@ function setTitle(builder: Builder, request: Request, fields: readonly Field[], 
   const topic = fields.find(({ name }) => name === 'topic');
   for (const field of fields.filter(({ name }) => name === 'description'))
     builder.cut('description', valueSpan(tokens, field, /[,;]/));
-  if (told) return cutTitle(builder, text, withoutTimes(request, told));
   const run = titleRun(tokens, at, end, used);
   const isGeneric = run.every((index) => GENERIC.test(tokens[index]!.word) || SMALL.test(tokens[index]!.word));
-  if (isGeneric && topic) return cutTitle(builder, text, withoutTimes(request, topic));
-  if (isGeneric && !run.some((index) => tokens[index]!.word === 'with')) return;
-  if (run.length > 0) cutTitle(builder, text, [tokens[run[0]!]!.start, tokens[run.at(-1)!]!.end]);
+  const isNamed = run.length > 0 && (!isGeneric || run.some((index) => tokens[index]!.word === 'with'));
+  if (told) cutTitle(builder, text, withoutTimes(request, told));
+  else if (isGeneric && topic) cutTitle(builder, text, withoutTimes(request, topic));
+  else if (isNamed) cutTitle(builder, text, [tokens[run[0]!]!.start, tokens[run.at(-1)!]!.end]);
 }
 
 const cutTitle = (builder: Builder, text: string, span: readonly [number, number]) => {

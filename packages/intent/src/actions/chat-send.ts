@@ -210,8 +210,10 @@ function setTeam(builder: Builder, tokens: readonly Token[], at: number, headEnd
     )
       first--;
     const next = tokens[index + 1];
-    if (first < index) return builder.cut('teamId', [tokens[first]!.start, tokens[index - 1]!.end]);
-    if (next?.kind === 'word' && index + 1 < headEnd) return builder.cut('teamId', [next.start, next.end]);
+    if (first < index) builder.cut('teamId', [tokens[first]!.start, tokens[index - 1]!.end]);
+    else if (next?.kind === 'word' && index + 1 < headEnd) builder.cut('teamId', [next.start, next.end]);
+    else continue;
+    return;
   }
   builder.miss('teamId');
 }

@@ -10,7 +10,7 @@ const STOPS =
 /** A list of mails. */
 export function mailToList({ text, tokens, at, end, context }: Request): Built {
   const assumptions: string[] = [];
-  const provider = providerOf(providerNamed(tokens, at, end)?.provider, context, (sentence) =>
+  const provider = providerOf(providerNamed(tokens, 0, end)?.provider, context, (sentence) =>
     assumptions.push(sentence),
   );
   const builder = new Builder(text, provider === 'google' ? 'google.gmail.list' : 'microsoft.outlook.list');

@@ -128,8 +128,8 @@ function setText(builder: Builder, { text, tokens }: Request, field: Field): voi
   const value = text.slice(...span);
   if (!value.trim() || input[field.name] !== undefined) return;
   if (field.name === 'subject' && (!isOneLine(value) || value.length > 900))
-    return builder.assume('The subject is left out: it has to be one line.');
-  builder.cut(field.name, span);
+    builder.assume('The subject is left out: it has to be one line.');
+  else builder.cut(field.name, span);
 }
 
 /** Texts without those at their end who get it: `saying hi and cc ann@x.com`. */

@@ -12,6 +12,8 @@ export function gateOfLead(lead: readonly Token[]): Gate | undefined {
   const words = lead.filter(isWord).map(({ word }) => word);
   if (lead.some(({ kind }) => kind === 'quote')) return 'quoted';
   if (words.length === 0) return undefined;
+  if (words.some((word, index) => word === 'should' && /^(?:i|we)$/.test(words[index + 1] ?? '')))
+    return 'hypothetical';
   if (words.some((word) => CONDITIONS.has(word)) || pairs(words).some((pair) => CONDITION_PAIRS.has(pair)))
     return 'conditional';
   if (words.some((word) => REPORTING.has(word))) return 'reported';

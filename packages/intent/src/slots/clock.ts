@@ -54,7 +54,7 @@ const HALF = String.raw`(?: ?([ap])\.?m\b\.?| in the (morning|afternoon|evening)
 const timeBefore = (not: string) =>
   String.raw`(?:(noon|midday|midnight)|(half|quarter|\d{1,2}|five|ten|twenty)(?: minutes)? (past|to|after) (\d{1,2}|${HOUR_WORD})|(\d{1,2})(?:[:.h]([0-5]\d))?(?![\d/${not}]|[:.]\d|(?:st|nd|rd|th)\b)|(${HOUR_WORD})(?: (${MINUTE_WORD}))?)(?: o'?clock)?${HALF}?`;
 const TIME = timeBefore('-');
-const DASH = String.raw` ?(?:-|–|—|to|until|till|and) ?`;
+const DASH = ' ?(?:-|–|—|to|until|till|and) ?';
 
 const RANGE = new RegExp(
   String.raw`\b(?:(?:from|between|at) )?${timeBefore('')}${DASH}(?:at )?${TIME}(?![\w/-]|\.\d)`,

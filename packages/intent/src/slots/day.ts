@@ -69,7 +69,7 @@ const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 function weekdayIn(text: string, wall: Wall): DaySpan | undefined {
   for (const match of text.matchAll(WEEKDAY)) {
     const [all, first, second, name, week] = match;
-    if (/^(?:last|past)$/.test(first ?? '') || !isWeekday(all)) continue;
+    if (/^(?:last|past)$/.test(first ?? '') || !isWeekday(all, text.slice(match.index + all.length))) continue;
     const today = weekdayOf(wall);
     const wanted = DAYS.indexOf(name!);
     const ahead = (wanted - today + 7) % 7 || 7;
@@ -83,10 +83,12 @@ function weekdayIn(text: string, wall: Wall): DaySpan | undefined {
   return undefined;
 }
 
-const isWeekday = (text: string) =>
+/** `sat` and `sun` are words as well: they are days where a time, or nothing, follows. */
+const isWeekday = (text: string, rest: string) =>
   /(?:^| )(?:sun|mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?)(?:day)?(?: (?:of )?(?:next|this)? ?week)?$/.test(
     text,
-  ) && !/(?:^| )(?:sun|sat)$/.test(text);
+  ) &&
+  (!/(?:^| )(?:sun|sat)$/.test(text) || /^ *(?:\||$)/.test(rest));
 
 const PART = /\b(?:in the |this |tomorrow |today )?(morning|afternoon|evening|night)\b|\btonight\b/;
 

@@ -119,9 +119,8 @@ const balanced = (piece: string, closing: string) =>
 function pushParts(tokens: Token[], text: string, low: string, start: number, end: number): void {
   const parts = text.slice(start, end).split(/[,;]/);
   const areTargets = parts.length > 1 && parts.every((part) => targetIn(part) && !targetIn(part)!.problem);
-  if (!areTargets) return pushWord(tokens, text, low, start, end);
   let at = start;
-  for (const part of parts) {
+  for (const part of areTargets ? parts : [text.slice(start, end)]) {
     if (at > start) tokens.push({ kind: 'punctuation', start: at - 1, end: at, word: ',' });
     pushWord(tokens, text, low, at, at + part.length);
     at += part.length + 1;

@@ -26,6 +26,7 @@ const keyMade = prints({ program: /^key_\w+ made (now|before)\n$/ });
 export const packages: Record<string, Check[]> = {
   cli: [prints({ shell: /^The export is valid\./ }, auditFiles)],
   'embedded-postgres': [prints({ program: /./ })],
+  intent: [prints({ program: /^google\.gmail\.send \{.+\} true\n$/ }), prints({ shell: /"exact"/ })],
   'sdk-js': [
     quickStart,
     waited,
