@@ -128,8 +128,8 @@ export function fieldsIn(
 /** Whether a colon, or a dash, begins a text: not that of `to:`, nor one between numbers. */
 function isDivider(tokens: readonly Token[], at: number, open: Field | undefined, long: ReadonlySet<string>): boolean {
   const { kind, word } = tokens[at]!;
-  const before = tokens[at - 1]!;
-  if (kind !== 'punctuation') return false;
+  const before = tokens[at - 1];
+  if (kind !== 'punctuation' || !before) return false;
   const follows =
     /^(?:address|channel|repository|link)$/.test(before.kind) ||
     /^(?:calendar|issue|ticket|bug|email|mail|message|channel|space|note)$/.test(before.word);
