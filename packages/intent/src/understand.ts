@@ -9,7 +9,14 @@ import { webhookToSend } from './actions/webhook-send.js';
 import { likelihoods, warmUp } from './classifier/classifier.js';
 import { furtherClauses } from './grammar/clauses.js';
 import { type Frame, frameAt, toldThenAsked } from './grammar/frame.js';
-import { gateOfLead, gateOfReading, gateOfRequest, hasLooseCondition, isRetracted } from './grammar/gates.js';
+import {
+  gateOfLead,
+  gateOfReading,
+  gateOfRequest,
+  hasLooseCondition,
+  hasOnlyIf,
+  isRetracted,
+} from './grammar/gates.js';
 import { openingFrom } from './grammar/opening.js';
 import { CALENDARS, ELSEWHERE, NOT_EVENTS, QUESTION_WORDS } from './grammar/words.js';
 import { sentenceFor } from './sentences.js';
@@ -64,7 +71,7 @@ function startOf(tokens: readonly Token[]): Start {
       ? { gate: 'question', wished: opening.wished }
       : { frame, wished: opening.wished };
   const told = toldThenAsked(tokens, opening.at);
-  if (told) return { frame: told, wished: false };
+  if (told && !gateOfLead(tokens.slice(told.at, told.asked))) return { frame: told, wished: false };
   const later = laterFrame(tokens, opening.at);
   const pause = later ? pauseBefore(tokens, later.at) : -1;
   const lead = tokens.slice(0, later ? (pause === -1 ? later.at : pause) : tokens.length);
@@ -102,7 +109,7 @@ const pauseBefore = (tokens: readonly Token[], at: number): number => {
   for (let pause = at - 1; pause >= Math.max(0, at - 8); pause--) {
     if (openingFrom(tokens, pause + 1).at !== at) continue;
     const { word } = tokens[pause]!;
-    if (/^[.!?,;]$|^so$/.test(word)) return pause;
+    if (/^[.!?,;\n]$|^so$/.test(word)) return pause;
     if (word === '-' && pause === 1 && tokens[0]!.kind === 'quote') return pause;
     if (word === ':' || word === '-')
       return tokens
@@ -217,7 +224,10 @@ function gateOf(
     intent === 'email.send' && suggestion.missing.includes('to') && !tokens.some(({ kind }) => kind === 'address');
   if (isSpoken && /^(?:negated|scheduled|past|hypothetical)$/.test(own ?? '') && before === undefined) return undefined;
   if (own ?? before) return own ?? before;
-  return free.some(({ start, end, delimited }) => !delimited && hasLooseCondition(tokens.slice(start, end)))
+  return free.some(
+    ({ start, end, delimited, quoted }) =>
+      !quoted && (delimited ? hasOnlyIf(tokens.slice(start, end)) : hasLooseCondition(tokens.slice(start, end))),
+  )
     ? 'conditional'
     : undefined;
 }

@@ -42,7 +42,9 @@ const READING = { markers: MARKERS, long: new Set(['description']), colon: 'titl
 /** An event to put into a calendar. */
 export function eventToCreate(request: Request): Built {
   const { text, tokens, at, end, context } = request;
-  const fields = fieldsIn(tokens, at, end, READING);
+  const fields = fieldsIn(tokens, at, end, READING).filter(
+    ({ name }) => tokens[at]!.word !== 'remind' || (name !== 'description' && name !== 'topic'),
+  );
   const named = providerNamed(tokens, 0, end);
   const assumptions: string[] = [];
   const provider = providerOf(named?.provider, context, (sentence) => assumptions.push(sentence));
@@ -52,7 +54,9 @@ export function eventToCreate(request: Request): Built {
   const when = whenOf(request, fields);
   setWhen(builder, when, context.timeZone);
   const used = usedTokens(request, when, fields);
-  const question = setAttendees(builder, request, fields, used);
+  // A reminder of doing something with somebody invites nobody.
+  const isReminder = tokens[at]!.word === 'remind';
+  const question = isReminder ? undefined : setAttendees(builder, request, fields, used);
   setLocation(builder, request, fields, used);
   setTitle(builder, request, fields, used);
   if (
@@ -268,8 +272,9 @@ function setTitle(builder: Builder, request: Request, fields: readonly Field[], 
   const { text, tokens, at, end } = request;
   const told = fields.find(({ name }) => name === 'title');
   const topic = fields.find(({ name }) => name === 'topic');
-  for (const field of fields.filter(({ name }) => name === 'description'))
-    builder.cut('description', valueSpan(tokens, field, /[,;]/));
+  const description = fields.find(({ name }) => name === 'description');
+  const said = description && valueSpan(tokens, description, /[,;]/);
+  if (said && !/[^\P{Cc}\t\r\n]/u.test(text.slice(...said))) builder.cut('description', said);
   const run = titleRun(tokens, at, end, used);
   const isGeneric = run.every((index) => GENERIC.test(tokens[index]!.word) || SMALL.test(tokens[index]!.word));
   const isNamed = run.length > 0 && (!isGeneric || run.some((index) => tokens[index]!.word === 'with'));
@@ -325,7 +330,7 @@ function titleRun(tokens: readonly Token[], at: number, end: number, used: reado
       used[index] ||
       (kind === 'punctuation' && word !== '-' && word !== '&') ||
       kind === 'quote' ||
-      kind === 'address' ||
+      (kind === 'address' && verb !== 'remind') ||
       word === 'invite' ||
       word === 'please';
     if (breaks || (run.length === 0 && SMALL.test(word)) || WEEKDAYS.has(word)) {

@@ -64,6 +64,9 @@ export function messageToSend(request: Request): Built {
   return { suggestion: builder.suggestion, free, ...(question && { question }) };
 }
 
+/** What a name of a space may hold; those of channels may be longer. */
+const MOST_NAME = 128;
+
 interface Place {
   start: number;
   end: number;
@@ -192,6 +195,10 @@ function setPlace(
   if (problem) {
     builder.miss(name);
     return { about: 'target', pointer: `/${name}`, text: targetQuestion(text.slice(first.start, last.end), problem) };
+  }
+  if (end - start > MOST_NAME) {
+    builder.miss(name);
+    return undefined;
   }
   builder.cut(name, [start, end]);
   if (name === 'channelId') setTeam(builder, tokens, at, headEnd);

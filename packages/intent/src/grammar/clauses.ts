@@ -26,7 +26,7 @@ export interface Clause {
 const isConnector = ({ kind, word }: Token) =>
   (kind === 'word' || kind === 'punctuation') && CONNECTORS.has(word) && word !== '-';
 const isFirm = ({ word }: Token) =>
-  /^(?:and|then|also|plus|&|or|but|instead|additionally|afterwards?|[;.!?])$/.test(word);
+  /^(?:and|then|also|plus|&|or|but|instead|additionally|afterwards?|[;.!?\n])$/.test(word);
 
 /** Where further requests begin, behind the one at `at`. */
 export function furtherClauses(tokens: readonly Token[], at: number): Clause[] {
@@ -87,7 +87,7 @@ const isDone = (tokens: readonly Token[], at: number) => {
 const OTHERS =
   /^(?:play|order|buy|turn|delete|remove|cancel|close|merge|deploy|restart|translate|calculate|archive|unsubscribe)$/;
 const THINGS =
-  /^(?:music|song|songs|playlist|lights?|alarm|timer|volume|radio|podcast|weather|news|event|events|meeting|meetings|appointment|emails?|issues?|pizza|taxi|cab|uber|branch|reservation|table|flight|hotel)$/;
+  /^(?:music|song|songs|playlist|lights?|alarm|timer|volume|radio|podcast|weather|news|event|events|meeting|meetings|appointment|emails?|issues?|pizza|taxi|cab|uber|branch|reservation|table|flight|hotel|threads?|drafts?|messages?|branches|files?)$/;
 
 /** `and set an alarm`: another request, though none that Relay knows. */
 function isOtherRequest(tokens: readonly Token[], at: number): boolean {
@@ -103,6 +103,13 @@ function isOtherRequest(tokens: readonly Token[], at: number): boolean {
 
 /** `saying hi and ann@x.com saying ho`: the verb is not repeated. */
 function isGapped(tokens: readonly Token[], at: number): boolean {
+  const [told, whom, ...same] = tokens.slice(at, at + 6).map(({ word }) => word);
+  if (
+    /^(?:tell|let|notify|ask|email|mail|message|send|post)$/.test(told ?? '') &&
+    whom &&
+    same.some((word) => /^(?:same|too|likewise)$/.test(word))
+  )
+    return true;
   const again = /^(?:another|one|same|a|the)$/.test(tokens[at]?.word ?? '') ? tokens.slice(at + 1, at + 5) : [];
   if (
     again.some(

@@ -25,7 +25,7 @@ export function headEnd(tokens: readonly Token[], at: number): number {
   for (let index = at + 1; index < Math.min(tokens.length, at + MOST_HEAD); index++) {
     const { kind, word } = tokens[index]!;
     if (word === ':' || (kind === 'word' && MARKS.has(word))) return index;
-    if (kind === 'punctuation' && /[.;!?]/.test(word)) return index;
+    if (kind === 'punctuation' && /[.;!?\n]/.test(word)) return index;
   }
   return Math.min(tokens.length, at + MOST_HEAD);
 }
@@ -60,7 +60,7 @@ class Head {
 }
 
 /** `I have an exam on Friday at 9, put it on my calendar`: where the sentence that tells of it begins. */
-export function toldThenAsked(tokens: readonly Token[], from: number): Frame | undefined {
+export function toldThenAsked(tokens: readonly Token[], from: number): (Frame & { asked: number }) | undefined {
   const put = tokens.findIndex(
     ({ word }, index) =>
       index > from + 2 &&
@@ -73,7 +73,7 @@ export function toldThenAsked(tokens: readonly Token[], from: number): Frame | u
   const isTold =
     /^(?:i|we|there|there's|i've|we've|my|our)$/.test(tokens[from]?.word ?? '') &&
     tokens.slice(from, put).some(({ word }) => words.EVENT_NOUNS.has(word));
-  return isAsked && isTold ? { intent: 'calendar.create', at: from, spoken: true } : undefined;
+  return isAsked && isTold ? { intent: 'calendar.create', at: from, spoken: true, asked: put } : undefined;
 }
 
 /** The intent that the words from `at` on name, if they do; `lead` is what an opening passed before them. */

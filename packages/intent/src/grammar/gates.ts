@@ -61,6 +61,7 @@ export function gateOfRequest(tokens: readonly Token[], sendsAtOnce: boolean): G
     )
   )
     return 'past';
+  if (words.some((word, index) => isOneOfSeveral(word, words[index + 1] ?? ''))) return 'multi';
   if (sendsAtOnce && isTimed(words)) return 'scheduled';
   return undefined;
 }
@@ -85,6 +86,14 @@ export function gateOfReading(tokens: readonly Token[]): Gate | undefined {
     return 'conditional';
   return undefined;
 }
+
+/** `ann or bo`, `two meetings`, `and another one`: not one thing. */
+const isOneOfSeveral = (word: string, next: string) =>
+  /^(?:or|either|another)$/.test(word) ||
+  (/^(?:two|three|four|five|several|multiple|both|some|\d)$/.test(word) &&
+    /^(?:meetings|events|emails|mails|messages|issues|tickets|bugs|appointments|calls|webhooks|reminders|separate)$/.test(
+      next,
+    ));
 
 const isHarmlessNo = (words: readonly string[], index: number) =>
   /^(?:know|remember|have|recall|sure|idea|subject|title|body)$/.test(words[index + 1] ?? '') ||
@@ -129,7 +138,7 @@ export function isRetracted(tokens: readonly Token[], begins: ReadonlySet<Token>
       words.push(token.word);
       paused.push((pause || PAUSES.test(words.at(-2) ?? '') || BREAKS.test(token.word)) && !begins.has(token));
       pause = false;
-    } else if (/^[.,;!?-]$/.test(token.word)) pause = true;
+    } else if (/^[.,;!?\n-]$/.test(token.word)) pause = true;
   }
   for (let at = Math.max(0, words.length - MOST_AFTER - 4); at < words.length; at++)
     if (paused[at] && RETRACTIONS.some((phrase) => phrase.every((part, offset) => words[at + offset] === part)))
@@ -152,8 +161,15 @@ const isToldByOther = (words: readonly string[]) =>
 const ASKS =
   /^(?:ask|asks|asking|know|see|wonder|wondering|check|sure|me|matter|tell|say|even|as|what|out|confirm|us|remember|like|matters|not|unsure|exactly|of)$/;
 
+/** `only if`, which may be said of the request, also behind a text with a colon. */
+export const hasOnlyIf = (tokens: readonly Token[]): boolean =>
+  tokens.some(
+    ({ word }, index) => word === 'only' && /^(?:if|when|after|once|unless)$/.test(tokens[index + 1]?.word ?? ''),
+  );
+
 /** Whether a text that nothing closes may end with a condition of the request: `saying hi if the build fails`. */
 export function hasLooseCondition(tokens: readonly Token[]): boolean {
+  if (hasOnlyIf(tokens)) return true;
   return tokens.some(({ kind, word }, index) => {
     if (kind !== 'word' || index === 0 || !/^(?:if|unless|when|once|whenever|provided|assuming|until)$/.test(word))
       return false;

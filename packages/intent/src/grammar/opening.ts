@@ -4,7 +4,7 @@ import { TIME_WORDS, WEEKDAYS } from './words.js';
 
 const FILLERS = new Set(
   `please pls plz hey hi hello ok okay so now just kindly relay assistant siri alexa um uh well yes yeah thanks alright and then also quickly
-  real quick sure olly computer bot yo dude buddy mate man sir ai oi simply immediately urgently asap urgent someone somebody everyone folks , . ! - & dear good thank`.split(
+  real quick sure olly computer bot yo dude buddy mate man sir ai oi simply immediately urgently asap urgent someone somebody everyone folks actually , . ! - & dear good thank`.split(
     /\s+/,
   ),
 );
@@ -15,7 +15,7 @@ const WISHES =
 i would like you to|i would like to|i'd like you to|i'd like to|id like to|i would like|i'd like|i want you to|i want to|i want|i wanna|i need you to|i need to|i need
 i would love to|i'd love to|we need to|we want to|we'd like to|we should|let's|lets|let us|help me to|help me|go ahead and|make sure to|make sure you|make sure that you
 don't forget to|dont forget to|do not forget to|don't forget about|remember to|be sure to|can i|could i|may i|can we|could we|why don't you|do me a favor and|do me a favour and
-you can|it's time to|time to|i need help to|try to|i have to|i've got to|i gotta|i must|if you can|if possible|if you could|if you don't mind|when you can
+you can|it's time to|time to|i need help to|try to|i have to|i've got to|i gotta|i must|if you can|if possible|when possible|whenever you can|as soon as possible|as soon as you can|if you could|if you don't mind|when you can
 when you get a chance|when you have a moment|when you have time|if you have time|if you would|if you please|quick one|no rush|could you also|heads up|i'd appreciate it if you could
 i'm going to need you to|you need to|have to|need to|want to|would like to|go|able to|i was hoping you could|any chance you could|any chance you can|would it be possible to|would it be possible for you to|is it possible for you to|it would be great if you could|it'd be great if you could
 do you think you could|be so kind as to|could you be so kind as to|are you able to|i'd be grateful if you could|would you be able to|will you be able to|i'm hoping you can|i was wondering if you could|i wonder if you could
@@ -46,7 +46,11 @@ export function openingFrom(tokens: readonly Token[], from: number): Opening {
     if (wish) {
       opening.at += wish.length;
       opening.wished = true;
-    } else if (FILLERS.has(token.word) && (token.kind === 'word' || token.kind === 'punctuation')) opening.at++;
+    } else if (
+      (FILLERS.has(token.word) || token.word === '\n') &&
+      (token.kind === 'word' || token.kind === 'punctuation')
+    )
+      opening.at++;
     else if (placeFrom(tokens, opening.at) > opening.at) opening.at = placeFrom(tokens, opening.at);
     else {
       const timed = timeFrom(tokens, opening.at);

@@ -50,7 +50,7 @@ export const ELSEWHERE =
 
 export const NEGATIONS =
   set(`not never don't dont do'nt don;t donot won't wont can't cannot cant shouldn't shouldnt mustn't no without neither nor stop avoid refrain
-  nobody skip cancel hold isn't isnt wouldn't needn't nothing none instead undo didn't didnt rather abort ain't dnt quit cease forbid unsend`);
+  nobody skip cancel hold isn't isnt wouldn't needn't nothing none instead undo didn't didnt rather abort ain't dnt quit cease forbid unsend except excluding`);
 export const CONDITIONS = set(
   'if unless whenever when once until till provided assuming otherwise supposing incase should',
 );
@@ -60,7 +60,7 @@ export const QUESTION_WORDS = set(
 export const REPORTING =
   set(`said says say told tells asked asks wants wanted wrote writes mentioned suggested suggests suggesting reads claims claimed thinks thought
   believes requested requests recommends recommended ordered insisted insists reminded explained replied demanded begged yelled shouted quoted states stated
-  translate phrase sentence example instance spell define meaning means dreamed heard written supposed instructed expected required obliged`);
+  translate phrase sentence example instance spell define meaning means dreamed heard written supposed instructed expected required obliged e.g eg`);
 export const HYPOTHETICAL = set(
   'suppose supposing imagine hypothetically what-if theoretically perhaps maybe might pretend wondering wonder thinking considering would could should wish hypothetical',
 );
@@ -75,6 +75,7 @@ export const TIME_WORDS =
   one two three four five six seven eight nine ten eleven twelve fifteen thirty forty-five first second third fourth fifth`);
 
 export const PRONOUNS = set('him her them me us you it everyone everybody all team');
-export const CONNECTORS = set(
-  'and then also plus & additionally afterwards afterward furthermore or but instead , . ; ! ? -',
-);
+export const CONNECTORS = new Set([
+  ...set('and then also plus & additionally afterwards afterward furthermore or but instead , . ; ! ? -'),
+  '\n',
+]);

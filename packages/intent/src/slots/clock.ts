@@ -128,7 +128,10 @@ export function clocksIn(text: string): ClockSpan[] {
       AFTER_DAY.test(text.slice(Math.max(0, match.index - 12), match.index)) ||
       tellsTime(match as RegExpExecArray, 1, /^(?:from|between|at) /.exec(match[0])?.[0]) ||
       tellsTime(match as RegExpExecArray, 1 + GROUPS, undefined);
-    if (!from || !until || !isRange || (match[2] && match[3] === 'to')) continue;
+    // `at 3 and 4` are two times.
+    const isPair =
+      match[0].includes(' and ') && !/^(?:from|between) /.test(match[0]) && !/\b(?:half|quarter)\b/.test(match[0]);
+    if (!from || !until || !isRange || isPair || (match[2] && match[3] === 'to')) continue;
     const end = match.index + match[0].length;
     found.push({ start: match.index, end, from: from.half || from.exact ? from : withHalfOf(from, until), until });
     rest = blank(rest, match.index, end);

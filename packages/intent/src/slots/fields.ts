@@ -110,6 +110,8 @@ export function fieldsIn(
       fields.push(open);
       index = Math.max(afterColon, index + 1);
       if (isQuote) close(++index);
+    } else if (token.word === '\n' && open && !long.has(open.name) && index > open.start) {
+      close(index++);
     } else if (colon && index + 1 < to && isDivider(tokens, index, open, long)) {
       close(index);
       const isQuote = tokens[index + 1]!.kind === 'quote';

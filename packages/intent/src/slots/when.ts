@@ -118,6 +118,7 @@ function setTimes(when: When, text: string, { clock, until, day, wall, timeZone 
   when.assumptions.push(
     `${text.slice(...trimmed(text, span))} -> ${two(Math.floor(minutes / 60))}:${two(minutes % 60)} ${shownDay(date)}, ${timeZone}`,
   );
+  if (day && isOver && dayText(date) === dayText(wall)) when.assumptions.push('That is over already.');
   const last = clock.until ?? until?.from;
   if (!last) return;
   let end = minutesOf(last, day?.part);

@@ -29,6 +29,9 @@ export function tokensOf(text: string): Token[] {
   let at = 0;
   while (at < text.length) {
     if (isSpace(text[at]!)) {
+      // Where a line ends, a sentence may.
+      if (text[at] === '\n' && tokens.length > 0 && tokens.at(-1)!.word !== '\n')
+        tokens.push({ kind: 'punctuation', start: at, end: at + 1, word: '\n' });
       at++;
       continue;
     }
