@@ -69,6 +69,9 @@ export interface Reading {
   quote?: string;
 }
 
+/** Nobody says more in a sentence, and every token is looked up in them. */
+const MOST_FIELDS = 24;
+
 /** The fields between two tokens, in their order. */
 export function fieldsIn(
   tokens: readonly Token[],
@@ -82,7 +85,7 @@ export function fieldsIn(
     if (open) open.end = at;
     open = undefined;
   };
-  for (let index = from; index < to; ) {
+  for (let index = from; index < to && fields.length < MOST_FIELDS; ) {
     const token = tokens[index]!;
     const found =
       token.kind === 'quote'
