@@ -1,6 +1,7 @@
 // Several requests in one text, told by a connector that a whole frame of its own follows.
 import type { Token } from '../text/token.js';
-import { type Frame, frameAt, headEnd } from './frame.js';
+import { type Frame, frameAt } from './frame.js';
+import { headEnd } from './head.js';
 import { openingFrom } from './opening.js';
 import {
   CONNECTORS,
