@@ -112,7 +112,7 @@ function setSender(
       return from;
   }
   const start = /^(?:my|the)$/.test(first.word) ? from + 1 : from;
-  const end = phraseEnd(tokens, start, to, STOPS);
+  const end = tokens[start]?.kind === 'address' ? start + 1 : phraseEnd(tokens, start, to, STOPS);
   if (end === start) return from;
   const span = [tokens[start]!.start, tokens[end - 1]!.end] as const;
   const found = contactsNamed(text.slice(...span), contacts);

@@ -71,6 +71,14 @@ export function recipients(
 
 /** Texts without those at their end who get it: `saying hi and cc ann@x.com`. */
 export const withoutRecipients = (tokens: readonly Token[], fields: Field[]): Field[] => {
+  for (const field of fields) {
+    if (field.name !== 'subject' || field.delimited) continue;
+    for (let index = field.start + 1; index < field.end - 1; index++) {
+      if (!(/^(?:to|cc|bcc|copying)$/.test(tokens[index]!.word) && tokens[index + 1]!.kind === 'address')) continue;
+      field.end = /^(?:and|,)$/.test(tokens[index - 1]!.word) ? index - 1 : index;
+      break;
+    }
+  }
   const last = fields.at(-1);
   if (last && !last.quoted) {
     for (let index = last.end - 2; index > last.start; index--) {

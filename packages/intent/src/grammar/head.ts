@@ -15,8 +15,10 @@ const MARKS = new Set(
 export function headEnd(tokens: readonly Token[], at: number): number {
   for (let index = at + 1; index < Math.min(tokens.length, at + MOST_HEAD); index++) {
     const { kind, word } = tokens[index]!;
-    if (word === ':' || (kind === 'word' && MARKS.has(word))) return index;
-    if (kind === 'punctuation' && /[.;!?\n]/.test(word)) return index;
+    // Quotation marks close what they open, so the request goes on behind them.
+    if ((word === ':' || (kind === 'word' && MARKS.has(word))) && tokens[index + 1]?.kind === 'quote') index++;
+    else if (word === ':' || (kind === 'word' && MARKS.has(word))) return index;
+    else if (kind === 'punctuation' && /[.;!?\n]/.test(word)) return index;
   }
   return Math.min(tokens.length, at + MOST_HEAD);
 }
