@@ -27,7 +27,8 @@ export function placeIn(tokens: readonly Token[], at: number, end: number): Plac
         end: tokens[index + 1]?.word === 'channel' ? index + 2 : index + 1,
         name: [index, index + 1],
       };
-    if (word === ':' || kind === 'quote' || /^(?:saying|that)$/.test(word)) {
+    if (kind === 'quote' || tokens[index + 1]?.kind === 'quote') continue;
+    if (word === ':' || /^(?:saying|that)$/.test(word)) {
       const later = tokens.findIndex((token, other) => other > index && other < end && token.kind === 'channel');
       if (later !== -1) return { start: later, end: later + 1, name: [later, later + 1] };
       if (index > at + 1) break;

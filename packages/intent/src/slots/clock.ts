@@ -66,7 +66,7 @@ const SINGLE = new RegExp(
 );
 const UNTIL = new RegExp(String.raw`\b(?:until|till|ending at|to) ${TIME}(?![\w/])`, 'g');
 const DURATION =
-  /\b(?:(?:for|lasting|takes?) )?(?:about )?(half an hour|(?:a )?half[- ]hour|(?:an )?hour[- ]long|an hour and a half|one and a half hours|(\d{1,3}(?:\.\d{1,2})?|an?|one|two|three|four|five|six|eight|ten|fifteen|twenty|thirty|forty[- ]five|forty|fifty|sixty|ninety)(?:[- ]?(hours?|hrs?|minutes?|mins?|min)|(?<=\d)(h|m))(?!\w)(?: (?:and )?(?:(\d{1,2}|a half|thirty|fifteen|forty[- ]five)(?: ?(?:minutes?|mins?|min|m))?\b))?)(?: long)?\b/g;
+  /\b(?:(?:for|lasting|takes?) )?(?:about )?(half an hour|an hour and a half|(?:one|1) and a half hours|(?:a )?half[- ]hour|(?:an )?hour[- ]long|(\d{1,3}(?:\.\d{1,2})?|an?|one|two|three|four|five|six|eight|ten|fifteen|twenty|thirty|forty[- ]five|forty|fifty|sixty|ninety)(?:[- ]?(hours?|hrs?|minutes?|mins?|min)|(?<=\d)(h|m))(?!\w)(?: (?:and )?(?:(\d{1,2}|a half|thirty|fifteen|forty[- ]five)(?: ?(?:minutes?|mins?|min|m))?\b))?)(?: long)?\b/g;
 
 const numberOf = (text: string): number => NUMBERS[text] ?? Number(text);
 const GROUPS = 11;
@@ -131,7 +131,11 @@ export function clocksIn(text: string): ClockSpan[] {
     // `at 3 and 4` are two times.
     const isPair =
       match[0].includes(' and ') && !/^(?:from|between) /.test(match[0]) && !/\b(?:half|quarter)\b/.test(match[0]);
-    if (!from || !until || !isRange || isPair || (match[2] && match[3] === 'to')) continue;
+    // `at five to three` is one time, told from the next hour.
+    const isToHour =
+      /^(?:at )?(?:five|ten|twenty) to [a-z]+$/.test(match[0]) &&
+      (match[0].startsWith('at ') || from!.hour >= until!.hour);
+    if (!from || !until || !isRange || isPair || isToHour || (match[2] && match[3] === 'to')) continue;
     const end = match.index + match[0].length;
     found.push({ start: match.index, end, from: from.half || from.exact ? from : withHalfOf(from, until), until });
     rest = blank(rest, match.index, end);
@@ -173,7 +177,7 @@ export function durationsIn(text: string): DurationSpan[] {
     const before = text.slice(0, match.index);
     // `in 30 minutes` and `20 minutes ago` are times, not lengths.
     if (
-      /\b(?:in|within|after|every|next)\s+(?:about )?$/.test(before.slice(-16)) ||
+      /\b(?:in|within|after|every|next|at)\s+(?:about )?$/.test(before.slice(-16)) ||
       /^ (?:from now|ago|before|later|early|earlier|prior)/.test(
         text.slice(match.index + match[0].length, match.index + match[0].length + 10),
       )
@@ -187,9 +191,10 @@ export function durationsIn(text: string): DurationSpan[] {
 }
 
 function minutesOf([, all, amount, long, short, more]: RegExpExecArray | RegExpMatchArray): number {
+  if (/and a half/.test(all!)) return 90;
   if (/half an hour|half[- ]hour/.test(all!)) return 30;
   if (/hour[- ]long/.test(all!)) return 60;
-  if (all === 'an hour and a half' || all === 'one and a half hours') return 90;
+
   const isHours = (long ?? short)!.startsWith('h');
   const rest = more === undefined ? 0 : more === 'a half' ? 30 : numberOf(more);
   return Math.round(numberOf(amount!.replace(' ', '-')) * (isHours ? 60 : 1)) + (isHours ? rest : 0);

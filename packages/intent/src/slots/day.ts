@@ -73,11 +73,12 @@ function weekdayIn(text: string, wall: Wall): DaySpan | undefined {
     const today = weekdayOf(wall);
     const wanted = DAYS.indexOf(name!);
     const ahead = (wanted - today + 7) % 7 || 7;
+    const isWeekOn = /\ba week (?:from|after) $/.test(text.slice(Math.max(0, match.index - 14), match.index));
     const isNext = (first === 'next' && second !== 'coming') || second === 'next' || week === 'next week';
     const monday = 1 - (today || 7); // of this week, from today
     const day = isNext
       ? plusDays(wall, monday + 7 + ((wanted + 6) % 7))
-      : plusDays(wall, week === 'week' ? ahead + 7 : ahead);
+      : plusDays(wall, week === 'week' || isWeekOn ? ahead + 7 : ahead);
     return { start: match.index, end: match.index + all.length, day };
   }
   return undefined;
@@ -85,7 +86,7 @@ function weekdayIn(text: string, wall: Wall): DaySpan | undefined {
 
 /** `sat` and `sun` are words as well: they are days where a time, or nothing, follows. */
 const isWeekday = (text: string, rest: string) =>
-  /(?:^| )(?:sun|mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?)(?:day)?(?: (?:of )?(?:next|this)? ?week)?$/.test(
+  /(?:^| )(?:sun|mon|tues?|wed(?:nes|s)?|thu(?:rs?)?|fri|sat(?:ur)?)(?:day)?(?: (?:of )?(?:next|this)? ?week)?$/.test(
     text,
   ) &&
   (!/(?:^| )(?:sun|sat)$/.test(text) || /^ *(?:\||$)/.test(rest));
@@ -123,8 +124,13 @@ export function dayIn(text: string, wall: Wall): DaySpan | undefined {
     timezone: 0,
   };
   for (const { index, text: matched, start, end } of casual.parse(text, reference, { forwardDate: true })) {
-    const named = start.isCertain('day') || start.isCertain('weekday') || start.isCertain('month');
-    const timed = start.isCertain('hour') && /\b(?:in|within|from now|later)\b/.test(matched);
+    const named =
+      /\b(?:days?|weeks?|months?)\b/.test(matched) ||
+      start.isCertain('day') ||
+      start.isCertain('weekday') ||
+      start.isCertain('month');
+    const timed =
+      start.isCertain('hour') && (/\b(?:in|within|from now|later)\b/.test(matched) || /\dt\d\d:/.test(matched));
     if (!named && !timed && !/tonight|today|this /.test(matched)) continue;
     if (/\bago\b|\blast\b|\byesterday\b/.test(matched) || /^(?:may|march|sun|sat|second)$/.test(matched.trim()))
       continue;
@@ -146,7 +152,7 @@ export function dayIn(text: string, wall: Wall): DaySpan | undefined {
 
 // Chrono tries some twenty patterns at every word, so it is asked only where there may be a day.
 const MAYBE_DAY =
-  /\d|\b(?:today|tonight|tomorrow|tmrw|tmr|week|weekend|month|year|day|days|hours?|minutes?|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b/;
+  /\d|\b(?:today|tonight|tomorrow|tmrw|tmr|weeks?|weekend|months?|years?|days?|hours?|minutes?|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b/;
 
 function withPart(span: DaySpan | undefined, text: string): DaySpan | undefined {
   const part = PART.exec(text);

@@ -32,6 +32,10 @@ describe('when it is', () => {
     ['friday 1', '2026-03-06T13:00:00'],
     ['tomorrow at 17:05', '2026-03-05T17:05:00'],
     ['tomorrow at midnight', '2026-03-05T00:00:00'],
+    ['a week from friday at 3', '2026-03-13T15:00:00'],
+    ['in two weeks at 10', '2026-03-18T10:00:00'],
+    ['at five to three tomorrow', '2026-03-05T14:55:00'],
+    ['weds at 3', '2026-03-11T15:00:00'],
   ])('%s', (text, start) => {
     expect(timesOf(text)).toEqual([start]);
   });
@@ -48,21 +52,34 @@ describe('when it is', () => {
     ['tomorrow at 9 am for 90 minutes', '2026-03-05T09:00:00', 90],
     ['a two hour workshop tomorrow at 1', '2026-03-05T13:00:00', 120],
     ['tomorrow at 1 for an hour and a half', '2026-03-05T13:00:00', 90],
+    ['tomorrow at 1 for one and a half hours', '2026-03-05T13:00:00', 90],
     ['1.5 hours tomorrow at 1', '2026-03-05T13:00:00', 90],
   ])('%s', (text, start, end) => {
     expect(timesOf(text)).toEqual([start, end]);
   });
 
-  it.each(['tomorrow', 'on friday', 'next week', 'for 3 people', 'lunch', 'tomorrow morning'])(
-    'is not told by: %s',
-    (text) => {
-      expect(whenIn(text, context).start).toBeUndefined();
-    },
-  );
+  it.each([
+    'tomorrow',
+    'on friday',
+    'next week',
+    'for 3 people',
+    'lunch',
+    'tomorrow morning',
+    'yesterday at 5',
+    'last friday at 3',
+  ])('is not told by: %s', (text) => {
+    expect(whenIn(text, context).start).toBeUndefined();
+  });
 
   it('says how it was read', () => {
     const berlin = { now: new Date('2026-03-04T14:00:00Z'), timeZone: 'Europe/Berlin' };
     expect(whenIn('tomorrow at 3', berlin).assumptions).toEqual(['tomorrow at 3 -> 15:00 Thu 5 Mar, Europe/Berlin']);
+  });
+
+  it('says the year where it is another', () => {
+    expect(whenIn('march 3 at 5', context).assumptions).toEqual([
+      'march 3 at 5 -> 17:00 Wed 3 Mar 2027, America/New_York',
+    ]);
   });
 
   it('is the day of the user, not that of the server', () => {

@@ -24,8 +24,9 @@ const dayText = ({ year, month, day }: Day) => `${year}-${two(month)}-${two(day)
 const NAMES = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** `Thu 5 Mar` */
-const shownDay = (day: Day) => `${NAMES[weekdayOf(day)]} ${day.day} ${MONTHS[day.month - 1]}`;
+/** `Thu 5 Mar`, with the year where it is not this one. */
+const shownDay = (day: Day, year: number) =>
+  `${NAMES[weekdayOf(day)]} ${day.day} ${MONTHS[day.month - 1]}${day.year === year ? '' : ` ${day.year}`}`;
 
 /** Bare hours are those of a working day: 7 to 11 in the morning, noon, 1 to 6 in the afternoon. */
 function minutesOf({ hour, minute, half, exact }: Clock, part: DaySpan['part']): number {
@@ -91,9 +92,12 @@ export function whenIn(text: string, { now, timeZone: usual }: Context): When {
   const day = dayIn(rest, wall);
   if (day) when.spans.push([day.start, day.end]);
   for (const { start, end } of [...clocks, ...(until ? [until] : [])]) when.spans.push([start, end]);
+  // What is over is not planned.
+  if (/\b(?:yesterday|last (?:week|month|night|year|(?:mon|tues|wednes|thurs|fri|satur|sun)day))\b|\bago\b/.test(text))
+    return when;
   const clock = clocks[0];
   if (clock) setTimes(when, text, { clock, until, day, wall, timeZone });
-  else if (day) setDays(when, text, day, timeZone);
+  else if (day) setDays(when, text, day, wall.year, timeZone);
   return when;
 }
 
@@ -116,7 +120,7 @@ function setTimes(when: When, text: string, { clock, until, day, wall, timeZone 
   ];
   when.start = { value: at(date, minutes), span };
   when.assumptions.push(
-    `${text.slice(...trimmed(text, span))} -> ${two(Math.floor(minutes / 60))}:${two(minutes % 60)} ${shownDay(date)}, ${timeZone}`,
+    `${text.slice(...trimmed(text, span))} -> ${two(Math.floor(minutes / 60))}:${two(minutes % 60)} ${shownDay(date, wall.year)}, ${timeZone}`,
   );
   if (day && isOver && dayText(date) === dayText(wall)) when.assumptions.push('That is over already.');
   const last = clock.until ?? until?.from;
@@ -130,19 +134,21 @@ function setTimes(when: When, text: string, { clock, until, day, wall, timeZone 
   when.durationMinutes = undefined;
 }
 
-function setDays(when: When, text: string, day: DaySpan, timeZone: string): void {
+function setDays(when: When, text: string, day: DaySpan, year: number, timeZone: string): void {
   const span: [number, number] = [day.start, day.end];
   const said = text.slice(...trimmed(text, span));
   if (day.time) {
     when.start = { value: at(day.day, day.time.hour * 60 + day.time.minute), span };
-    when.assumptions.push(`${said} -> ${two(day.time.hour)}:${two(day.time.minute)} ${shownDay(day.day)}, ${timeZone}`);
+    when.assumptions.push(
+      `${said} -> ${two(day.time.hour)}:${two(day.time.minute)} ${shownDay(day.day, year)}, ${timeZone}`,
+    );
   } else if (day.until || /\b(?:all|whole|entire|full)[- ]day\b/.test(text)) {
     when.start = { value: dayText(day.day), span };
     if (day.until) when.end = { value: dayText(day.until), span };
     when.assumptions.push(
-      `${said} -> ${shownDay(day.day)}${day.until ? ` to ${shownDay(day.until)}` : ''}, whole days`,
+      `${said} -> ${shownDay(day.day, year)}${day.until ? ` to ${shownDay(day.until, year)}` : ''}, whole days`,
     );
-  } else when.assumptions.push(`${said} -> ${shownDay(day.day)}; the time is not given`);
+  } else when.assumptions.push(`${said} -> ${shownDay(day.day, year)}; the time is not given`);
 }
 
 const at = (day: Day, minutes: number) => `${dayText(day)}T${two(Math.floor(minutes / 60))}:${two(minutes % 60)}:00`;
