@@ -18,10 +18,8 @@ let model: Model | undefined;
 /** How likely each label is for a sentence, given as its words. */
 export function likelihoods(words: readonly string[]): Record<Label, number> {
   model ??= train();
-  return Object.fromEntries(LABELS.map((label, at) => [label, scores(model!, known(model!, words))[at]!])) as Record<
-    Label,
-    number
-  >;
+  const likely = scores(model, known(model, words));
+  return Object.fromEntries(LABELS.map((label, at) => [label, likely[at]!])) as Record<Label, number>;
 }
 
 /** Trains now, so that the first sentence does not wait. */
@@ -52,11 +50,14 @@ const known = ({ index }: Model, words: readonly string[]): number[] => {
 
 function scores({ weights }: Model, found: readonly number[]): number[] {
   const scale = 1 / Math.sqrt(Math.max(1, found.length));
-  const raw = weights.map((row) => found.reduce((sum, at) => sum + row[at]!, 0) * scale);
-  const top = Math.max(...raw);
-  const powers = raw.map((value) => Math.exp(value - top));
-  const total = powers.reduce((sum, value) => sum + value, 0);
-  return powers.map((value) => value / total);
+  const powers = weights.map((row) => {
+    let sum = 0;
+    for (const at of found) sum += row[at]!;
+    return Math.exp(sum * scale);
+  });
+  let total = 0;
+  for (const power of powers) total += power;
+  return powers.map((power) => power / total);
 }
 
 function train(): Model {
