@@ -44,7 +44,10 @@ export function understand(text: string, context: Context): Understanding {
   const tokens = tokensOf(text);
   if (!tokens.some(({ kind }) => kind !== 'punctuation')) return { kind: 'none', reason: 'empty' };
   const start = startOf(tokens);
-  if (start.frame) return requested(text, tokens, start.frame, start.wished, context);
+  if (start.frame) {
+    const understanding = requested(text, tokens, start.frame, start.wished, context);
+    return start.unsure ? doubted(understanding) : understanding;
+  }
   return start.gate ? { kind: 'none', reason: start.gate } : unframed(text, tokens, start.leadGate, context);
 }
 
@@ -79,6 +82,13 @@ const manyPlaces = (tokens: readonly Token[], { intent }: Frame, { free }: Built
 
 function built(text: string, tokens: readonly Token[], { intent, at }: Frame, end: number, context: Context): Built {
   return BUILDERS[intent]({ text, tokens: tokens.slice(0, end), at, end, context });
+}
+
+/** The same, to be asked about before anything of it is offered. */
+function doubted(understanding: Understanding): Understanding {
+  if (understanding.kind !== 'suggestions') return understanding;
+  const suggestions = understanding.suggestions.map((suggestion) => ({ ...suggestion, blockedBy: 'unsure' as const }));
+  return { kind: 'question', about: 'unsure', text: sentenceFor('unsure'), suggestions };
 }
 
 function gated(gate: Gate, { suggestion }: Built): Understanding {

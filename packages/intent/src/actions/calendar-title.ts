@@ -92,7 +92,7 @@ function titleRun(tokens: readonly Token[], at: number, end: number, used: reado
   // `a reminder to buy stamps` is called after what it reminds of.
   for (const indexes of useful) {
     if (
-      /^reminders?$/.test(tokens[indexes[0]!]!.word) &&
+      /^(?:reminders?|event|entry)$/.test(tokens[indexes[0]!]!.word) &&
       /^(?:to|for|about|of)$/.test(tokens[indexes[1] ?? -1]?.word ?? '')
     ) {
       indexes.splice(0, 2);

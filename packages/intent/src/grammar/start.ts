@@ -12,6 +12,8 @@ export interface Start {
   /** Of a text that names no action for certain. */
   leadGate?: Gate;
   wished: boolean;
+  /** Whether words that mean nothing here stand before the request. */
+  unsure?: boolean;
 }
 
 /** The first request of a text: at its beginning, or at the beginning of a later sentence. */
@@ -33,6 +35,7 @@ export function startOf(tokens: readonly Token[]): Start {
   const instead = gate === 'negated' ? insteadOf(tokens, opening.at) : undefined;
   if (instead) return { frame: instead, wished: false };
   if (later && pause !== -1 && isQuoteToPost(tokens, later, pause)) return { frame: later, wished: false };
+  if (later && !gate && isShortLead(lead)) return { frame: later, wished: false, unsure: true };
   if (later) return { gate: gate ?? 'unsure', wished: false };
   return { ...(gate && { leadGate: gate }), wished: false };
 }
@@ -56,6 +59,15 @@ export const isRefusal = (tokens: readonly Token[]) => insteadOf(tokens, opening
 /** `"we won" - post it in #dev` */
 const isQuoteToPost = (tokens: readonly Token[], later: Frame, pause: number) =>
   tokens[0]!.kind === 'quote' && pause === 1 && later.intent === 'chat.send';
+
+/** `gladly email ann@x.com …`: a word or two of nobody in particular. */
+const isShortLead = (lead: readonly Token[]) =>
+  lead.length <= 3 &&
+  lead.every(
+    ({ kind, word }) =>
+      kind === 'word' &&
+      !/^(?:i|we|he|she|they|you|it|who|people|somebody|the|my|his|her|their)$|(?:'s|ed|ing)$/.test(word),
+  );
 
 const leadWithoutTargets = (lead: readonly Token[]) => lead.filter(({ kind }) => kind === 'word' || kind === 'quote');
 

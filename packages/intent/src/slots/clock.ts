@@ -115,6 +115,7 @@ function tellsTime(match: RegExpExecArray, offset: number, preposition: string |
 
 /** `Friday 3` tells a time, `Friday 3 March` a day, and `Friday 3 people` neither. */
 const AFTER_DAY = /(?:day|tomorrow|tonight|today|mon|tue|tues|wed|thu|thurs|fri|sat|sun),? $/;
+const BEFORE_DAY = /^,? (?:on )?(?:tomorrow|today|tonight|mon|tue|wed|thu|fri|sat|sun)/;
 const COUNTS =
   /^ ?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|people|persons|guests|of us|items|emails|times|st|nd|rd|th)/;
 
@@ -148,7 +149,10 @@ export function clocksIn(text: string): ClockSpan[] {
       clock.hour <= 12 &&
       clock.hour > 0 &&
       !COUNTS.test(text.slice(match.index + match[0].length, match.index + match[0].length + 12));
-    if (clock && (isAfterDay || tellsTime(match as RegExpExecArray, 2, match[1])))
+    const isForDay =
+      match[1] === 'for' &&
+      BEFORE_DAY.test(text.slice(match.index + match[0].length, match.index + match[0].length + 12));
+    if (clock && (isAfterDay || isForDay || tellsTime(match as RegExpExecArray, 2, match[1])))
       found.push({ start: match.index, end: match.index + match[0].length, from: clock });
   }
   found.sort((one, other) => one.start - other.start);

@@ -94,7 +94,7 @@ export function fieldsIn(
             const after = mayBegin(marker, open, long) ? matchAt(tokens, index, steps) : undefined;
             return (
               after !== undefined &&
-              (!marker.needsColon || tokens[after]?.word === ':' || tokens[after]?.kind === 'quote')
+              (isClosed(tokens, after) || !(marker.needsColon || isPartOfText(tokens, index, steps, marker, open)))
             );
           });
     const next = found ? matchAt(tokens, index, found.steps)! : undefined;
@@ -150,6 +150,24 @@ function isDivider(tokens: readonly Token[], at: number, open: Field | undefined
   )
     return false;
   return !open || (!open.delimited && !long.has(open.name));
+}
+
+const isClosed = (tokens: readonly Token[], after: number) =>
+  tokens[after]?.word === ':' || tokens[after]?.kind === 'quote';
+
+/** `the subject is closed`, `titled Label is hidden`: a word that could mark a field, and is a part of what is said. */
+function isPartOfText(
+  tokens: readonly Token[],
+  at: number,
+  steps: readonly Step[],
+  marker: Marker,
+  open: Field | undefined,
+): boolean {
+  const before = tokens[at - 1]?.word ?? '';
+  if (steps.length > 1) return open !== undefined && open.name === marker.field;
+  if (!marker.strong) return false;
+  if (/^(?:the|a|an|my|our|this|that|its|his|her|no)$/.test(before)) return true;
+  return open !== undefined && (at <= open.start || !/^(?:,|;|\.|and|\n)$/.test(before));
 }
 
 const mayBegin = (marker: Marker, open: Field | undefined, long: ReadonlySet<string>) =>
