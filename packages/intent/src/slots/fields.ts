@@ -134,7 +134,8 @@ export function fieldsIn(
 function isDivider(tokens: readonly Token[], at: number, open: Field | undefined, long: ReadonlySet<string>): boolean {
   const { kind, word } = tokens[at]!;
   const before = tokens[at - 1];
-  if (kind !== 'punctuation' || !before) return false;
+  // `titled Crash: no memory` is one title.
+  if (kind !== 'punctuation' || !before || (open?.name === 'title' && open.marker !== at)) return false;
   const follows =
     /^(?:address|channel|repository|link)$/.test(before.kind) ||
     /^(?:calendar|issue|ticket|bug|email|mail|message|channel|space|note)$/.test(before.word);
