@@ -32,11 +32,20 @@ export function isListFrame(tokens: readonly Token[], at: number, end: number): 
     tokens.slice(at, end).some(({ kind }) => kind === 'address')
   )
     return true;
+  if (mail === -1 && /^(?:did|has|have)$/.test(verb) && tokens[at + 1]?.kind === 'address')
+    return WROTE.test(words[2] ?? '');
   if (mail === -1)
-    return /^(?:did|has|have)$/.test(verb) && words.at(-1) === 'me' && words.some((word) => WROTE.test(word));
+    return (
+      /^(?:did|has|have|who|anyone|anybody)$/.test(verb) &&
+      words.at(-1) === 'me' &&
+      words.some((word) => WROTE.test(word))
+    );
   if (verb === 'open' && words.includes('new') && !words.includes('from') && !/s$/.test(words[mail]!)) return false;
   if (verb === 'let' && words[1] === 'me') return mail <= 12 && /^(?:know|see|hear|check|read)$/.test(words[2] ?? '');
-  if (LOOK.has(verb)) return mail <= 12 && !isSent(words);
+  const isAddressed = tokens
+    .slice(at, end)
+    .some(({ kind }, index) => kind === 'address' && (index === mail + 1 || words[index - 1] === 'to'));
+  if (LOOK.has(verb)) return !isAddressed && mail <= 12 && !isSent(words);
   if (ASKING.test(verb))
     return (
       asksForMail(words, mail) &&

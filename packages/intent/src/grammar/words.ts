@@ -33,7 +33,7 @@ export const PUT = set(
   'set put add create make new mark save enter insert note place fix throw stick include input record hold invite setup jot drop squeeze',
 );
 export const LOOK = set(
-  'show list check read get fetch find search look see display open pull give tell bring browse view scan refresh load review summarize summarise go retrieve query know hear access inform notify alert',
+  'show list check read get fetch find search look see display open pull give tell bring browse view scan refresh load review summarize summarise go retrieve query grab know hear access inform notify alert',
 );
 
 /** What is arranged by others than a calendar. */

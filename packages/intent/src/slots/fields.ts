@@ -150,6 +150,7 @@ function isDivider(tokens: readonly Token[], at: number, open: Field | undefined
     /^(?:to|cc|bcc|attendees|guests|in|at|url|payload|repo|repository|channel|for)$/.test(before.word)
   )
     return false;
+  if (/^(?:to|cc|bcc|subject)$/.test(tokens[at + 1]?.word ?? '') && !open) return false;
   return !open || (!open.delimited && !long.has(open.name));
 }
 
