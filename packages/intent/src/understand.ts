@@ -10,7 +10,7 @@ import { likelihoods, warmUp } from './classifier/classifier.js';
 import { furtherClauses } from './grammar/clauses.js';
 import type { Frame } from './grammar/frame.js';
 import { openingFrom } from './grammar/opening.js';
-import { startOf } from './grammar/start.js';
+import { isRefusal, startOf } from './grammar/start.js';
 import { CALENDARS, ELSEWHERE, NOT_EVENTS, QUESTION_WORDS } from './grammar/words.js';
 import { sentenceFor } from './sentences.js';
 import { gateOf, isTakenBack } from './stops.js';
@@ -61,7 +61,7 @@ function requested(
   const clauses = furtherClauses(tokens, frame.at);
   const first = built(text, tokens, frame, clauses[0]?.from ?? tokens.length, context);
   if (isTakenBack(tokens, first)) return { kind: 'none', reason: 'negated' };
-  const gate = gateOf(tokens, frame, first);
+  const gate = gateOf(tokens.slice(0, clauses[0]?.from), frame, first);
   if (gate) return gated(gate, first);
   if (clauses.length > 0) return several(text, tokens, first, clauses, context);
   const whole = first;
@@ -73,12 +73,21 @@ function requested(
   return { kind: 'suggestions', suggestions: [whole.suggestion] };
 }
 
-/** A message for two channels is two messages. */
-const manyPlaces = (tokens: readonly Token[], { intent }: Frame, { free }: Built) =>
-  intent === 'chat.send' &&
-  tokens.filter(
-    ({ kind }, index) => kind === 'channel' && !free.some(({ start, end }) => index >= start && index < end),
-  ).length > 1;
+/** A message for two channels is two messages, and what is for an address and a channel is two things. */
+function manyPlaces(tokens: readonly Token[], { intent, at }: Frame, { free }: Built): boolean {
+  const from = isRefusal(tokens) ? at : 0;
+  const outside = tokens.filter(
+    (_, index) => index >= from && !free.some(({ start, end }) => index >= start && index < end),
+  );
+  const count = (kind: Token['kind']) => outside.filter((token) => token.kind === kind).length;
+  // Where no mark says that a text begins, a channel at its beginning is one more to send to.
+  const isListed = free.some(
+    ({ marker, start }) => marker === undefined && tokens[start]?.kind === 'channel' && start > at,
+  );
+  if (intent === 'chat.send') return count('channel') > 1 || (count('channel') > 0 && count('address') > 0) || isListed;
+  if (intent === 'email.send') return count('channel') > 0;
+  return intent === 'github.issue.create' && (count('channel') > 0 || count('address') > 0);
+}
 
 function built(text: string, tokens: readonly Token[], { intent, at }: Frame, end: number, context: Context): Built {
   return BUILDERS[intent]({ text, tokens: tokens.slice(0, end), at, end, context });
