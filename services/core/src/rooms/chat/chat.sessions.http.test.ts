@@ -94,29 +94,3 @@ describe('chat sessions', () => {
     expect([(await get(sessionId)).status, (await get(young)).status]).toEqual([404, 200]);
   });
 });
-
-describe('metrics', () => {
-  it('count suggestions, changes, confirms, declines, and the time to a confirm', async () => {
-    const { metrics } = world().container;
-    const key = world().keys.developer;
-    const url = `${world().receiver.url}/counted`;
-    engine.on('Count', suggests({ action: 'webhook.send', input: { url: undefined } }));
-    const sumOf = async (name: string) => {
-      const metric = (await metrics.registry.getMetricsAsJSON()).find((one) => one.name === name);
-      return metric!.values
-        .filter(({ labels }) => labels.action === 'webhook.send')
-        .reduce((sum, { value }) => sum + value, 0);
-    };
-    const before = await sumOf('relay_chat_suggestions_total');
-    const { sessionId, suggestions } = await say('Count');
-    const edits = { [suggestions[0]!.id]: { url } };
-    await world().call('chat.send', { key, body: { message: '', sessionId, edits } });
-    const asked = await say('Count', sessionId);
-    await say('never mind', asked.sessionId);
-    expect([
-      await sumOf('relay_chat_suggestions_total'),
-      await sumOf('relay_chat_edited_total'),
-      await sumOf('relay_chat_declined_total'),
-    ]).toEqual([before + 2, 1, 1]);
-  });
-});
