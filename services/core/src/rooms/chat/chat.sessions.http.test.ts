@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ScriptedEngine, suggests } from '../../../test/chatting.js';
+import { answered, ofType, postChat, ScriptedEngine, suggests, typed } from '../../../test/chatting.js';
 import { useWorld } from '../../../test/world.js';
 import { purgeChat } from './chat.retention.js';
 
@@ -81,6 +81,18 @@ describe('chat sessions', () => {
     expect((await get(sessionId)).body.messages[0]!.text).toBe('Turn 0');
     expect((await get(old)).body.messages ?? []).toEqual([]);
     expect((await get(theirs.sessionId, world().other.keys.developer)).body.messages).toHaveLength(2);
+  });
+
+  it('lose no approval when their messages make room', async () => {
+    const url = `${world().receiver.url}/outlived`;
+    engine.on(`Call ${url}`, suggests({ action: 'webhook.send', input: { url } }));
+    const posting = { baseUrl: world().baseUrl, key: world().keys.developer };
+    const { events } = await postChat(posting, typed('outlived', `Call ${url}`));
+    const { approvalId } = ofType(events, 'tool-approval-request')[0]!;
+    for (let turn = 0; turn < 26; turn++) await say(`Turn ${turn}`);
+    expect((await get('outlived')).body.messages).toEqual([]);
+    const { events: done } = await postChat(posting, answered('outlived', { approvalId: approvalId!, approved: true }));
+    expect(ofType(done, 'tool-output-available')).toHaveLength(1);
   });
 
   it('go with their age', async () => {
