@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type Running, startServer } from './server.ts';
 
 const apiKey = 'relay_test_canary0123456789';
@@ -158,6 +158,81 @@ it.each([
 ])('has nothing at %s', async (path) => {
   const { server, seen } = await startWith(replyWith(200, {}));
   expect([(await fetch(server.url + path)).status, seen]).toEqual([404, []]);
+});
+
+describe('the chat', () => {
+  const body = JSON.stringify({
+    id: 'c',
+    messages: [{ role: 'user', parts: ['older'] }, { role: 'user' }],
+    trigger: 'submit-message',
+    timeZone: 'Europe/Berlin',
+    relay: { edits: {} },
+    model: 'other',
+  });
+
+  it('is handed on as it comes, and asked for with the key and the last message only', async () => {
+    const { promise: isRead, resolve: goOn } = Promise.withResolvers<void>();
+    const { server, seen } = await startWith(async (_, response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream', 'x-secret': 's' }).write('data: 1\n\n');
+      await isRead;
+      response.end('data: [DONE]\n\n');
+    });
+    const reply = await post(server, '/api/chat', body);
+    const reader = reply.body!.pipeThrough(new TextDecoderStream()).getReader();
+    expect((await reader.read()).value).toBe('data: 1\n\n');
+    goOn();
+    expect((await reader.read()).value).toBe('data: [DONE]\n\n');
+    expect([reply.headers.get('content-type'), reply.headers.get('x-secret')]).toEqual(['text/event-stream', null]);
+    const { messages, model: _, ...rest } = JSON.parse(body);
+    expect(seen).toEqual([
+      {
+        method: 'POST',
+        url: '/api/chat',
+        authorization: `Bearer ${apiKey}`,
+        body: { ...rest, messages: messages.slice(-1) },
+      },
+    ]);
+  });
+
+  it('is ended at Relay when the page goes away', async () => {
+    const { promise: isEnded, resolve: end } = Promise.withResolvers<void>();
+    const { server } = await startWith((_, response) => {
+      response.once('close', () => end());
+      response.writeHead(200, { 'content-type': 'text/event-stream' }).write('data: 1\n\n');
+    });
+    const reply = await post(server, '/api/chat', body);
+    await reply.body!.cancel();
+    await isEnded;
+  });
+
+  it('that breaks off at Relay breaks off in the page', async () => {
+    const { server } = await startWith((_, response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' }).write('data: 1\n\n', () => response.destroy());
+    });
+    const reply = await post(server, '/api/chat', body);
+    await expect(reply.text()).rejects.toThrow();
+  });
+
+  it('says what Relay says of a message that it does not take', async () => {
+    const problem = { status: 429, code: 'rate_limited', detail: 'D.', requestId: 'req_1', extra: 1 };
+    const { server } = await startWith(replyWith(429, problem, { 'retry-after': '7' }));
+    const reply = await post(server, '/api/chat', body);
+    const told = { status: 429, code: 'rate_limited', detail: 'D.', errors: [], requestId: 'req_1', retryAfter: 7 };
+    expect([reply.status, await reply.json()]).toEqual([429, told]);
+  });
+
+  it('answers 502 when nobody answers', async () => {
+    const { server } = await startWith((request) => request.socket.destroy());
+    const reply = await post(server, '/api/chat', body);
+    expect([reply.status, (await reply.json()).code]).toEqual([502, 'relay_unreachable']);
+  });
+
+  it('is refused to other sites', async () => {
+    const { server, seen } = await startWith(replyWith(200, {}));
+    const headers = { origin: 'https://evil.test', 'content-type': 'application/json' };
+    expect((await fetch(`${server.url}/api/chat`, { method: 'POST', body, headers })).status).toBe(403);
+    expect(seen).toEqual([]);
+  });
 });
 
 it('refuses other sites before it calls Relay', async () => {

@@ -1,8 +1,10 @@
 // What a test of the page needs: a Relay, a gate in front of it, a receiver, the example's server and a browser.
 import { fileURLToPath } from 'node:url';
 import { answer, type Credentials, type Receiver, spawnProgram, startReceiver } from '@relay/testing';
+import { type DevelopmentCore, startDevelopmentCore } from '@relay/testing/core-process';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, inject } from 'vitest';
+import { RELAY } from '../support/core.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 
 export const SERVER = fileURLToPath(new URL('../../react/server/main.ts', import.meta.url));
@@ -40,10 +42,14 @@ export interface OpenOptions extends BrowserContextOptions {
   server?: ExampleServer;
 }
 
-export function useWorld(): World {
+/** `ownRelay`: one that no other file of tests connects accounts to. */
+export function useWorld({ ownRelay = false } = {}): World {
   const world = { credentials: inject('relay') } as World;
   let browser: Browser;
+  let own: DevelopmentCore | undefined;
   beforeAll(async () => {
+    if (ownRelay) own = await startDevelopmentCore(RELAY);
+    if (own) world.credentials = own.credentials;
     const { apiKey, baseUrl } = world.credentials;
     world.gate = await startGate(baseUrl);
     world.receiver = await startReceiver();
@@ -61,6 +67,7 @@ export function useWorld(): World {
     await world.example?.stop();
     await world.receiver?.stop();
     await world.gate?.stop();
+    await own?.stop();
   });
   world.open = async ({ server = world.example, ...options } = {}) => {
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });

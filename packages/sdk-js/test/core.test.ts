@@ -2,7 +2,14 @@
 import { FaultServer } from '@relay/fault-server';
 import { type DevelopmentCore, startDevelopmentCore } from '@relay/testing';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type AuditEvent, AuthenticationError, NotFoundError, Relay, ValidationError } from '../src/index.js';
+import {
+  type AuditEvent,
+  AuthenticationError,
+  type ChatEvent,
+  NotFoundError,
+  Relay,
+  ValidationError,
+} from '../src/index.js';
 import { verifyWebhook } from '../src/webhooks.js';
 
 let core: DevelopmentCore;
@@ -71,6 +78,40 @@ describe('against a core', () => {
     expect(error).toBeInstanceOf(ValidationError);
     expect(error.errors[0]).toMatchObject({ pointer: '/input/url', code: 'type' });
     expect(error.message).toContain(error.requestId);
+  });
+});
+
+describe('a conversation', () => {
+  it('goes from a sentence by a typed suggestion to an execution, and happens once', async () => {
+    const told: ChatEvent[] = [];
+    for await (const event of await relay.chat.stream({ message: `Send a webhook to ${inbox}` })) told.push(event);
+    expect(told.map(({ type }) => type)).toEqual(expect.arrayContaining(['start', 'text-delta', 'finish']));
+    const [suggestion] = told.flatMap((event) => (event.type === 'data-relay-suggestion' ? event.data : []));
+    expect(suggestion).toMatchObject({ action: 'webhook.send', status: 'ready', missing: [] });
+    const [session] = told.flatMap((event) => (event.type === 'data-relay-session' ? event.data : []));
+
+    const edits = { [suggestion!.id]: { payload: { order: 4711 } } };
+    const { suggestions } = await relay.chat.send({ message: '', sessionId: session!.sessionId, edits });
+    const edited = suggestions.find(({ status }) => status === 'ready');
+    expect(edited?.previewId).not.toBe(suggestion!.previewId);
+    const before = (await received()).length;
+    const { id: previewId, digest } = await relay.previews.get({ previewId: edited!.previewId! });
+    const executions = [1, 2].map(() => relay.actions.execute({ previewId, digest }));
+    const [first, second] = await Promise.all(executions);
+    expect([first!.id, (await relay.executions.wait(first!.id)).status]).toEqual([second!.id, 'succeeded']);
+    const after = await received();
+    expect([after.length, JSON.parse(after[0]!.body)]).toEqual([before + 1, { order: 4711 }]);
+  });
+
+  it('is kept, and nothing is under way in it afterwards', async () => {
+    const { sessionId, text } = await relay.chat.send({ message: 'What is love?' });
+    const { messages } = await relay.chat.sessions.get({ sessionId });
+    expect(messages.map((message) => message.text)).toEqual(['What is love?', text]);
+    const events = [];
+    for await (const event of await relay.chat.resume({ sessionId })) events.push(event);
+    expect(events).toEqual([]);
+    await relay.chat.sessions.delete({ sessionId });
+    await expect(relay.chat.sessions.get({ sessionId })).rejects.toThrow(NotFoundError);
   });
 });
 

@@ -5,6 +5,8 @@ import Relay, {
   type AuditCheckpoint,
   type AuditPublicKey,
   type ByteStream,
+  type ChatEvent,
+  type ChatReply,
   ConflictError,
   type Connection,
   type Execution,
@@ -14,6 +16,7 @@ import Relay, {
   NotFoundError,
   type PagePromise,
   type RelayEvent,
+  type Suggestion,
   ValidationError,
 } from '../src/index.js';
 import { verifyWebhook } from '../src/webhooks.js';
@@ -63,6 +66,23 @@ relay.audit.export({ format: 'xml' });
 // @ts-expect-error a stream is awaited before it is walked
 for await (const bytes of relay.audit.export()) void bytes;
 
+// What an event of chat has depends on its type; one that this version does not know is left over.
+for await (const event of await relay.chat.stream({ message: 'Hello', timeZone: 'Europe/Berlin' })) {
+  if (event.type === 'text-delta') void (event.delta satisfies string);
+  else if (event.type === 'data-relay-session') void (event.data.sessionId satisfies string);
+  else if (event.type === 'data-relay-suggestion') void (event.data satisfies Suggestion);
+  else if (event.type === 'data-relay-result') void (event.data.execution satisfies Execution);
+  else if (event.type === 'tool-approval-request') void (event.approvalId satisfies string);
+  // @ts-expect-error a step has no text
+  else if (event.type === 'start-step') void event.delta;
+  else void (event satisfies ChatEvent);
+}
+const reply: ChatReply = await relay.chat.send({ message: '', sessionId: 'chat_1', edits: { sug_1: { to: null } } });
+// @ts-expect-error something is said, or posted by useChat
+relay.chat.stream({ sessionId: 'chat_1' });
+// @ts-expect-error a message is sent as a text
+relay.chat.send({ messages: [] });
+
 // What a call does is in its parameters; how it is made is in its options.
 relay.webhooks.endpoints.create({ url: 'https://example.com' }, { idempotencyKey: 'endpoint-1' });
 // @ts-expect-error the key is an option
@@ -105,4 +125,4 @@ const unknownPayload = await verifyWebhook('{}', new Headers(), 'whsec_…');
 // @ts-expect-error say what the payload is before you use it
 void unknownPayload.text;
 const payload = await verifyWebhook<{ text: string }>('{}', {}, ['whsec_…'], { toleranceSeconds: 60, now: new Date() });
-void [payload.text, read, data, nextCursor, tomorrow, wrong, settled, execution];
+void [reply.text, payload.text, read, data, nextCursor, tomorrow, wrong, settled, execution];

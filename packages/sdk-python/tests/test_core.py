@@ -14,6 +14,7 @@ import pytest
 
 import relay_sdk
 from relay_sdk import AsyncRelay, Relay, verify_webhook
+from relay_sdk.models import ChatSuggestionEvent
 
 from .conftest import NewClient
 from .support.receiver import Receiver
@@ -226,3 +227,37 @@ def test_knows_who_it_is_and_what_there_is(relay: Any) -> None:
     assert relay.system.ready().checks.database == "ok"
     assert "webhook.send" in [action.id for action in relay.actions.list()]
     assert relay.actions.get("webhook.send").input_schema["type"] == "object"
+
+
+def test_a_sentence_becomes_a_suggestion_and_a_suggestion_an_execution(relay: Any, hooks: Receiver) -> None:
+    before = len(hooks.received)
+    with relay.chat.stream(message=f"Send a webhook to {hooks.url}") as events:
+        told = list(events)
+    assert [event.type for event in told][:2] == ["start", "start-step"]
+    assert told[-1].type == "finish"
+    assert "".join(event.delta for event in told if event.type == "text-delta").startswith("POST 1 JSON document")
+    (suggestion,) = [event.data for event in told if isinstance(event, ChatSuggestionEvent)]
+    assert (suggestion.action, suggestion.status, suggestion.missing) == ("webhook.send", "ready", [])
+
+    session_id = next(event.data.session_id for event in told if event.type == "data-relay-session")
+    reply = relay.chat.send(message="", session_id=session_id, edits={suggestion.id: {"payload": {"order": 4711}}})
+    (edited,) = [one for one in reply.suggestions if one.status == "ready"]
+    assert edited.preview_id != suggestion.preview_id
+    assert len(hooks.received) == before
+
+    preview = relay.previews.get(edited.preview_id)
+    execution = relay.actions.execute(preview_id=preview.id, digest=preview.digest)
+    assert relay.executions.wait(execution.id).status == "succeeded"
+    assert [json.loads(body) for _, body in hooks.received[before:]] == [{"order": 4711}]
+
+
+def test_a_session_holds_what_was_said(relay: Any) -> None:
+    reply = relay.chat.send(message="What is love?")
+    assert (reply.suggestions, reply.results) == ([], [])
+    session = relay.chat.sessions.get(reply.session_id)
+    assert [(one.role, one.text) for one in session.messages] == [("user", "What is love?"), ("assistant", reply.text)]
+    with relay.chat.resume(reply.session_id) as events:
+        assert list(events) == []
+    relay.chat.sessions.delete(reply.session_id)
+    with pytest.raises(relay_sdk.NotFoundError):
+        relay.chat.sessions.get(reply.session_id)

@@ -21,7 +21,16 @@ from relay_sdk import (
     ValidationError,
     verify_webhook,
 )
-from relay_sdk.models import Choice, Execution, ExecutionPage, ExecutionStatus, Preview
+from relay_sdk.models import (
+    ChatReply,
+    Choice,
+    Execution,
+    ExecutionPage,
+    ExecutionStatus,
+    JsonObject,
+    Preview,
+    Suggestion,
+)
 
 
 def calls(relay: Relay, payload: Mapping[str, str]) -> None:
@@ -66,6 +75,28 @@ def streams(relay: Relay) -> None:
             assert_type(piece, bytes)
         for line in stream.lines():
             assert_type(line, str)
+
+
+def conversations(relay: Relay) -> None:
+    """What an event has depends on its type; one that this version does not know is left over."""
+    with relay.chat.stream(message="Send a webhook to https://example.com", time_zone="Europe/Berlin") as events:
+        for event in events:
+            if event.type == "text-delta":
+                assert_type(event.delta, str)
+            elif event.type == "data-relay-session":
+                assert_type(event.data.session_id, str)
+            elif event.type == "data-relay-suggestion":
+                assert_type(event.data, Suggestion)
+                assert_type(event.data.preview_id, str | None)
+            elif event.type == "data-relay-result":
+                assert_type(event.data.execution, Execution)
+            elif event.type == "tool-input-available":
+                assert_type(event.input, JsonObject)
+            elif event.type == "start-step":
+                print(event.delta)  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]
+    assert_type(relay.chat.send(message="", session_id="chat_1", edits={"sug_1": {"method": "PUT"}}), ChatReply)
+    relay.chat.stream(id="chat_1", messages=[{"role": "user", "parts": []}])
+    relay.chat.send()  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
 
 
 async def awaited(relay: AsyncRelay) -> None:

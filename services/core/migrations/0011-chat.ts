@@ -40,7 +40,7 @@ export const up = (db: Knex) =>
     create table chat_suggestions (
       workspace_id text not null,
       session_id text not null,
-      -- The message that shows it as it is now.
+      -- The message that shows it as it is now. It may be gone: what waits for an approval outlives it.
       message_id text not null,
       id text not null,
       engine text not null,
@@ -57,13 +57,13 @@ export const up = (db: Knex) =>
       -- When the message came that it was first made of.
       asked_at timestamptz not null,
       constraint chat_suggestions_pkey primary key (workspace_id, id),
-      constraint chat_suggestions_message_fkey foreign key (workspace_id, message_id)
-        references chat_messages (workspace_id, id) on delete cascade,
+      constraint chat_suggestions_session_fkey foreign key (workspace_id, session_id)
+        references chat_sessions (workspace_id, id) on delete cascade,
       constraint chat_suggestions_status_check
         check (status in ('asking', 'waiting', 'ready', 'confirmed', 'declined', 'replaced', 'done')),
       constraint chat_suggestions_ready_check check (status <> 'ready' or num_nulls(preview_id, digest, approval_hash) = 0)
     );
-    create index chat_suggestions_by_message on chat_suggestions (workspace_id, message_id);
+    create index chat_suggestions_by_age on chat_suggestions (asked_at);
     create index chat_suggestions_by_session on chat_suggestions (workspace_id, session_id, id);
     create unique index chat_suggestions_by_approval on chat_suggestions (workspace_id, approval_hash) where approval_hash is not null;
 

@@ -184,12 +184,12 @@ create table chat_suggestions (
   execution_id text,
   asked_at timestamp with time zone not null,
   constraint chat_suggestions_pkey PRIMARY KEY (workspace_id, id),
-  constraint chat_suggestions_message_fkey FOREIGN KEY (workspace_id, message_id) REFERENCES chat_messages(workspace_id, id) ON DELETE CASCADE,
+  constraint chat_suggestions_session_fkey FOREIGN KEY (workspace_id, session_id) REFERENCES chat_sessions(workspace_id, id) ON DELETE CASCADE,
   constraint chat_suggestions_ready_check CHECK (((status <> 'ready'::text) OR (num_nulls(preview_id, digest, approval_hash) = 0))),
   constraint chat_suggestions_status_check CHECK ((status = ANY (ARRAY['asking'::text, 'waiting'::text, 'ready'::text, 'confirmed'::text, 'declined'::text, 'replaced'::text, 'done'::text])))
 );
+CREATE INDEX chat_suggestions_by_age ON public.chat_suggestions USING btree (asked_at);
 CREATE UNIQUE INDEX chat_suggestions_by_approval ON public.chat_suggestions USING btree (workspace_id, approval_hash) WHERE (approval_hash IS NOT NULL);
-CREATE INDEX chat_suggestions_by_message ON public.chat_suggestions USING btree (workspace_id, message_id);
 CREATE INDEX chat_suggestions_by_session ON public.chat_suggestions USING btree (workspace_id, session_id, id);
 
 create table connections (

@@ -21,6 +21,7 @@ it('every key and index of a workspace table begins with the workspace, but for 
     'authorizations_expired',
     'authorizations_pkey',
     'chat_messages_by_age',
+    'chat_suggestions_by_age',
     'connections_due',
     'connections_revoked',
     'executions_leases',

@@ -83,6 +83,11 @@ describe('at a terminal', () => {
     await person.sees('Done: POST 1 JSON document');
     expect(await person.exited).toBe(0);
     expect(receiver.received).toMatchObject([{ path: '/orders', body: '{}' }]);
+    const [session] = (await relay.chat.sessions.list({ limit: 1 })).data;
+    const { messages } = await relay.chat.sessions.get({ sessionId: session!.id });
+    expect(messages.at(-1)!.suggestions).toMatchObject([
+      { status: 'confirmed', executionId: expect.stringMatching(/^exe_/) },
+    ]);
   });
 
   it('sends nothing when the answer is no, and the preview is gone', async () => {

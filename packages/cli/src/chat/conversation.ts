@@ -2,7 +2,7 @@
 import type { ChatEvent, Execution, Preview, Relay, Suggestion } from '@relay/sdk-js';
 import { ValidationError } from '@relay/sdk-js';
 import { type Changes, Editor } from './editor.js';
-import { type Ended, execute, outcomeOf } from './execute.js';
+import { answerTo, type Ended, execute, outcomeOf } from './execute.js';
 import { type Outcome, together } from './outcome.js';
 import type { Paint } from './paint.js';
 import { plain, plainLine } from './plain.js';
@@ -92,7 +92,7 @@ export class Conversation {
       const preview = await this.relay.previews.get({ previewId: suggestion.previewId! });
       this.print(`\n${showPreview(preview, this.paint)}\n`);
       const decision = await this.decide(suggestion, preview);
-      if (decision === 'yes') outcome.push(await this.run(preview));
+      if (decision === 'yes') outcome.push(await this.run(preview, turn.approvals.get(preview.id)));
       else if (decision === 'no') outcome.push(await this.decline(turn, preview));
       else if (decision === 'later') outcome.push(this.leave(preview));
       else changes[suggestion.id] = decision;
@@ -118,7 +118,7 @@ export class Conversation {
     return 'later';
   }
 
-  private async run(preview: Preview): Promise<Outcome> {
+  private async run(preview: Preview, approvalId?: string): Promise<Outcome> {
     const { terminal } = this.options;
     const stop = new AbortController();
     let isWarned = false;
@@ -127,7 +127,9 @@ export class Conversation {
       else this.print('It is under way and cannot be called back. Ctrl-C again leaves it.');
       isWarned = true;
     };
-    const run = () => execute(this.relay, preview, stop.signal);
+    const { sessionId } = this;
+    const by = approvalId !== undefined && sessionId !== undefined ? { sessionId, approvalId } : undefined;
+    const run = () => execute(this.relay, preview, { ...(by && { by }), signal: stop.signal });
     const ended = await (terminal ? terminal.during(onInterrupt, run) : run());
     this.print(this.endOf(preview, ended));
     return ended.outcome;
@@ -144,14 +146,13 @@ export class Conversation {
   }
 
   /** By chat, so that the conversation knows it, and discards the preview. */
-  private async decline({ approvals }: Turn, { id, action }: Preview): Promise<Outcome> {
+  private async decline({ approvals }: Turn, preview: Preview): Promise<Outcome> {
+    const { id } = preview;
     const approvalId = approvals.get(id);
     if (approvalId === undefined || this.sessionId === undefined) await this.relay.previews.discard({ previewId: id });
     else {
-      const part = { type: 'dynamic-tool', toolName: action, toolCallId: id, input: {}, state: 'approval-responded' };
-      const answered = { ...part, approval: { id: approvalId, approved: false } };
-      const messages = [{ id: 'answer', role: 'assistant', parts: [answered] }];
-      for await (const event of await this.relay.chat.stream({ id: this.sessionId, messages }))
+      const answer = answerTo(preview, this.sessionId, approvalId, false);
+      for await (const event of await this.relay.chat.stream(answer))
         if (event.type === 'text-delta') this.print(plain(event.delta));
     }
     return 'nothing';

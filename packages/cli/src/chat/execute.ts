@@ -7,7 +7,7 @@ import {
   type Relay,
   RelayError,
   ServerError,
-  TimeoutError,
+  StreamError,
 } from '@relay/sdk-js';
 import type { Outcome } from './outcome.js';
 
@@ -15,23 +15,56 @@ export type Ended =
   | { outcome: Outcome; execution: Execution }
   | { outcome: Outcome; execution?: undefined; problem: string };
 
+/** A yes to a suggestion goes by chat, so that its session knows; a preview that only its id is known of is executed. */
+export type Confirming = { sessionId: string; approvalId: string } | undefined;
+
 /** Runs exactly what the preview shows, once, and waits for its end. Never throws for what may have happened. */
-export async function execute(relay: Relay, { id, digest }: Preview, signal?: AbortSignal): Promise<Ended> {
+export async function execute(
+  relay: Relay,
+  preview: Preview,
+  { by, signal }: { by?: Confirming; signal?: AbortSignal } = {},
+): Promise<Ended> {
   const options = signal ? { signal } : {};
+  const { id, digest } = preview;
   try {
-    let execution = await relay.actions.execute({ previewId: id, digest }, options);
-    if (execution.status === 'running') execution = await relay.executions.wait(execution.id, options);
+    const begun = by
+      ? await approve(relay, preview, by, options)
+      : await relay.actions.execute({ previewId: id, digest }, options);
+    if (typeof begun === 'string') return { outcome: 'failed', problem: begun };
+    const execution = begun.status === 'running' ? await relay.executions.wait(begun.id, options) : begun;
     return { outcome: outcomeOf(execution), execution };
   } catch (error) {
     if (!(error instanceof RelayError)) throw error;
-    if (isOpen(error))
-      return {
-        outcome: 'unknown',
-        problem: `It may have happened (${error.message}) \`relay chat --confirm ${id}\` tells, and sends nothing twice.`,
-      };
+    if (isOpen(error)) return { outcome: 'unknown', problem: mayHaveHappened(id, error.message) };
     return { outcome: 'failed', problem: error.message };
   }
 }
+
+/** The execution, or why there is none. */
+async function approve(
+  relay: Relay,
+  preview: Preview,
+  { sessionId, approvalId }: NonNullable<Confirming>,
+  options: { signal?: AbortSignal },
+): Promise<Execution | string> {
+  const said: string[] = [];
+  let execution: Execution | undefined;
+  for await (const event of await relay.chat.stream(answerTo(preview, sessionId, approvalId, true), options)) {
+    if (event.type === 'data-relay-result') execution = event.data.execution;
+    else if (event.type === 'text-delta') said.push(event.delta);
+  }
+  return execution ?? said.join('');
+}
+
+/** What `useChat` posts with the answer to an approval. */
+export const answerTo = ({ id, action }: Preview, sessionId: string, approvalId: string, approved: boolean) => {
+  const call = { type: 'dynamic-tool', toolName: action, toolCallId: id, input: {}, state: 'approval-responded' };
+  const parts = [{ ...call, approval: { id: approvalId, approved } }];
+  return { id: sessionId, messages: [{ id: 'answer', role: 'assistant', parts }] };
+};
+
+const mayHaveHappened = (id: string, why: string) =>
+  `It may have happened (${why}) \`relay chat --confirm ${id}\` tells, and sends nothing twice.`;
 
 export const outcomeOf = ({ status }: Pick<Execution, 'status'>): Outcome => {
   if (status === 'succeeded') return 'done';
@@ -39,4 +72,4 @@ export const outcomeOf = ({ status }: Pick<Execution, 'status'>): Outcome => {
 };
 
 const isOpen = (error: RelayError): boolean =>
-  [AbortError, ConnectionError, ServerError, TimeoutError].some((one) => error instanceof one);
+  [AbortError, ConnectionError, ServerError, StreamError].some((one) => error instanceof one);

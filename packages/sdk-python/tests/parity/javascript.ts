@@ -72,7 +72,7 @@ export function javascriptSurface(): Surface {
       ]),
     ),
     reply: propertiesOf('Reply'),
-    models: sorted(Object.fromEntries(models.map(({ name }) => [name, membersOf(typeOf(name))]))),
+    models: sorted(Object.fromEntries(models.map(({ name }) => [name, membersOf(typeOf(name), checker)]))),
   };
 }
 
@@ -94,10 +94,14 @@ const namesOf = (type: ts.Type) =>
 
 const textOf = (type: ts.Type) => String((type as ts.StringLiteralType).value);
 
-/** The values of an enum, or the fields of an object. */
-function membersOf(type: ts.Type): string[] {
+/** The values of an enum, the types of the variants that are known, or the fields of an object. */
+function membersOf(type: ts.Type, checker: ts.TypeChecker): string[] {
   if (!type.isUnion()) return namesOf(type);
-  return type.types
+  const types = type.types.flatMap((member) => {
+    const told = member.symbol?.name === 'UnknownVariant' ? undefined : member.getProperty('type');
+    return told ? [checker.getTypeOfSymbol(told)] : [];
+  });
+  return [...type.types, ...types]
     .filter((member) => member.isStringLiteral())
     .map(textOf)
     .toSorted();
@@ -108,5 +112,6 @@ function describe(returned: string): string {
   const [, kind, of] = /^(APIPromise|PagePromise|Promise)<(.+)>$/.exec(returned) ?? [];
   if (of === 'void') return 'nothing';
   if (of?.includes('ReadableStream') || of === 'ByteStream') return 'bytes';
+  if (of?.startsWith('Stream<')) return `stream of ${of.slice('Stream<'.length, -1)}`;
   return kind === 'PagePromise' ? `page of ${of}` : (of ?? returned);
 }

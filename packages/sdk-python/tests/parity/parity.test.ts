@@ -11,6 +11,8 @@ const ONLY_IN_JAVASCRIPT = {
   models: {
     // A body's members are keyword arguments in Python, so that nobody needs its type.
     bodies: [
+      'ChatMessageRequest',
+      'ChatStreamRequest',
       'ConfigureProviderRequest',
       'CreateApiKeyRequest',
       'CreateConnectionRequest',
@@ -21,6 +23,7 @@ const ONLY_IN_JAVASCRIPT = {
       'PreviewRequest',
       'RotateRequest',
       'UpdateWebhookEndpointRequest',
+      'UseChatRequest',
     ],
     // Types of the runtime: in Python these are classes of `relay_sdk` itself.
     runtime: ['ByteStream', 'CursorPage', 'FailedReply', 'RelayEvent', 'Reply', 'UnknownVariant'],
@@ -50,6 +53,8 @@ it('finds something to compare', () => {
     },
     gives: 'page of ExecutionPage',
   });
+  expect(javascript.rooms.chat?.resume?.gives).toBe('stream of ChatEvent');
+  expect(javascript.models.ChatEvent).toEqual(expect.arrayContaining(['data-relay-suggestion', 'finish', 'text-delta']));
   expect(javascript.models.ExecutionStatus).toEqual(['failed', 'outcome_unknown', 'running', 'succeeded']);
 });
 

@@ -10,7 +10,7 @@ import typing
 from functools import cached_property
 from typing import Any, get_args, get_type_hints
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Tag
 
 import relay_sdk
 import relay_sdk.models
@@ -54,6 +54,8 @@ def method_of(method: Any) -> dict[str, Any]:
 def describe(returned: str) -> str:
     if returned.startswith("AsyncPages["):
         return f"page of {returned.removeprefix('AsyncPages[').removesuffix(']')}"
+    if "Stream[" in returned:
+        return f"stream of {returned.partition('[')[2].removesuffix(']')}"
     model = getattr(relay_sdk.models, returned, None)
     if isinstance(model, type) and issubclass(model, relay_sdk.Page):
         return f"page of {returned}"
@@ -68,6 +70,9 @@ def keywords_of(function: Any) -> list[str]:
 def members_of(model: Any) -> list[str]:
     if isinstance(model, type) and issubclass(model, BaseModel):
         return sorted(field.alias or name for name, field in model.model_fields.items())
+    tags = [tag.tag for part in get_args(get_args(model)[0]) for tag in get_args(part) if isinstance(tag, Tag)]
+    if tags:
+        return sorted(tag for tag in tags if tag)  # the one without a name is for variants that are not known
     closed = [part for part in get_args(model) if typing.get_origin(part) is typing.Literal] or [model]
     return sorted(value for part in closed for value in get_args(part) if isinstance(value, str))
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from inspect import isawaitable
 from typing import Any
 
-from relay_sdk import AsyncByteStream, AsyncPages, AsyncRelay, Reply
+from relay_sdk import AsyncByteStream, AsyncPages, AsyncRelay, AsyncStream, Reply
 from relay_sdk._resource import AsyncResource
 
 
@@ -43,7 +43,9 @@ class Driven:
             result = self._loop.run_until_complete(_wait_for(result))
         if isinstance(result, Reply):
             return replace(result, data=self._settled(result.data))
-        return Driven(result, self._loop) if isinstance(result, (AsyncByteStream, AsyncIterator)) else result
+        return (
+            Driven(result, self._loop) if isinstance(result, (AsyncByteStream, AsyncStream, AsyncIterator)) else result
+        )
 
 
 class DrivenPages(Driven):

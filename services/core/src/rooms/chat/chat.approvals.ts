@@ -15,6 +15,9 @@ export interface ApprovalsDeps {
   metrics: Metrics;
 }
 
+/** Refusals after which it is certain that this preview will never run. */
+const NOT_RUN = ['preview_expired', 'preview_discarded'];
+
 export class Approvals {
   constructor(private readonly deps: ApprovalsDeps) {}
 
@@ -57,6 +60,8 @@ export class Approvals {
       else turn.reply.say(ended(error?.detail ?? 'It is still under way'));
     } catch (error) {
       if (!(error instanceof RelayError)) throw error;
+      // It can be previewed anew: say "go on", or edit it.
+      if (NOT_RUN.includes(error.code)) await suggestions.move(turn.workspaceId, id, ['confirmed'], 'waiting');
       turn.reply.refused(previewId!, error.message);
       turn.reply.say(ended(error.message));
     }

@@ -13,7 +13,7 @@ import type { Said } from './chat.provenance.js';
 import { type StoredSuggestion, toSuggestion } from './chat.schema.js';
 import { newApprovalId, type Suggestions } from './chat.suggestions.js';
 import type { Turn } from './chat.turn.js';
-import { connectFirst, ended, found, offer, questionFor } from './chat.words.js';
+import { ANSWERED, connectFirst, ended, found, offer, questionFor } from './chat.words.js';
 
 export interface ProposerDeps {
   catalog: Catalog;
@@ -100,7 +100,10 @@ export class Proposer {
       previewId: preview.id,
       digest: preview.digest,
     };
-    await this.deps.suggestions.save(turn.workspaceId, ready, approvalId);
+    if (!(await this.deps.suggestions.save(turn.workspaceId, ready, approvalId))) {
+      await this.discard(turn, preview.id);
+      return turn.reply.say(ANSWERED);
+    }
     turn.reply.say(offer(suggestion.assumptions, preview));
     turn.reply.suggest(toSuggestion(ready, action));
     turn.reply.askApproval(preview, approvalId, action.name);
@@ -142,7 +145,7 @@ export class Proposer {
 
   /** Keeps and shows a suggestion that cannot be confirmed as it is; what could be confirmed before cannot any more. */
   private async show(turn: Turn, action: ActionDefinition, suggestion: StoredSuggestion, before?: StoredSuggestion) {
-    await this.deps.suggestions.save(turn.workspaceId, suggestion);
+    if (!(await this.deps.suggestions.save(turn.workspaceId, suggestion))) return turn.reply.say(ANSWERED);
     if (before?.previewId) await this.discard(turn, before.previewId);
     turn.reply.suggest(toSuggestion(suggestion, action));
   }

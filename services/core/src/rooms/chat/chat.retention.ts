@@ -13,6 +13,15 @@ export async function purgeChat(db: Db, days: number): Promise<number> {
   });
   await inBatches(async (size) => {
     const { rowCount } = await db.raw(
+      `delete from chat_suggestions where ctid in (
+        select ctid from chat_suggestions where asked_at < now() - make_interval(days => ?)
+        order by asked_at limit ? for update skip locked)`,
+      [days, size],
+    );
+    return rowCount;
+  });
+  await inBatches(async (size) => {
+    const { rowCount } = await db.raw(
       `delete from chat_sessions where ctid in (
         select ctid from chat_sessions s where updated_at < now() - make_interval(days => ?)
           and not exists (select from chat_messages m where m.workspace_id = s.workspace_id and m.session_id = s.id)

@@ -163,6 +163,27 @@ describe('a confirm', () => {
     ]).toContainEqual([status, arrivals()]);
   });
 
+  it('and an edit at the same time have one effect at the most, and what was confirmed stays so', async () => {
+    const before = arrivals();
+    for (let round = 0; round < 10; round++) {
+      const id = `edit-and-confirm-${round}`;
+      const { approvalId, suggestion } = await ready(id);
+      const relay = { edits: { [suggestion.id]: { payload: round } } };
+      const sent = arrivals();
+      await Promise.all([
+        postChat(here(), answered(id, { approvalId, approved: true })),
+        postChat(here(), typed(id, 'Change it', { relay })),
+      ]);
+      const { status } = await world().db('chat_suggestions').where({ id: suggestion.id }).first();
+      expect([
+        ['confirmed', 1],
+        ['waiting', 0], // the edit took the preview away before it ran
+        ['ready', 0],
+      ]).toContainEqual([status, arrivals() - sent]);
+    }
+    expect(arrivals() - before).toBeLessThanOrEqual(10);
+  });
+
   it('of what was edited since runs nothing', async () => {
     const before = arrivals();
     const { approvalId, suggestion } = await ready('edited');
@@ -188,6 +209,8 @@ describe('a confirm', () => {
     await world().db('previews').where({ id: toolCallId }).update({ expires_at: world().db.fn.now() });
     const { events } = await postChat(here(), answered('expired', { approvalId, approved: true }));
     expect([ofType(events, 'tool-output-error').length, arrivals()]).toEqual([1, before]);
+    const again = await postChat(here(), typed('expired', 'go on'));
+    expect([ofType(again.events, 'tool-approval-request').length, arrivals()]).toEqual([1, before]);
   });
 
   it('is known to the database by its hash alone', async () => {

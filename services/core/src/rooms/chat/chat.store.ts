@@ -145,7 +145,7 @@ export class ChatStore {
   }
 }
 
-/** Keeps the workspace's newest messages, and no session without one. */
+/** Keeps the workspace's newest messages, and of the sessions without any only those in which something waits for an approval. */
 async function trim(db: Db, workspaceId: string): Promise<void> {
   await db.raw(
     `delete from chat_messages where workspace_id = :workspaceId and id in (
@@ -154,7 +154,9 @@ async function trim(db: Db, workspaceId: string): Promise<void> {
   );
   await db.raw(
     `delete from chat_sessions s where s.workspace_id = ? and s.updated_at < now() - interval '1 minute'
-      and not exists (select from chat_messages m where m.workspace_id = s.workspace_id and m.session_id = s.id)`,
+      and not exists (select from chat_messages m where m.workspace_id = s.workspace_id and m.session_id = s.id)
+      and not exists (select from chat_suggestions o where o.workspace_id = s.workspace_id and o.session_id = s.id
+        and o.status = 'ready' and s.updated_at > now() - interval '1 hour')`,
     [workspaceId],
   );
 }

@@ -13,8 +13,11 @@ export const OPEN: StoredSuggestion['status'][] = ['asking', 'waiting', 'ready']
 export class Suggestions {
   constructor(private readonly deps: { db: Db; sealer: Sealer }) {}
 
-  /** Writes a suggestion, in the place of what it was before. An approval that was asked for before does not work any more. */
-  async save(workspaceId: string, suggestion: StoredSuggestion, approvalId?: string): Promise<void> {
+  /**
+   * Writes a suggestion, in the place of what it was before; an approval that was asked for before does not work any more. False
+   * when it was answered meanwhile: then it stays as it is.
+   */
+  async save(workspaceId: string, suggestion: StoredSuggestion, approvalId?: string): Promise<boolean> {
     const { id, sessionId, messageId, engine, action, status, connectionId, previewId, digest, executionId, askedAt } =
       suggestion;
     const row = {
@@ -31,8 +34,14 @@ export class Suggestions {
       execution_id: executionId,
       asked_at: askedAt,
     };
-    const written = this.deps.db('chat_suggestions').insert({ workspace_id: workspaceId, id, ...row });
-    await written.onConflict(['workspace_id', 'id']).merge(row);
+    const rows = await this.deps
+      .db('chat_suggestions')
+      .insert({ workspace_id: workspaceId, id, ...row })
+      .onConflict(['workspace_id', 'id'])
+      .merge(row)
+      .whereIn('chat_suggestions.status', OPEN)
+      .returning('id');
+    return rows.length > 0;
   }
 
   async list(
@@ -71,10 +80,12 @@ export class Suggestions {
     return row && { suggestion: this.toStored(workspaceId, row), isFirst: first !== undefined };
   }
 
-  /** The message that asks for an approval. */
+  /** The message that asks for an approval, if it is still there. */
   async messageOf(workspaceId: string, sessionId: string, approvalId: string): Promise<string | undefined> {
     const known = { workspace_id: workspaceId, session_id: sessionId, approval_hash: hashOf(approvalId) };
-    return (await this.deps.db('chat_suggestions').where(known).first('message_id'))?.message_id;
+    const rows = this.deps.db('chat_suggestions').where(known).select('message_id');
+    return (await this.deps.db('chat_messages').where({ workspace_id: workspaceId }).whereIn('id', rows).first('id'))
+      ?.id;
   }
 
   /** Changes the status of a suggestion that has one of `from`. */

@@ -68,6 +68,7 @@ export const nothing = (reason: string): string =>
 
 export const DISMISSED = 'All right, nothing is done.';
 export const UNKNOWN_APPROVAL = 'I do not know this approval, or it is not valid any more. Nothing was done by it.';
+export const ANSWERED = 'It was answered meanwhile, so it cannot be changed any more.';
 export const EDITED_MEANWHILE = 'It was changed together with the approval, so it has to be approved anew.';
 
 export const isYes = (text: string) =>

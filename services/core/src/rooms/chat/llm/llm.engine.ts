@@ -31,7 +31,6 @@ export class LlmEngine implements Engine {
   readonly name = 'llm';
   private readonly model: Model;
   private readonly meter: LlmMeter;
-  private boxes = new WeakMap<readonly ActionDefinition[], Promise<ToolBox>>();
 
   constructor(private readonly deps: LlmEngineDeps) {
     this.model = new Model(deps);
@@ -45,7 +44,8 @@ export class LlmEngine implements Engine {
     // Where the grammar is sure that nothing is asked for, nobody else is asked.
     if (reading.isNone) return { kind: 'none', reason: reading.gate! };
     try {
-      const box = await this.boxFor(context.actions);
+      const { toolsFor } = await import('./llm.tools.js'); // it loads the SDK
+      const box = toolsFor(context.actions);
       return judged(await this.ask(text, box, context), { text, box, reading, context });
     } catch (error) {
       if (!(error instanceof LlmFailure)) throw error;
@@ -83,12 +83,6 @@ export class LlmEngine implements Engine {
     if (understanding.kind !== 'none' || !named) return { ...understanding, ...told };
     const suggestion = { action: named.id, input: {}, missing: requiredOf(named), assumptions: [] };
     return { ...askedAbout([suggestion], 'unsure'), notice: told.notice };
-  }
-
-  private boxFor(actions: readonly ActionDefinition[]): Promise<ToolBox> {
-    const box = this.boxes.get(actions) ?? import('./llm.tools.js').then(({ toolsFor }) => toolsFor(actions));
-    this.boxes.set(actions, box);
-    return box;
   }
 }
 

@@ -44,9 +44,18 @@ export function toolsFor(actions: readonly ActionDefinition[]): ToolBox {
   const byName = new Map(actions.map((action) => [toolNameOf(action), action]));
   if (byName.size < actions.length) throw new Error('two actions have the same name as tools');
   return {
-    tools: Object.fromEntries([...byName].map(([name, action]) => [name, toolFor(action)])),
+    tools: Object.fromEntries([...byName].map(([name, action]) => [name, toolOf(action)])),
     actionOf: (name) => byName.get(name),
   };
+}
+
+/** A compiled schema is kept by ajv for good, so each is made once. */
+const made = new WeakMap<ActionDefinition, Tool>();
+
+function toolOf(action: ActionDefinition): Tool {
+  const tool = made.get(action) ?? toolFor(action);
+  made.set(action, tool);
+  return tool;
 }
 
 function toolFor(action: ActionDefinition): Tool {
