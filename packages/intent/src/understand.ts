@@ -8,11 +8,12 @@ import { mailToSend } from './actions/mail-send.js';
 import { webhookToSend } from './actions/webhook-send.js';
 import { likelihoods, warmUp } from './classifier/classifier.js';
 import { furtherClauses } from './grammar/clauses.js';
-import { type Frame, frameAt } from './grammar/frame.js';
-import { gateOfLead, gateOfRequest, hasLooseCondition, isRetracted } from './grammar/gates.js';
+import type { Frame } from './grammar/frame.js';
 import { openingFrom } from './grammar/opening.js';
-import { ELSEWHERE, QUESTION_WORDS } from './grammar/words.js';
+import { isRefusal, startOf } from './grammar/start.js';
+import { CALENDARS, ELSEWHERE, NOT_EVENTS, QUESTION_WORDS } from './grammar/words.js';
 import { sentenceFor } from './sentences.js';
+import { gateOf, isTakenBack } from './stops.js';
 import { type Token, tokensOf } from './text/token.js';
 import type { Context, Gate, Intent, Suggestion, Understanding } from './understanding.js';
 
@@ -20,7 +21,10 @@ import type { Context, Gate, Intent, Suggestion, Understanding } from './underst
 export const MOST_CHARACTERS = 8_000;
 
 /** How sure the classifier has to be, where the grammar has no opinion. */
-const SURE = 0.8;
+const SURE = 0.65;
+
+/** It learned from spoken commands, so it has no say on what is longer than one, in words. */
+const MOST_SPOKEN = 25;
 
 const BUILDERS: Record<Intent, (request: Request) => Built> = {
   'email.send': mailToSend,
@@ -30,7 +34,6 @@ const BUILDERS: Record<Intent, (request: Request) => Built> = {
   'github.issue.create': issueToCreate,
   'webhook.send': webhookToSend,
 };
-const SENDS_AT_ONCE: ReadonlySet<Intent> = new Set(['email.send', 'chat.send', 'github.issue.create', 'webhook.send']);
 
 /** Prepares what the first sentence would otherwise wait for. */
 export const prepare = (): void => warmUp();
@@ -41,105 +44,75 @@ export function understand(text: string, context: Context): Understanding {
   const tokens = tokensOf(text);
   if (!tokens.some(({ kind }) => kind !== 'punctuation')) return { kind: 'none', reason: 'empty' };
   const start = startOf(tokens);
-  if (start.frame) return requested(text, tokens, start.frame, start.wished, context);
+  if (start.frame) {
+    const understanding = requested(text, tokens, start.frame, start.wished, context);
+    return start.unsure ? doubted(understanding) : understanding;
+  }
   return start.gate ? { kind: 'none', reason: start.gate } : unframed(text, tokens, start.leadGate, context);
 }
 
-interface Start {
-  frame?: Frame;
-  gate?: Gate;
-  /** Of a text that names no action for certain. */
-  leadGate?: Gate;
-  wished: boolean;
-}
-
-/** The first request of a text: at its beginning, or at the beginning of a later sentence. */
-function startOf(tokens: readonly Token[]): Start {
-  const opening = openingFrom(tokens, 0);
-  const frame = opening.at < tokens.length ? frameAt(tokens, opening.at, tokens.slice(0, opening.at)) : undefined;
-  if (frame) return isAskedAbout(tokens, frame, opening.wished) ? { gate: 'question', wished: opening.wished } : { frame, wished: opening.wished };
-  const later = laterFrame(tokens, opening.at);
-  const pause = later ? pauseBefore(tokens, later.at) : -1;
-  const lead = tokens.slice(0, later ? (pause === -1 ? later.at : pause) : tokens.length);
-  const gate = gateOfLead(later ? lead : leadWithoutTargets(lead));
-  // Questions about mails, and what the classifier may know, are told later.
-  if (later && !gate && pause !== -1) return { frame: later, wished: false };
-  if (later) return { gate: gate ?? 'unsure', wished: false };
-  return { ...(gate && { leadGate: gate }), wished: false };
-}
-
-const leadWithoutTargets = (lead: readonly Token[]) => lead.filter(({ kind }) => kind === 'word' || kind === 'quote');
-
-/** The pause that a request at `at` comes behind, with nothing but what leads to requests between; -1 where there is none. */
-const pauseBefore = (tokens: readonly Token[], at: number): number => {
-  for (let pause = at - 1; pause >= Math.max(0, at - 8); pause--) {
-    if (openingFrom(tokens, pause + 1).at !== at) continue;
-    const { word } = tokens[pause]!;
-    if (/^[.!?,;]$|^so$/.test(word)) return pause;
-    if (word === ':' || word === '-') return tokens.slice(0, pause).some((token) => /^(?:please|favor|favour|task|request|todo|thing|ask|need|help)$/.test(token.word)) ? pause : -1;
-  }
-  return -1;
-};
-
-/** A frame with a verb further on, behind any word: it tells that the text is about an action, not that it asks for it. */
-function laterFrame(tokens: readonly Token[], from: number): Frame | undefined {
-  for (let at = from + 1; at < Math.min(tokens.length, from + 60); at++) {
-    const frame = tokens[at]!.kind === 'word' && !/^(?:to|in|on|at|the|a|an|my|do|did|have|has|is|are|any|what|who|when|how)$/.test(tokens[at]!.word) ? frameAt(tokens, at) : undefined;
-    if (frame?.spoken && frame.intent !== 'email.list' && namesTarget(tokens, frame)) return frame;
-  }
-  return undefined;
-}
-
-const namesTarget = (tokens: readonly Token[], { at }: Frame) => tokens.slice(at, at + 30).some(({ kind }) => /^(?:address|link|repository|channel)$/.test(kind));
-
-/** `can you send emails?` asks what Relay can do. */
-function isAskedAbout(tokens: readonly Token[], { at, intent }: Frame, wished: boolean): boolean {
-  if (!wished || intent === 'email.list' || !/^(?:can|could|do|would)$/.test(tokens.find(({ kind }) => kind === 'word')?.word ?? '')) return false;
-  const rest = tokens.slice(at + 1);
-  return !rest.some(({ kind }) => kind !== 'word' && kind !== 'punctuation') && rest.some(({ word }) => /^(?:emails|mails|webhooks|messages|events|meetings|issues)$/.test(word)) && tokens.at(-1)!.word === '?';
-}
-
-function requested(text: string, tokens: readonly Token[], frame: Frame, wished: boolean, context: Context): Understanding {
+function requested(
+  text: string,
+  tokens: readonly Token[],
+  frame: Frame,
+  wished: boolean,
+  context: Context,
+): Understanding {
   const clauses = furtherClauses(tokens, frame.at);
   const first = built(text, tokens, frame, clauses[0]?.from ?? tokens.length, context);
-  if (isRetracted(withoutQuotes(tokens, first))) return { kind: 'none', reason: 'negated' };
-  const gate = gateOf(tokens, frame, first);
+  if (isTakenBack(tokens, first)) return { kind: 'none', reason: 'negated' };
+  const gate = gateOf(tokens.slice(0, clauses[0]?.from), frame, first);
   if (gate) return gated(gate, first);
   if (clauses.length > 0) return several(text, tokens, first, clauses, context);
   const whole = first;
   if (whole.question) return { kind: 'question', ...whole.question, suggestions: [whole.suggestion] };
   const places = manyPlaces(tokens, frame, whole);
   if (places) return gated('multi', whole);
-  if (wished && /^(?:should|would|might)$/.test(tokens[0]!.word) && !/^(?:you)$/.test(tokens[1]?.word ?? '')) return gated('hypothetical', whole);
+  if (wished && /^(?:should|would|might)$/.test(tokens[0]!.word) && !/^(?:you)$/.test(tokens[1]?.word ?? ''))
+    return gated('hypothetical', whole);
   return { kind: 'suggestions', suggestions: [whole.suggestion] };
 }
 
-/** A message for two channels is two messages. */
-const manyPlaces = (tokens: readonly Token[], { intent }: Frame, { free }: Built) =>
-  intent === 'chat.send' && tokens.filter(({ kind }, index) => kind === 'channel' && !free.some(({ start, end }) => index >= start && index < end)).length > 1;
+/** A message for two channels is two messages, and what is for an address and a channel is two things. */
+function manyPlaces(tokens: readonly Token[], { intent, at }: Frame, { free }: Built): boolean {
+  const from = isRefusal(tokens) ? at : 0;
+  const outside = tokens.filter(
+    (_, index) => index >= from && !free.some(({ start, end }) => index >= start && index < end),
+  );
+  const count = (kind: Token['kind']) => outside.filter((token) => token.kind === kind).length;
+  // Where no mark says that a text begins, a channel at its beginning is one more to send to.
+  const isListed = free.some(
+    ({ marker, start }) => marker === undefined && tokens[start]?.kind === 'channel' && start > at,
+  );
+  if (intent === 'chat.send') return count('channel') > 1 || (count('channel') > 0 && count('address') > 0) || isListed;
+  if (intent === 'email.send') return count('channel') > 0;
+  return intent === 'github.issue.create' && (count('channel') > 0 || count('address') > 0);
+}
 
 function built(text: string, tokens: readonly Token[], { intent, at }: Frame, end: number, context: Context): Built {
   return BUILDERS[intent]({ text, tokens: tokens.slice(0, end), at, end, context });
 }
 
-const withoutQuotes = (tokens: readonly Token[], { free }: Built) =>
-  tokens.filter((token, index) => token.kind !== 'quote' && !free.some(({ start, end, quoted }) => quoted && index >= start && index < end));
-
-function gateOf(tokens: readonly Token[], { at, intent }: Frame, { free }: Built): Gate | undefined {
-  const outside = tokens.filter((_, index) => index > at && !free.some(({ start, end }) => index >= start && index < end));
-  const lead = tokens.slice(0, at);
-  const before = SENDS_AT_ONCE.has(intent) ? gateOfRequest(lead.filter(({ word }) => !/^(?:if|when|don't|dont|do|not|should|once|until)$/.test(word)), true) : undefined;
-  const own = gateOfRequest(outside, SENDS_AT_ONCE.has(intent));
-  if (own ?? before) return own ?? before;
-  return free.some(({ start, end, delimited }) => !delimited && hasLooseCondition(tokens.slice(start, end))) ? 'conditional' : undefined;
+/** The same, to be asked about before anything of it is offered. */
+function doubted(understanding: Understanding): Understanding {
+  if (understanding.kind !== 'suggestions') return understanding;
+  const suggestions = understanding.suggestions.map((suggestion) => ({ ...suggestion, blockedBy: 'unsure' as const }));
+  return { kind: 'question', about: 'unsure', text: sentenceFor('unsure'), suggestions };
 }
 
 function gated(gate: Gate, { suggestion }: Built): Understanding {
-  if (gate === 'negated' || gate === 'reported' || gate === 'past' || gate === 'quoted' || gate === 'hypothetical') return { kind: 'none', reason: gate };
+  if (gate === 'negated' || gate === 'reported' || gate === 'past' || gate === 'quoted' || gate === 'hypothetical')
+    return { kind: 'none', reason: gate };
   return { kind: 'question', about: gate, text: sentenceFor(gate), suggestions: [{ ...suggestion, blockedBy: gate }] };
 }
 
-function several(text: string, tokens: readonly Token[], first: Built, clauses: ReturnType<typeof furtherClauses>, context: Context): Understanding {
+function several(
+  text: string,
+  tokens: readonly Token[],
+  first: Built,
+  clauses: ReturnType<typeof furtherClauses>,
+  context: Context,
+): Understanding {
   const found: Suggestion[] = [first.suggestion];
   // Within a text that nothing closes, a connector may belong to the text as well.
   let isCertain = !first.question && !first.free.some(({ end, quoted }) => !quoted && end === clauses[0]!.from);
@@ -155,11 +128,17 @@ function several(text: string, tokens: readonly Token[], first: Built, clauses: 
     if (next.question || gateOf(own, { ...frame, at: 0 }, next)) isCertain = false;
   });
   if (isCertain) return { kind: 'suggestions', suggestions: found };
-  return { kind: 'question', about: 'multi', text: sentenceFor('multi'), suggestions: found.map((suggestion) => ({ ...suggestion, blockedBy: 'multi' as const })) };
+  return {
+    kind: 'question',
+    about: 'multi',
+    text: sentenceFor('multi'),
+    suggestions: found.map((suggestion) => ({ ...suggestion, blockedBy: 'multi' as const })),
+  };
 }
 
 /** What Relay has no action for, whatever it is done to. */
-const NO_REQUEST = /^(?:move|cancel|delete|remove|reschedule|change|postpone|push|clear|update|edit|rename|erase|shift|play|turn|archive)$/;
+const NO_REQUEST =
+  /^(?:move|cancel|delete|remove|reschedule|change|postpone|push|clear|update|edit|rename|erase|shift|play|turn|archive)$/;
 
 /** What the grammar has no frame for: spoken ways of asking, and everything that is not for Relay. */
 function unframed(text: string, tokens: readonly Token[], gate: Gate | undefined, context: Context): Understanding {
@@ -167,10 +146,20 @@ function unframed(text: string, tokens: readonly Token[], gate: Gate | undefined
   const words = tokens.filter(({ kind }) => kind === 'word').map(({ word }) => word);
   const begin = openingFrom(tokens, 0).at;
   if (NO_REQUEST.test(tokens[begin]?.word ?? '')) return { kind: 'none', reason: 'unsupported' };
+  if (words.length > MOST_SPOKEN) return { kind: 'none', reason: 'out_of_scope' };
   const { oos, ...rest } = likelihoods(words);
-  const [intent, likelihood] = (Object.entries(rest) as Array<[Intent, number]>).reduce((best, next) => (next[1] > best[1] ? next : best));
+  const [intent, likelihood] = (Object.entries(rest) as Array<[Intent, number]>).reduce((best, next) =>
+    next[1] > best[1] ? next : best,
+  );
+  if (
+    intent === 'calendar.create' &&
+    words.some((word) => NOT_EVENTS.has(word) || word === 'coffee') &&
+    !words.some((word) => CALENDARS.has(word))
+  )
+    return { kind: 'none', reason: 'out_of_scope' };
   const isAsking = QUESTION_WORDS.has(words[0] ?? '') && !/^(?:can|could|would|will)$/.test(words[0]!);
-  if (likelihood < SURE || likelihood < oos || (isAsking && intent !== 'email.list')) return { kind: 'none', reason: 'out_of_scope' };
+  if (likelihood < SURE || likelihood < oos || (isAsking && intent !== 'email.list'))
+    return { kind: 'none', reason: 'out_of_scope' };
   if (gate && intent !== 'email.list' && (gate !== 'question' || isAsking)) return { kind: 'none', reason: gate };
   const guess = built(text, tokens, { intent, at: 0, spoken: false }, tokens.length, context);
   return gated('unsure', guess);

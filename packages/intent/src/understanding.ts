@@ -14,7 +14,13 @@ export type ActionId =
   | 'webhook.send';
 
 /** What a sentence is about, whichever provider does it. */
-export type Intent = 'email.send' | 'email.list' | 'calendar.create' | 'chat.send' | 'github.issue.create' | 'webhook.send';
+export type Intent =
+  | 'email.send'
+  | 'email.list'
+  | 'calendar.create'
+  | 'chat.send'
+  | 'github.issue.create'
+  | 'webhook.send';
 
 export type Provider = 'google' | 'microsoft' | 'github';
 

@@ -17,7 +17,7 @@ export interface Request {
 export interface Built {
   suggestion: Suggestion;
   /** Spans of tokens that are somebody's text: gates do not look into them. */
-  free: Array<{ start: number; end: number; delimited: boolean; quoted: boolean }>;
+  free: Array<{ marker?: number; start: number; end: number; delimited: boolean; quoted: boolean }>;
   question?: { about: 'contact' | 'target' | Gate; text: string; pointer?: string; choices?: Choice[] };
 }
 
@@ -49,10 +49,10 @@ export class Builder {
 
   /** Adds to a list, unless it is there. */
   add(name: string, value: string, provenance: Provenance): void {
-    const list = (this.suggestion.input[name] ??= []) as string[];
+    const list = (this.suggestion.input[name] ?? []) as string[];
     if (list.includes(value)) return;
     this.suggestion.provenance[`/${name}/${list.length}`] = provenance;
-    list.push(value);
+    this.suggestion.input[name] = [...list, value];
   }
 
   assume(sentence: string): void {
@@ -64,4 +64,5 @@ export class Builder {
   }
 }
 
-export const isOneLine = (text: string): boolean => /\S/.test(text) && !/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u.test(text);
+export const isOneLine = (text: string): boolean =>
+  /\S/.test(text) && !/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u.test(text);

@@ -1,15 +1,31 @@
 import { fieldsIn, markersOf, valueSpan } from '../slots/fields.js';
 import type { Token } from '../text/token.js';
 import { Builder, type Built, type Request } from './build.js';
-import { targetQuestion } from './people.js';
+import { type Place, placeIn, setPlace } from './chat-place.js';
 import { providerNamed, providerOf } from './provider.js';
 
 const MARKERS = markersOf([
-  ...['saying that?', 'says', 'that says', 'which says', 'that', 'telling * that?', 'to say that?', 'and say that?', 'letting * know that?', 'to let * know that?', 'know that', 'know', 'reading', 'to tell * that?'].map((pattern) => ({ field: 'text', pattern })),
+  ...[
+    'saying that?',
+    'says',
+    'that says',
+    'which says',
+    'that',
+    'telling * that?',
+    'to say that?',
+    'and say that?',
+    'letting * know that?',
+    'to let * know that?',
+    'know that',
+    'know',
+    'reading',
+    'to tell * that?',
+  ].map((pattern) => ({ field: 'text', pattern })),
   ...['with the? text/message/content'].map((pattern) => ({ field: 'text', pattern, strong: true })),
   { field: 'text', pattern: 'message/text', strong: true, needsColon: true },
   ...['about', 'regarding', 'asking'].map((pattern) => ({ field: 'topic', pattern })),
 ]);
+
 const READING = { markers: MARKERS, long: new Set(['text']), colon: 'text', quote: 'text' };
 
 /** A message to a space, a channel or a chat. */
@@ -17,7 +33,9 @@ export function messageToSend(request: Request): Built {
   const { text, tokens, at, end, context } = request;
   const place = placeIn(tokens, at, end);
   const from = place && place.end > at && place.end < end && place.start <= at + 6 ? at : at;
-  const fields = fieldsIn(tokens, from, end, READING).filter(({ marker, end: last }) => !place || last <= place.start || marker >= place.end || marker < place.start);
+  const fields = fieldsIn(tokens, from, end, READING).filter(
+    ({ marker, end: last }) => !place || last <= place.start || marker >= place.end || marker < place.start,
+  );
   const named = providerNamed(tokens, 0, end);
   const assumptions: string[] = [];
   const provider = providerOf(named?.provider, context, (sentence) => assumptions.push(sentence));
@@ -25,120 +43,61 @@ export function messageToSend(request: Request): Built {
   for (const sentence of assumptions) builder.assume(sentence);
   const question = setPlace(builder, request, place, fields[0]?.marker ?? end);
 
+  const before =
+    tokens[0]?.kind === 'quote' && at > 0
+      ? { name: 'text', marker: 0, start: 0, end: 1, delimited: true, quoted: true }
+      : undefined;
+  if (before) fields.push(before);
   const field = fields.find(({ name }) => name === 'text');
   const bare = field ? undefined : bareText(tokens, at, place, named?.at);
   const body = field ?? bare;
   if (body) {
-    const last = place && place.start > body.start && place.start < body.end ? beforePlace(tokens, place.start) : body.end;
+    const last =
+      place && place.start > body.start && place.start < body.end ? beforePlace(tokens, place.start) : body.end;
     const span = valueSpan(tokens, { start: body.start, end: Math.max(last, body.start + 1) }, /[,;]/);
     if (/\S/.test(text.slice(...span))) builder.cut('text', span);
   }
   if (builder.suggestion.input.text === undefined) builder.miss('text');
-  const free = [...fields.filter(({ name }) => name === 'text'), ...(bare ? [{ ...bare, delimited: false, quoted: false }] : [])];
+  const free = [
+    ...fields.filter(({ name }) => name === 'text'),
+    ...(bare ? [{ ...bare, delimited: false, quoted: false }] : []),
+  ];
   return { suggestion: builder.suggestion, free, ...(question && { question }) };
 }
 
-interface Place {
-  start: number;
-  end: number;
-  /** Tokens of the name itself. */
-  name: [number, number];
-  /** A person or a chat by its topic, not a channel. */
-  isChat?: boolean;
-}
-
-const PLACE_WORD = /^(?:channel|space|room|chatroom|chat)$/;
-
-/** Where it goes to: `#dev`, `the dev channel`, `channel dev`, `the space Design`, `Ann on Teams`. */
-function placeIn(tokens: readonly Token[], at: number, end: number): Place | undefined {
-  for (let index = 0; index < end; index++) {
-    const { kind, word } = tokens[index]!;
-    if (kind === 'channel') return { start: index, end: tokens[index + 1]?.word === 'channel' ? index + 2 : index + 1, name: [index, index + 1] };
-    if (word === ':' || kind === 'quote' || /^(?:saying|that)$/.test(word)) {
-      const later = tokens.findIndex((token, other) => other > index && other < end && token.kind === 'channel');
-      if (later !== -1) return { start: later, end: later + 1, name: [later, later + 1] };
-      if (index > at + 1) break;
-    }
-    if (kind === 'word' && PLACE_WORD.test(word) && index > at) {
-      const named = namedPlace(tokens, at, index, end);
-      if (named) return named;
-    }
-  }
-  return personIn(tokens, at, end);
-}
-
-function namedPlace(tokens: readonly Token[], at: number, index: number, end: number): Place | undefined {
-  // `google chat` is where chats are, and names none.
-  if (tokens[index]!.word === 'chat' && /^(?:google|teams|in|on|via)$/.test(tokens[index - 1]!.word)) return undefined;
-  let first = index;
-  while (first - 1 > at && index - first < 4 && /^(?:word|repository)$/.test(tokens[first - 1]!.kind) && !/^(?:to|in|on|the|into|at|our|my|a|an|message|note|teams|google|update|this|that)$/.test(tokens[first - 1]!.word)) first--;
-  if (first < index) return { start: first, end: index + 1, name: [first, index], ...(tokens[index]!.word === 'chat' && { isChat: true }) };
-  let last = index + 1;
-  const next = tokens[last];
-  if (next?.kind === 'quote') return { start: index, end: last + 1, name: [last, last + 1] };
-  if (/^(?:called|named)$/.test(next?.word ?? '')) last++;
-  const from = last;
-  while (last < end && last - from < 3 && tokens[last]!.kind === 'word' && !/^(?:saying|that|on|in|with|about|and|to|says|telling|of|message|text|via|asking)$/.test(tokens[last]!.word)) last++;
-  return last > from ? { start: index, end: last, name: [from, last] } : undefined;
-}
-
-/** `message Ann on Teams` */
-function personIn(tokens: readonly Token[], at: number, end: number): Place | undefined {
-  let first = at + 1;
-  if (!/^(?:message|ping|dm|tell|notify|text|msg|update|let|ask)$/.test(tokens[at]!.word)) {
-    const to = tokens.findIndex(({ word, kind }, index) => index > at && index < Math.min(end, at + 12) && kind === 'word' && word === 'to');
-    if (to !== -1) first = to + 1;
-    else if (/^(?:a|an|the|this|my)$/.test(tokens[first]?.word ?? 'a')) return undefined;
-  }
-  let last = first;
-  while (last < end && last - first < 3 && /^(?:word|address)$/.test(tokens[last]!.kind) && !/^(?:on|in|via|saying|that|a|an|the|using|about|through|with|know|teams|google|message|to|quick|asking|please)$/.test(tokens[last]!.word)) last++;
-  return last > first ? { start: first, end: last, name: [first, last], isChat: true } : undefined;
-}
-
-function setPlace(builder: Builder, { text, tokens, at }: Request, place: Place | undefined, headEnd: number): Built['question'] | undefined {
-  const isTeams = builder.suggestion.action === 'microsoft.teams.send';
-  const name = place?.isChat && isTeams ? 'chatId' : isTeams ? 'channelId' : 'space';
-  if (!place) {
-    builder.miss(name);
-    return undefined;
-  }
-  const [first, last] = [tokens[place.name[0]]!, tokens[place.name[1] - 1]!];
-  const problem = tokens.slice(...place.name).find((token) => token.problem)?.problem;
-  const [start, end] = first.kind === 'quote' ? first.inner! : [first.start + (text[first.start] === '#' ? 1 : 0), last.end];
-  if (problem) {
-    builder.miss(name);
-    return { about: 'target', pointer: `/${name}`, text: targetQuestion(text.slice(first.start, last.end), problem) };
-  }
-  builder.cut(name, [start, end]);
-  if (name === 'channelId') setTeam(builder, tokens, at, headEnd);
-  return undefined;
-}
-
-/** `in the Marketing team`, `of team Marketing` */
-function setTeam(builder: Builder, tokens: readonly Token[], at: number, headEnd: number): void {
-  for (let index = at + 1; index < headEnd; index++) {
-    if (tokens[index]!.word !== 'team') continue;
-    let first = index;
-    while (first - 1 > at && tokens[first - 1]!.kind === 'word' && !/^(?:in|of|on|the|our|my|to|at)$/.test(tokens[first - 1]!.word)) first--;
-    const next = tokens[index + 1];
-    if (first < index) return builder.cut('teamId', [tokens[first]!.start, tokens[index - 1]!.end]);
-    if (next?.kind === 'word' && index + 1 < headEnd) return builder.cut('teamId', [next.start, next.end]);
-  }
-  builder.miss('teamId');
-}
-
 /** `tell #dev the build is green`, `post hello in #dev` */
-function bareText(tokens: readonly Token[], at: number, place: Place | undefined, provider: number | undefined): { start: number; end: number } | undefined {
+function bareText(
+  tokens: readonly Token[],
+  at: number,
+  place: Place | undefined,
+  provider: number | undefined,
+): { start: number; end: number } | undefined {
   if (!place) return undefined;
   let first = at + 1;
-  const says = tokens.slice(place.end).some(({ kind, word }) => kind !== 'punctuation' && !/^(?:please|pls|now|asap|thanks|too|on|in|via|teams|google|chat|for|me|channel)$/.test(word));
+  const says = tokens
+    .slice(place.end)
+    .some(
+      ({ kind, word }) =>
+        kind !== 'punctuation' &&
+        !/^(?:please|pls|now|asap|thanks|too|on|in|via|teams|google|chat|for|me|channel)$/.test(word),
+    );
   if (place.end <= at) return at + 1 < tokens.length ? { start: at + 1, end: tokens.length } : undefined;
   if (says) {
     let start = place.end;
-    while (start < tokens.length && (/^(?:on|in|via|teams|google|chat|,|:|-|a|an|message|know)$/.test(tokens[start]!.word) || start === provider)) start++;
+    while (
+      start < tokens.length &&
+      (/^(?:on|in|via|teams|google|chat|,|:|-|a|an|message|know)$/.test(tokens[start]!.word) || start === provider)
+    )
+      start++;
     return start < tokens.length ? { start, end: tokens.length } : undefined;
   }
-  while (first < place.start && /^(?:a|an|the|message|note|update|quick|this|out|it|,|reminder|announcement|something|short)$/.test(tokens[first]!.word)) first++;
+  while (
+    first < place.start &&
+    /^(?:a|an|the|message|note|update|quick|this|out|it|,|reminder|announcement|something|short)$/.test(
+      tokens[first]!.word,
+    )
+  )
+    first++;
   const last = beforePlace(tokens, place.start);
   return last > first && tokens[at]!.word !== 'create' ? { start: first, end: last } : undefined;
 }

@@ -5,10 +5,47 @@ import { Builder, type Built, isOneLine, type Request } from './build.js';
 import { targetQuestion } from './people.js';
 
 const MARKERS = markersOf([
-  ...['titled', 'called', 'named', 'entitled', 'title', 'with the? title', 'with title', 'and title', 'with the? subject', 'subject', 'headed'].map((pattern) => ({ field: 'title', pattern, strong: true })),
-  ...['about', 'regarding', 'saying that?', 'that says', 'which says', 'that', 'because', 'to say that?', 'stating that?', 'reporting that?'].map((pattern) => ({ field: 'topic', pattern })),
-  ...['with the? body/description/text/details', 'and the? body/description', 'body', 'description', 'details'].map((pattern) => ({ field: 'body', pattern, strong: true })),
-  ...['with the? label/labels', 'with labels', 'label/labels', 'labeled/labelled', 'and the? label/labels', 'and label it', 'label it', 'tagged', 'tag it', 'and tag it', 'with tag/tags'].map((pattern) => ({ field: 'labels', pattern, strong: true })),
+  ...[
+    'titled',
+    'called',
+    'named',
+    'entitled',
+    'title',
+    'with the? title',
+    'with title',
+    'and title',
+    'with the? subject',
+    'subject',
+    'headed',
+  ].map((pattern) => ({ field: 'title', pattern, strong: true })),
+  ...[
+    'about',
+    'regarding',
+    'saying that?',
+    'that says',
+    'which says',
+    'that',
+    'because',
+    'to say that?',
+    'stating that?',
+    'reporting that?',
+  ].map((pattern) => ({ field: 'topic', pattern })),
+  ...['with the? body/description/text/details', 'and the? body/description', 'body', 'description', 'details'].map(
+    (pattern) => ({ field: 'body', pattern, strong: true }),
+  ),
+  ...[
+    'with the? label/labels',
+    'with labels',
+    'label/labels',
+    'labeled/labelled',
+    'and the? label/labels',
+    'and label it',
+    'label it',
+    'tagged',
+    'tag it',
+    'and tag it',
+    'with tag/tags',
+  ].map((pattern) => ({ field: 'labels', pattern, strong: true })),
 ]);
 const READING = { markers: MARKERS, long: new Set(['body']), colon: 'topic', quote: 'topic' };
 
@@ -20,7 +57,9 @@ export function issueToCreate(request: Request): Built {
   const question = setRepository(builder, request, fields);
   const title = fields.find(({ name }) => name === 'title') ?? fields.find(({ name }) => name === 'topic');
   // What is said besides a title is the text.
-  const told = fields.find(({ name }) => name === 'body') ?? fields.find((field) => field.name === 'topic' && field !== title && title?.name === 'title');
+  const told =
+    fields.find(({ name }) => name === 'body') ??
+    fields.find((field) => field.name === 'topic' && field !== title && title?.name === 'title');
   const bare = title ? undefined : bareTitle(tokens, at, end);
   if (title ?? bare) setTitle(builder, request, (title ?? bare)!);
   if (builder.suggestion.input.title === undefined) builder.miss('title');
@@ -34,27 +73,50 @@ export function issueToCreate(request: Request): Built {
   return { suggestion: builder.suggestion, free, ...(question && { question }) };
 }
 
-const GITHUB = /^https:\/\/github\.com\/([A-Za-z0-9][A-Za-z0-9_-]{0,99}\/[A-Za-z0-9._-]{1,100}?)(?:\.git)?\/?(?:issues\/?)?$/;
+const GITHUB =
+  /^https:\/\/github\.com\/([A-Za-z0-9][A-Za-z0-9_-]{0,99}\/[A-Za-z0-9._-]{1,100}?)(?:\.git)?\/?(?:issues\/?)?$/;
 
-function setRepository(builder: Builder, { text, tokens, end }: Request, fields: readonly Field[]): Built['question'] | undefined {
-  const inText = (index: number) => fields.some((field) => index >= field.start && index < field.end && !(index >= field.end - 2 && isPlaced(tokens, index)));
-  const named = tokens.slice(0, end).flatMap((token, index) => (isRepository(text, token) && !(inText(index) && !isPlaced(tokens, index)) ? [index] : []));
+function setRepository(
+  builder: Builder,
+  { text, tokens, end }: Request,
+  fields: readonly Field[],
+): Built['question'] | undefined {
+  const inText = (index: number) =>
+    fields.some(
+      (field) => index >= field.start && index < field.end && !(index >= field.end - 2 && isPlaced(tokens, index)),
+    );
+  const named = tokens
+    .slice(0, end)
+    .flatMap((token, index) =>
+      isRepository(text, token) && !(inText(index) && !isPlaced(tokens, index)) ? [index] : [],
+    );
   const outside = named.filter((index) => !inText(index));
   const candidates = outside.length > 0 ? outside : named.filter((index) => isPlaced(tokens, index)).slice(-1);
   const names = new Set(candidates.map((index) => text.slice(tokens[index]!.start, tokens[index]!.end)));
   const token = candidates.length > 0 ? tokens[candidates[0]!]! : undefined;
   if (!token) return undefined;
-  if (names.size > 1) return { about: 'target', pointer: '/repository', text: 'In which repository?', choices: [...names].map((name) => ({ label: name, value: name })) };
+  if (names.size > 1)
+    return {
+      about: 'target',
+      pointer: '/repository',
+      text: 'In which repository?',
+      choices: [...names].map((name) => ({ label: name, value: name })),
+    };
   const piece = text.slice(token.start, token.end);
   const [, path] = GITHUB.exec(piece) ?? [];
-  if (token.problem || (token.kind === 'link' && !path)) return { about: 'target', pointer: '/repository', text: targetQuestion(piece, token.problem ?? 'malformed') };
+  if (token.problem || (token.kind === 'link' && !path))
+    return { about: 'target', pointer: '/repository', text: targetQuestion(piece, token.problem ?? 'malformed') };
   const start = path ? token.start + piece.indexOf(path) : token.start;
   builder.cut('repository', [start, start + (path ?? piece).length]);
   return undefined;
 }
 
-const isRepository = (text: string, { kind, start, end }: Token) => kind === 'repository' || (kind === 'link' && /github\.com/i.test(text.slice(start, end)));
-const isPlaced = (tokens: readonly Token[], index: number) => /^(?:in|on|for|against|to|at|repo|repository|under|inside|into|within|github|\()$/.test(tokens[index - 1]?.word ?? '');
+const isRepository = (text: string, { kind, start, end }: Token) =>
+  kind === 'repository' || (kind === 'link' && /github\.com/i.test(text.slice(start, end)));
+const isPlaced = (tokens: readonly Token[], index: number) =>
+  /^(?:in|on|for|against|to|at|repo|repository|under|inside|into|within|github|\()$/.test(
+    tokens[index - 1]?.word ?? '',
+  );
 
 /** Without the `in owner/name` that ends it. */
 function withoutPlace(tokens: readonly Token[], field: { start: number; end: number }): { start: number; end: number } {
@@ -62,7 +124,11 @@ function withoutPlace(tokens: readonly Token[], field: { start: number; end: num
   if (tokens[end - 1]!.word === ')') end--;
   if (end - field.start >= 3 && tokens[end - 1]!.kind === 'repository' && isPlaced(tokens, end - 1)) {
     end--;
-    while (end - 1 > field.start && /^(?:in|on|for|against|to|repo|repository|the|github|under|\()$/.test(tokens[end - 1]!.word)) end--;
+    while (
+      end - 1 > field.start &&
+      /^(?:in|on|for|against|to|repo|repository|the|github|under|\()$/.test(tokens[end - 1]!.word)
+    )
+      end--;
     return { start: field.start, end };
   }
   return { start: field.start, end: field.end };
@@ -77,12 +143,30 @@ function setTitle(builder: Builder, { text, tokens }: Request, field: { start: n
 
 /** `open an issue in acme/web for the broken login` */
 function bareTitle(tokens: readonly Token[], at: number, end: number): { start: number; end: number } | undefined {
-  const noun = tokens.findIndex(({ word, kind }, index) => index >= at && index < end && kind === 'word' && ISSUE_NOUNS.has(word));
+  const noun = tokens.findIndex(
+    ({ word, kind }, index) => index >= at && index < end && kind === 'word' && ISSUE_NOUNS.has(word),
+  );
   for (let index = Math.max(noun, at) + 1; index < end - 1; index++) {
     const { word, kind } = tokens[index]!;
-    if (kind === 'word' && /^(?:for|where|to|on|with|-)$/.test(word) && tokens[index + 1]!.kind !== 'repository' && !/^(?:the|our|my)$/.test(tokens[index + 1]!.word) === false && tokens[index + 2]?.kind !== 'repository' && word !== 'on' && word !== 'with') return { start: index + 1, end };
-    if (kind === 'word' && /^(?:for|where|to)$/.test(word) && tokens[index + 1]!.kind === 'word' && !/^(?:the|our|my|repo|repository|github|me|us)$/.test(tokens[index + 1]!.word)) return { start: index + 1, end };
-    if (kind === 'punctuation' && /^(?:-|,)$/.test(word) && tokens[index - 1]!.kind === 'repository') return { start: index + 1, end };
+    if (
+      kind === 'word' &&
+      /^(?:for|where|to|on|with|-)$/.test(word) &&
+      tokens[index + 1]!.kind !== 'repository' &&
+      !/^(?:the|our|my)$/.test(tokens[index + 1]!.word) === false &&
+      tokens[index + 2]?.kind !== 'repository' &&
+      word !== 'on' &&
+      word !== 'with'
+    )
+      return { start: index + 1, end };
+    if (
+      kind === 'word' &&
+      /^(?:for|where|to)$/.test(word) &&
+      tokens[index + 1]!.kind === 'word' &&
+      !/^(?:the|our|my|repo|repository|github|me|us)$/.test(tokens[index + 1]!.word)
+    )
+      return { start: index + 1, end };
+    if (kind === 'punctuation' && /^(?:-|,)$/.test(word) && tokens[index - 1]!.kind === 'repository')
+      return { start: index + 1, end };
   }
   return undefined;
 }

@@ -4,26 +4,60 @@ import { Builder, type Built, type Request } from './build.js';
 import { contactsNamed } from './people.js';
 import { providerNamed, providerOf } from './provider.js';
 
-const STOPS = /^(?:about|regarding|from|in|on|with|that|which|since|today|yesterday|this|last|please|and|sent|before|after|mentioning|containing|to|unread|received|for|during|of|concerning|who|when|while|at|my|inbox|matching|related|subject|or|again|now)$/;
+const STOPS =
+  /^(?:about|regarding|from|in|on|with|that|which|since|today|yesterday|this|last|please|and|sent|before|after|mentioning|containing|to|unread|received|for|during|of|concerning|who|when|while|at|my|inbox|matching|related|subject|or|again|now)$/;
 
 /** A list of mails. */
 export function mailToList({ text, tokens, at, end, context }: Request): Built {
   const assumptions: string[] = [];
-  const provider = providerOf(providerNamed(tokens, at, end)?.provider, context, (sentence) => assumptions.push(sentence));
+  const provider = providerOf(providerNamed(tokens, 0, end)?.provider, context, (sentence) =>
+    assumptions.push(sentence),
+  );
   const builder = new Builder(text, provider === 'google' ? 'google.gmail.list' : 'microsoft.outlook.list');
   for (const sentence of assumptions) builder.assume(sentence);
-  const writer = tokens.findIndex(({ word }, index) => index > at && index < end && /^(?:emailed|mailed|email|mail|sent|send|written|write|replied|reply|answered)$/.test(word) && (tokens[index + 1]?.word === 'me' || /^(?:replied|answered)$/.test(word)));
-  const asks = writer === -1 ? -1 : tokens.findLastIndex(({ word }, index) => index < writer && index >= at && /^(?:did|has|have|if|whether|what|does|that)$/.test(word));
-  if (asks !== -1 && writer - asks > 1 && !/^(?:i|anyone|anybody|someone|who|people|they|you)$/.test(tokens[asks + 1]!.word)) setSender(builder, text, tokens, /^(?:did|has|have)$/.test(tokens[asks + 1]!.word) ? asks + 2 : asks + 1, writer, context.contacts ?? []);
+  const writer = tokens.findIndex(
+    ({ word }, index) =>
+      index > at &&
+      index < end &&
+      /^(?:emailed|mailed|email|mail|sent|send|written|write|replied|reply|answered)$/.test(word) &&
+      (tokens[index + 1]?.word === 'me' || /^(?:replied|answered)$/.test(word)),
+  );
+  const asks =
+    writer === -1
+      ? -1
+      : tokens.findLastIndex(
+          ({ word }, index) =>
+            index < writer && index >= at && /^(?:did|has|have|if|whether|what|does|that)$/.test(word),
+        );
+  if (
+    asks !== -1 &&
+    writer - asks > 1 &&
+    !/^(?:i|anyone|anybody|someone|who|people|they|you)$/.test(tokens[asks + 1]!.word)
+  )
+    setSender(
+      builder,
+      text,
+      tokens,
+      /^(?:did|has|have)$/.test(tokens[asks + 1]!.word) ? asks + 2 : asks + 1,
+      writer,
+      context.contacts ?? [],
+    );
   for (let index = at; index < end; index++) {
     const { word, kind, start, end: last } = tokens[index]!;
     if (kind === 'quote') {
       if (builder.suggestion.input.query === undefined) builder.cut('query', tokens[index]!.inner!);
-    } else if (word === 'from' || (word === 'by' && tokens[index - 1]?.word === 'sent')) index = setSender(builder, text, tokens, index + 1, end, context.contacts ?? []) - 1;
-    else if (/^(?:about|regarding|mentioning|containing|concerning|matching)$/.test(word) || (/^(?:for|with)$/.test(word) && isQuery(tokens, index))) index = setQuery(builder, tokens, index + 1, end) - 1;
-    else if (word === 'unread' || (word === 'read' && /^(?:not|haven't)$/.test(tokens[index - 1]?.word ?? ''))) builder.put('unreadOnly', true, [start, last]);
+    } else if (word === 'from' || (word === 'by' && tokens[index - 1]?.word === 'sent'))
+      index = setSender(builder, text, tokens, index + 1, end, context.contacts ?? []) - 1;
+    else if (
+      /^(?:about|regarding|mentioning|containing|concerning|matching)$/.test(word) ||
+      (/^(?:for|with)$/.test(word) && isQuery(tokens, index))
+    )
+      index = setQuery(builder, tokens, index + 1, end) - 1;
+    else if (word === 'unread' || (word === 'read' && /^(?:not|haven't)$/.test(tokens[index - 1]?.word ?? '')))
+      builder.put('unreadOnly', true, [start, last]);
     else setLimit(builder, tokens, index);
-    if (/^(?:today|yesterday|since|week|month|monday|tuesday|wednesday|thursday|friday|saturday|sunday)$/.test(word)) note(builder);
+    if (/^(?:today|yesterday|since|week|month|monday|tuesday|wednesday|thursday|friday|saturday|sunday)$/.test(word))
+      note(builder);
   }
   return { suggestion: builder.suggestion, free: [] };
 }
@@ -35,26 +69,55 @@ const note = (builder: Builder) => {
 
 const isQuery = (tokens: readonly Token[], at: number) =>
   (tokens[at]!.word === 'with' && tokens[at + 1]?.word === 'the') ||
-  !/^(?:me|new|unread|any|my|today|yesterday|the|an?|emails?|mails?|messages?|attachments?|this|last|us|now)$/.test(tokens[at + 1]?.word ?? 'me');
+  !/^(?:me|new|unread|any|my|today|yesterday|the|an?|emails?|mails?|messages?|attachments?|this|last|us|now)$/.test(
+    tokens[at + 1]?.word ?? 'me',
+  );
 
 /** Tokens of a phrase that ends at a word of another part. */
 function phraseEnd(tokens: readonly Token[], from: number, to: number, stops: RegExp): number {
   let end = from;
-  while (end < to && tokens[end]!.kind !== 'quote' && !(tokens[end]!.kind === 'punctuation' && /[.,;!?:]/.test(tokens[end]!.word)) && !(end > from && stops.test(tokens[end]!.word))) end++;
+  while (
+    end < to &&
+    tokens[end]!.kind !== 'quote' &&
+    !(tokens[end]!.kind === 'punctuation' && /[.,;!?:]/.test(tokens[end]!.word)) &&
+    !(end > from && stops.test(tokens[end]!.word))
+  )
+    end++;
   return end;
 }
 
-function setSender(builder: Builder, text: string, tokens: readonly Token[], from: number, to: number, contacts: Parameters<typeof contactsNamed>[1]): number {
+function setSender(
+  builder: Builder,
+  text: string,
+  tokens: readonly Token[],
+  from: number,
+  to: number,
+  contacts: Parameters<typeof contactsNamed>[1],
+): number {
   const first = tokens[from];
-  if (!first || from >= to || /^(?:today|yesterday|last|this|my|the|monday|tuesday|wednesday|thursday|friday|saturday|sunday|inbox|gmail|outlook)$/.test(first.word)) {
-    if (!(first && /^(?:my|the)$/.test(first.word) && !/^(?:inbox|last|past|email|mailbox|account)$/.test(tokens[from + 1]?.word ?? ''))) return from;
+  if (
+    !first ||
+    from >= to ||
+    /^(?:today|yesterday|last|this|my|the|monday|tuesday|wednesday|thursday|friday|saturday|sunday|inbox|gmail|outlook)$/.test(
+      first.word,
+    )
+  ) {
+    if (
+      !(
+        first &&
+        /^(?:my|the)$/.test(first.word) &&
+        !/^(?:inbox|last|past|email|mailbox|account)$/.test(tokens[from + 1]?.word ?? '')
+      )
+    )
+      return from;
   }
   const start = /^(?:my|the)$/.test(first.word) ? from + 1 : from;
-  const end = phraseEnd(tokens, start, to, STOPS);
+  const end = tokens[start]?.kind === 'address' ? start + 1 : phraseEnd(tokens, start, to, STOPS);
   if (end === start) return from;
   const span = [tokens[start]!.start, tokens[end - 1]!.end] as const;
   const found = contactsNamed(text.slice(...span), contacts);
-  if (tokens.slice(start, end).some(({ problem }) => problem)) builder.assume('The sender is left out: its address is not written as it should be.');
+  if (tokens.slice(start, end).some(({ problem }) => problem))
+    builder.assume('The sender is left out: its address is not written as it should be.');
   else if (found.length === 1) {
     builder.put('from', found[0]!.email, span);
     builder.suggestion.provenance['/from'] = { source: 'contact', span: [...span] };
@@ -64,9 +127,10 @@ function setSender(builder: Builder, text: string, tokens: readonly Token[], fro
 
 function setQuery(builder: Builder, tokens: readonly Token[], from: number, to: number): number {
   if (tokens[from]?.kind === 'quote') return from;
-  const start = /^(?:the|my|an?)$/.test(tokens[from]?.word ?? '') ? from + 1 : from;
+  const start = /^(?:the|my|an?|subject)$/.test(tokens[from]?.word ?? '') ? from + 1 : from;
   const end = phraseEnd(tokens, start, to, /^(?:from|since|in|please|sent|yesterday|today)$/);
-  if (end > start && end <= to && builder.suggestion.input.query === undefined) builder.cut('query', [tokens[start]!.start, tokens[end - 1]!.end]);
+  if (end > start && end <= to && builder.suggestion.input.query === undefined)
+    builder.cut('query', [tokens[start]!.start, tokens[end - 1]!.end]);
   return Math.max(end, from);
 }
 
@@ -76,7 +140,11 @@ function setLimit(builder: Builder, tokens: readonly Token[], at: number): void 
   if (builder.suggestion.input.limit !== undefined) return;
   const [before, next] = [tokens[at - 1]?.word ?? '', tokens[at + 1]?.word ?? ''];
   const amount = /^\d{1,2}$/.test(word) ? Number(word) : ENGLISH_NUMBERS[word];
-  const counts = /^(?:last|latest|newest|recent|first|top|most)$/.test(before) || /^(?:emails?|mails?|messages?|newest|latest|most|unread|recent|new)$/.test(next);
-  if (amount !== undefined && amount >= 1 && amount <= 50 && counts && !/^(?:days?|weeks?|hours?|months?)$/.test(next)) builder.put('limit', amount, [start, end]);
-  else if (/^(?:last|latest|newest|recent)$/.test(word) && /^(?:email|mail|message|e-mail)$/.test(next)) builder.put('limit', 1, [start, tokens[at + 1]!.end]);
+  const counts =
+    /^(?:last|latest|newest|recent|first|top|most)$/.test(before) ||
+    /^(?:emails?|mails?|messages?|newest|latest|most|unread|recent|new)$/.test(next);
+  if (amount !== undefined && amount >= 1 && amount <= 50 && counts && !/^(?:days?|weeks?|hours?|months?)$/.test(next))
+    builder.put('limit', amount, [start, end]);
+  else if (/^(?:last|latest|newest|recent)$/.test(word) && /^(?:email|mail|message|e-mail)$/.test(next))
+    builder.put('limit', 1, [start, tokens[at + 1]!.end]);
 }

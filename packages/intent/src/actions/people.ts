@@ -52,7 +52,13 @@ export function peopleFrom(tokens: readonly Token[], from: number, to: number): 
 }
 
 /** Adds people to a list of addresses; what cannot be resolved makes `required` missing and is asked for. */
-export function addPeople(builder: Builder, request: Request, name: string, people: readonly Person[], required: string): Built['question'] | undefined {
+export function addPeople(
+  builder: Builder,
+  request: Request,
+  name: string,
+  people: readonly Person[],
+  required: string,
+): Built['question'] | undefined {
   let question: Built['question'];
   for (const person of people) {
     const { text, tokens, context } = request;
@@ -89,7 +95,8 @@ export const targetQuestion = (target: string, problem: string): string =>
     ? `“${shown(target)}” has characters that look like others. Please give it again, in plain letters.`
     : `“${shown(target)}” is not written as it should be. Please give it again.`;
 
-const shown = (text: string) => text.slice(0, 100).replace(/[^\x20-\x7e]/gu, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`);
+const shown = (text: string) =>
+  text.slice(0, 100).replace(/[^\x20-\x7e]/gu, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`);
 
 /** Contacts whose name, or a whole word of it, is the one given. */
 export function contactsNamed(name: string, contacts: readonly Contact[]): Contact[] {

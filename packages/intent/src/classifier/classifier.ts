@@ -2,7 +2,7 @@
 import { type Label, seeds } from './seeds.js';
 
 const LABELS: readonly Label[] = ['email.send', 'email.list', 'calendar.create', 'oos'];
-const EPOCHS = 12;
+const EPOCHS = 8;
 const RATE = 0.3;
 const DECAY = 1e-5;
 const MOST_WORDS = 60;
@@ -18,7 +18,8 @@ let model: Model | undefined;
 /** How likely each label is for a sentence, given as its words. */
 export function likelihoods(words: readonly string[]): Record<Label, number> {
   model ??= train();
-  return Object.fromEntries(LABELS.map((label, at) => [label, scores(model!, known(model!, words))[at]!])) as Record<Label, number>;
+  const likely = scores(model, known(model, words));
+  return Object.fromEntries(LABELS.map((label, at) => [label, likely[at]!])) as Record<Label, number>;
 }
 
 /** Trains now, so that the first sentence does not wait. */
@@ -49,11 +50,14 @@ const known = ({ index }: Model, words: readonly string[]): number[] => {
 
 function scores({ weights }: Model, found: readonly number[]): number[] {
   const scale = 1 / Math.sqrt(Math.max(1, found.length));
-  const raw = weights.map((row) => found.reduce((sum, at) => sum + row[at]!, 0) * scale);
-  const top = Math.max(...raw);
-  const powers = raw.map((value) => Math.exp(value - top));
-  const total = powers.reduce((sum, value) => sum + value, 0);
-  return powers.map((value) => value / total);
+  const powers = weights.map((row) => {
+    let sum = 0;
+    for (const at of found) sum += row[at]!;
+    return Math.exp(sum * scale);
+  });
+  let total = 0;
+  for (const power of powers) total += power;
+  return powers.map((power) => power / total);
 }
 
 function train(): Model {
@@ -69,7 +73,8 @@ function train(): Model {
   let step = 7919;
   while (greatestCommonDivisor(step, prepared.length) !== 1) step++;
   for (let epoch = 0; epoch < EPOCHS; epoch++)
-    for (let turn = 0; turn < prepared.length; turn++) learn(trained, prepared[(turn * step) % prepared.length]!, RATE / (1 + epoch / 3));
+    for (let turn = 0; turn < prepared.length; turn++)
+      learn(trained, prepared[(turn * step) % prepared.length]!, RATE / (1 + epoch / 3));
   return trained;
 }
 
@@ -83,4 +88,5 @@ function learn(trained: Model, { found, label }: { found: number[]; label: numbe
   }
 }
 
-const greatestCommonDivisor = (one: number, other: number): number => (other === 0 ? one : greatestCommonDivisor(other, one % other));
+const greatestCommonDivisor = (one: number, other: number): number =>
+  other === 0 ? one : greatestCommonDivisor(other, one % other);

@@ -2,7 +2,11 @@
 
 export type Label = 'email.send' | 'email.list' | 'calendar.create' | 'oos';
 
-const lines = (text: string) => text.trim().split('\n').map((line) => line.trim());
+const lines = (text: string) =>
+  text
+    .trim()
+    .split('\n')
+    .map((line) => line.trim());
 
 const PHRASES: Record<Label, string[]> = {
   'email.send': lines(`
@@ -31,7 +35,20 @@ const PHRASES: Record<Label, string[]> = {
     {open|start} a new email {addressed to|for} {paula|jonas}
     reply {yes|no|thanks} to {that|this} email
     respond to {paula's|the latest} email with {ok|a thank you}
-    {send|forward} the {contract|picture} to {paula's|my dad's} email`),
+    {send|forward} the {contract|picture} to {paula's|my dad's} email
+    {start|begin|open|make} {an|a new} {email|mail} {to|for} {paula|my son}
+    {dictate|type|prepare} {an email|a mail} {to|for} {paula|the council}
+    {i want to|let me|help me} {reply|respond|answer} {to|} {paula's|that|the latest} {email|mail|message}
+    {email|mail} {paula|my dad} {a happy birthday|the address|where we meet|and tell her the news|to see if she is free}
+    {shoot|drop|fire off} {a|an|} {line|email|note|mail} to {paula|my coach}
+    {inform|notify|tell} {paula|my clients} {by|via|through} {email|mail} {that we moved|of the delay}
+    {send|give} {paula|my boss|the teacher} {a|an} {reply|email|answer} {saying that|with|that says} {i agree|the report|yes}
+    {answer|reply to} the email {i got|that came} from {paula|the school} {and say|saying} {ok|no}
+    {please|} {email|mail} {paula|jonas} {at|on} her {work|private} {address|account}
+    send {it|this|that} {by|in|as} {an|} {email|mail} to {paula|my friend}
+    {email|mail} {someone|a friend|my family}
+    {can|could|would} you {email|mail|reply to} {paula|my boss} {for me|and say hello|about tomorrow}
+    write {an email|a mail} {saying|that says|telling them} {i quit|we are late}`),
   'email.list': lines(`
     {do i have|are there|have i got|did i get|is there} any {new|unread|recent|important|more} {emails|mail|messages in my inbox|email}
     {check|open|show|read|refresh|look at|go through} my {email|emails|inbox|mail|mailbox|gmail|outlook}
@@ -57,7 +74,20 @@ const PHRASES: Record<Label, string[]> = {
     what is the subject of the {last|newest} {email|mail}
     is there an email {about|on} the {flight|order}
     summarize my {emails|inbox}
-    {has|did} {paula|the shop} {replied|answer|reply|respond} {to my email|by email}`),
+    {has|did} {paula|the shop} {replied|answer|reply|respond} {to my email|by email}
+    {let me know|inform me|notify me|alert me} {if|when|about|of} {i get|there are|} {any|new|an} {emails|email|mail} {from paula|from work|}
+    {is there|do i have|have i} {anything|something} {new|important|} in my {email|inbox|mailbox|mail}
+    {what|which} {emails|mails} {did i get|do i have|are new|came in|have i received} {today|from paula|this week|}
+    {see|check} if {paula|the bank|anyone|i} {has|have|} {emailed|written|replied|got any email|received mail} {me|back|}
+    {give me|tell me|i want|i need} {a summary|the list|the subject|the subjects|details} of {my|the} {new|latest|unread} {emails|email|mail}
+    {go to|take me to|bring up|pull up} my {email|inbox|emails|mailbox}
+    {are there|were there|have there been} {any|} {replies|answers|responses} to my {email|mail}
+    {latest|recent|newest} {emails|mails} {please|from paula|}
+    {did|has} the {email|mail} from {paula|the airline} {arrive|come|arrived|come in} {yet|}
+    {look|search} {in|through} my {email|mail|inbox} for {the code|paula's address|anything from school}
+    {email|inbox|mail} {check|update|status|please}
+    {how|what} {about|is} my {inbox|emails} {looking|like|}
+    {have|did} {you|we|i} {got|get|receive|seen} {an|the|any} {email|mail|emails} {about|from} {the party|paula|school}`),
   'calendar.create': lines(`
     {schedule|set up|arrange|plan|book|organize} a {meeting|call|sync|session|conference} with {paula|the team|finance} {for|on|} {friday|tomorrow|the tenth|next week}
     {add|put|enter|save|insert} {the|my|a} {dentist appointment|football match|concert|birthday|party|event} {to|on|in|into} {my|the} calendar
@@ -83,7 +113,24 @@ const PHRASES: Record<Label, string[]> = {
     reminder for {the exam|my anniversary} on {the first|sunday}
     {please|} remember {my|the} {meeting|anniversary|party} on {friday|the ninth}
     send {a meeting|a calendar} {invite|invitation} to {paula|the board}
-    note in my calendar that paula visits on {sunday|friday}`),
+    note in my calendar that paula visits on {sunday|friday}
+    {i have|i've got|there's} {a|an|my} {exam|meeting|party|interview|date|dinner|appointment} {on friday|tomorrow at five|at ten am|next week|this saturday}
+    {give me|send me|set up|i need|i want|i'd like} a {reminder|notification|alert} {for|about|before|of|on} {the meeting|my appointment|dinner|the concert|tuesday}
+    {tell|notify|alert|warn|let} me {know|} {an hour|a day|thirty minutes|two days} {before|ahead of} {my|the} {meeting|party|appointment|flight}
+    {don't let me forget|do not let me forget|help me remember|make sure i don't forget|i must not forget} {to|} {the meeting|call paula|paula's wedding|my doctor's appointment}
+    {update|change} my calendar {to add|with|to include} {the party|paula's visit|a trip}
+    {add|put} {paula|my sister|the team} to {the|my} {meeting|event|appointment|lunch} {on friday|tomorrow|}
+    {set|make|schedule|create|add} {a|an|the} {repeating|recurring|weekly|monthly|daily|yearly} {event|meeting|reminder|appointment} {for|on|called} {gym|friday|rent}
+    {mark|block|keep|free up|reserve|clear out} {friday|the tenth|tomorrow afternoon|next weekend} {for|as} {the trip|busy|vacation|family}
+    {plan|make plans for|schedule|set} {a|my|the} {trip|vacation|party|date|game|class} {on|for} {saturday|the twentieth|next month}
+    {birthday|meeting|appointment|dinner} {of|with} paula {on friday|tomorrow at six|at nine am} {remind me|add to calendar|set a reminder|}
+    {please|} {make|take} a note {of|about} {my|the} {meeting|appointment} {on friday|tomorrow}
+    {today|tomorrow|friday} at {five|ten am|noon} {i have|there is|add|set} a {meeting|class|lunch}
+    {add|create|put} {an|this|the|} {event|date|meeting} {for|on} {march fifth|friday|the ninth} {at|from} {two|nine am} {to|until|} {four|}
+    {schedule|plan|fix|arrange} {it|that|this|something} {for|on|with} {friday|paula|tomorrow}
+    {make|keep} {me|} {a|} reminder {that|to} {paula is coming|pay the bill|the shop closes}
+    {event|appointment|reminder} {add|create|new|set} {paula's party|dentist|meeting at two}
+    remind me {when|that|of|on|at|in|every|before|tomorrow|next} {the game starts|paula comes|friday|six|day to stretch|an hour|the meeting|i have class}`),
   oos: lines(`
     {what|what's|tell me what|whats} {is on|on|is in} my {calendar|schedule|agenda} {today|tomorrow|this week|for friday|}
     {do i have|are there|have i got} any {meetings|appointments|events|plans|reminders} {today|tomorrow|this weekend|on friday|}
@@ -154,15 +201,33 @@ const PHRASES: Record<Label, string[]> = {
     {what|which} reminders {do i have|are set}
     {rate|like|dislike|thumbs up} this {song|movie}
     {find|search|google|look for} {pictures of cats|a hotel in rome|cheap flights|the nearest station}
-    {tell me about|describe|who won} {the match|the war|greece|the election}`),
+    {tell me about|describe|who won} {the match|the war|greece|the election}
+    {meetings|events|appointments|schedule|calendar|agenda|plans|reminders} {for|on|of} {today|tomorrow|this week|friday|the month}
+    {what's|what is|what are|tell me|give me|i want to know|let me know} my {schedule|agenda|plans|appointments|next event|meetings|upcoming events} {for today|like|tomorrow|}
+    {is there|are there|do i have|was there} {a|an|any|anything} {meeting|event|appointment|scheduled|planned|going on} {today|on friday|with paula|this month}
+    {check|open|look at|show|pull up|see|read} my {calendar|schedule|agenda|reminders|events} {for friday|today|}
+    {delete|remove|cancel|clear|erase|get rid of} {the|my|that|next|every} {event|reminder|meeting|appointment|entry} {on|for|with|from|} {my calendar|friday|paula|}
+    {start|turn on|switch on|run|prepare} {the|my} {coffee|coffee machine|coffee maker|espresso|vacuum|robot}
+    {coffee|espresso|latte} {please|now|at seven}
+    {i want|i need|get me} {a|some} {coffee|taxi|song|recipe|ticket|new phone}
+    {i have|i've got} {a headache|a dog|two brothers|no idea|a question|nothing to do}
+    {i need|i want} to {relax|know more|wake up at six|listen to music|eat|go home}
+    {add|save|store|put|create|set} {paula|a contact|new contact|jonas|this} {as a contact|in my contacts|to my contacts|to contacts|with email|email address}
+    {what|whats|what's} {email|email address|mail} {does paula have|is paula using|do i have for paula}
+    {when|where|who} {did|was|is} {i|my|the} {last|next} {meeting|event|visit} {with paula|}
+    {add|put|remove|write} {an item|tomatoes|cheese|task|call paula} {on|to|from|into} {my|the|a} {list|to do list|shopping list|groceries}
+    {what|which} {day|date|time} {does|is|was|will} {the|my} {game|easter|new year|party|show} {start|be|on|}
+    {how|what} {do|should|can} i {make|wear|cook|do} {today|tonight|for dinner|pasta}
+    {set|change|make} {the|my} {alarm|clock|ringtone|wake up time|temperature|lights} {for|to} {seven|the morning|blue}
+    {play|start|open} {the|a|my} {game|quiz|movie|show|playlist|video|episode} {with me|now|}`),
 };
 
-/** Every phrase, with its alternatives written out; at most 40 of one line, spread evenly. */
+/** Every phrase, with its alternatives written out; at most 24 of one line, spread evenly. */
 export function* seeds(): Generator<[phrase: string, label: Label]> {
   for (const label of Object.keys(PHRASES) as Label[])
     for (const line of PHRASES[label]) {
       const all = expanded(line);
-      const step = Math.max(1, all.length / 40);
+      const step = Math.max(1, all.length / 24);
       for (let index = 0; index < all.length; index += step) yield [all[Math.floor(index)]!, label];
     }
 }

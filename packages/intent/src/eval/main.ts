@@ -12,7 +12,9 @@ const { values, positionals } = parseArgs({
 });
 const [file] = positionals;
 if (!file) {
-  console.error('Usage: pnpm eval:intent FILE [--predictions OUT] [--wrong] [--time-zone ZONE]\nRELAY_NOW (RFC 3339) fixes the clock.');
+  console.error(
+    'Usage: pnpm eval:intent FILE [--predictions OUT] [--wrong] [--time-zone ZONE]\nRELAY_NOW (RFC 3339) fixes the clock.',
+  );
   process.exit(2);
 }
 const now = process.env.RELAY_NOW ? new Date(process.env.RELAY_NOW) : new Date();
@@ -31,4 +33,5 @@ const { heapUsed, rss } = process.memoryUsage();
 const megabytes = (bytes: number) => Math.round((bytes / 1024 / 1024) * 10) / 10;
 const memoryMb = { process: megabytes(rss), heapGrowth: megabytes(Math.max(0, heapUsed - heapBefore)) };
 console.log(JSON.stringify({ ...report, coldStartMs, memoryMb, ...(values.wrong && { wrong }) }, null, 2));
-if (values.predictions) writeFileSync(values.predictions, `${predictions.map((prediction) => JSON.stringify(prediction)).join('\n')}\n`);
+if (values.predictions)
+  writeFileSync(values.predictions, `${predictions.map((prediction) => JSON.stringify(prediction)).join('\n')}\n`);

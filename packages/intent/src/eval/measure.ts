@@ -4,9 +4,17 @@ import type { Context } from '../understanding.js';
 import { isReadyWrite, judged } from './judge.js';
 import { type Prediction, predictionOf } from './prediction.js';
 import { isTyped, type Row } from './rows.js';
+import { Tally } from './tally.js';
 
 /** What Relay has actions for. */
-const IN_SCOPE = new Set(['email.send', 'email.list', 'calendar.create', 'chat.send', 'github.issue.create', 'webhook.send']);
+const IN_SCOPE = new Set([
+  'email.send',
+  'email.list',
+  'calendar.create',
+  'chat.send',
+  'github.issue.create',
+  'webhook.send',
+]);
 
 export interface Measured {
   predictions: Prediction[];
@@ -15,6 +23,7 @@ export interface Measured {
   wrong: Record<string, string[]>;
 }
 
+/** Understands every row, and counts how well. */
 export function measure(rows: readonly Row[], context: Context): Measured {
   const predictions: Prediction[] = [];
   const times: number[] = [];
@@ -24,48 +33,38 @@ export function measure(rows: readonly Row[], context: Context): Measured {
     times.push(performance.now() - begun);
     predictions.push(predictionOf(id, understanding));
   }
-  times.sort((one, other) => one - other);
-  const latency = { p50: rounded(times[Math.floor(times.length * 0.5)]), p99: rounded(times[Math.floor(times.length * 0.99)]), max: rounded(times.at(-1)) };
-  const wrong: Record<string, string[]> = {};
-  return { predictions, report: { rows: rows.length, ...figures(rows, predictions, wrong), latencyMs: latency }, wrong };
-}
-
-function figures(rows: readonly Row[], predictions: readonly Prediction[], wrong: Record<string, string[]>): Record<string, unknown> {
-  const counts: Record<string, [right: number, all: number]> = {};
-  const count = (name: string, right: boolean, id?: string) => {
-    const pair = (counts[name] ??= [0, 0]);
-    pair[0] += Number(right);
-    pair[1]++;
-    if (!right && id) (wrong[name] ??= []).push(id);
-  };
-  const kinds: Record<string, { rows: number; intent: number; exact: number }> = {};
-  const slots: Record<string, number> = {};
-  const harm = { harmful: 0, unsafe: 0 };
+  const tally = new Tally();
   rows.forEach((row, index) => {
-    const prediction = predictions[index]!;
-    const gold = IN_SCOPE.has(row.intent) ? row.intent : 'oos';
-    const told = IN_SCOPE.has(prediction.intent) ? prediction.intent : 'oos';
-    if (!isTyped(row)) count('intent', gold === told, row.id);
-    if (row.intent !== 'multi') count(gold === 'oos' ? 'outOfScopeRecall' : 'inScopeRecall', gold === told || (isTyped(row) && (row.intent_any ?? []).includes(prediction.intent)), row.id);
-    if (!isTyped(row)) {
-      harm.harmful += Number(gold === 'oos' && isReadyWrite(prediction));
-      return;
-    }
-    const verdict = judged(row, prediction);
-    count('intent', verdict.intent, row.id);
-    count('exact', verdict.exact, row.id);
-    if (verdict.harmful) (wrong.harmful ??= []).push(row.id);
-    if (verdict.unsafe) (wrong.unsafe ??= []).push(row.id);
-    harm.harmful += Number(verdict.harmful);
-    harm.unsafe += Number(verdict.unsafe);
-    for (const slot of verdict.wrongSlots) slots[`${row.intent}.${slot}`] = (slots[`${row.intent}.${slot}`] ?? 0) + 1;
-    const kind = (kinds[row.kind ?? 'plain'] ??= { rows: 0, intent: 0, exact: 0 });
-    kind.rows++;
-    kind.intent += Number(verdict.intent);
-    kind.exact += Number(verdict.exact);
+    judge(row, predictions[index]!, tally);
   });
-  const rates = Object.fromEntries(Object.entries(counts).map(([name, [right, all]]) => [name, `${((100 * right) / all).toFixed(1)} % (${right} of ${all})`]));
-  return { ...rates, ...harm, ...(Object.keys(kinds).length > 0 && { kinds, wrongSlots: slots }) };
+  return {
+    predictions,
+    report: { rows: rows.length, ...tally.report(), latencyMs: latencyOf(times) },
+    wrong: tally.wrong,
+  };
 }
 
-const rounded = (value = 0) => Math.round(value * 1000) / 1000;
+function judge(row: Row, prediction: Prediction, tally: Tally): void {
+  const [gold, told] = [row.intent, prediction.intent].map((intent) => (IN_SCOPE.has(intent) ? intent : 'oos'));
+  const isAccepted = isTyped(row) && (row.intent_any ?? []).includes(prediction.intent);
+  if (row.intent !== 'multi')
+    tally.count(gold === 'oos' ? 'outOfScopeRecall' : 'inScopeRecall', gold === told || isAccepted, row.id);
+  if (!isTyped(row)) {
+    tally.count('intent', gold === told, row.id);
+    tally.harm('harmful', gold === 'oos' && isReadyWrite(prediction), row.id);
+    return;
+  }
+  const verdict = judged(row, prediction);
+  tally.count('intent', verdict.intent, row.id);
+  tally.count('exact', verdict.exact, row.id);
+  tally.harm('harmful', verdict.harmful, row.id);
+  tally.harm('unsafe', verdict.unsafe, row.id);
+  tally.kind(row.kind ?? 'plain', verdict);
+  for (const slot of verdict.wrongSlots) tally.slot(`${row.intent}.${slot}`);
+}
+
+function latencyOf(times: number[]): Record<string, number> {
+  times.sort((one, other) => one - other);
+  const at = (share: number) => Math.round((times[Math.floor((times.length - 1) * share)] ?? 0) * 1000) / 1000;
+  return { p50: at(0.5), p99: at(0.99), max: at(1) };
+}

@@ -45,5 +45,8 @@ function slotsOf({ action, input }: Suggestion): Slots {
   const named = Object.entries(input)
     .filter(([name]) => !UNTOLD.has(name))
     .map(([name, value]) => [NAMES[name] ?? name, value]);
-  return { ...Object.fromEntries(named), ...(action !== 'github.issue.create' && action !== 'webhook.send' && { provider: action.split('.')[0] }) };
+  return {
+    ...Object.fromEntries(named),
+    ...(action !== 'github.issue.create' && action !== 'webhook.send' && { provider: action.split('.')[0] }),
+  };
 }

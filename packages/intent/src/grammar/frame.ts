@@ -1,6 +1,10 @@
 // A frame: the verb that asks and the thing that is asked for, which together name an intent.
 import type { Token } from '../text/token.js';
 import type { Intent } from '../understanding.js';
+import { bareTarget, fragment } from './fragment.js';
+import { calendar } from './frame-of-events.js';
+import { chat, issue, mail, webhook } from './frame-of-sending.js';
+import { Head, headEnd } from './head.js';
 import { isListFrame } from './list-frame.js';
 import * as words from './words.js';
 
@@ -12,55 +16,13 @@ export interface Frame {
   spoken: boolean;
 }
 
-/** What a frame is read from: it ends where the words of somebody begin. */
-export const MOST_HEAD = 40;
-const MARKS = new Set('saying says that about regarding titled called named asking telling subject body stating reading text whether'.split(' '));
-
-/** Where the words that belong to the request itself end. */
-export function headEnd(tokens: readonly Token[], at: number): number {
-  for (let index = at + 1; index < Math.min(tokens.length, at + MOST_HEAD); index++) {
-    const { kind, word } = tokens[index]!;
-    if (word === ':' || (kind === 'word' && MARKS.has(word))) return index;
-    if (kind === 'punctuation' && /[.;!?]/.test(word)) return index;
-  }
-  return Math.min(tokens.length, at + MOST_HEAD);
-}
-
-class Head {
-  constructor(
-    readonly tokens: readonly Token[],
-    readonly at: number,
-    readonly end: number,
-    /** What stands before the verb and belongs to it: `in #dev, say …` */
-    readonly lead: readonly Token[] = [],
-  ) {}
-  get verb(): string {
-    return this.tokens[this.at]!.word;
-  }
-  next(by = 1): Token | undefined {
-    return this.at + by < this.tokens.length ? this.tokens[this.at + by] : undefined;
-  }
-  find(test: (token: Token) => boolean, from = this.at + 1): number {
-    for (let index = Math.max(from, 0); index < this.end; index++) if (test(this.tokens[index]!)) return index;
-    return -1;
-  }
-  has(set: ReadonlySet<string>): boolean {
-    return this.find(({ kind, word }) => kind === 'word' && set.has(word)) !== -1;
-  }
-  kind(kind: Token['kind']): boolean {
-    return this.lead.some((token) => token.kind === kind) || this.find((token) => token.kind === kind) !== -1;
-  }
-  word(...wanted: string[]): boolean {
-    return this.find(({ kind, word }) => kind === 'word' && wanted.includes(word)) !== -1;
-  }
-}
-
 /** The intent that the words from `at` on name, if they do; `lead` is what an opening passed before them. */
 export function frameAt(tokens: readonly Token[], at: number, lead: readonly Token[] = []): Frame | undefined {
   const verb = tokens[at];
   if (!verb) return undefined;
   if (verb.kind !== 'word') return bareTarget(tokens, at);
   const head = new Head(tokens, at, headEnd(tokens, at), lead);
+  if (isMade(head)) return undefined;
   if (head.has(words.ELSEWHERE) || words.ELSEWHERE.has(verb.word)) return undefined;
   const intent = webhook(head) ?? issue(head) ?? chat(head) ?? calendar(head) ?? mail(head);
   if (intent) return { intent, at, spoken: true };
@@ -69,137 +31,10 @@ export function frameAt(tokens: readonly Token[], at: number, lead: readonly Tok
   return noun && { intent: noun, at, spoken: false };
 }
 
-const ISSUE_START = /^(?:issues?|bug|ticket|new|needs)$/;
-const isTarget = (token: Token | undefined, kind: Token['kind']) => token?.kind === kind;
+/** `write a script that opens an issue`: something is to be made that Relay does not make. */
+const isMade = (head: Head) =>
+  head.tokens.slice(head.at + 1, head.at + 4).some(({ kind, word }) => kind === 'word' && MADE.test(word)) &&
+  !/^(?:schedule|book|report|file|track)$/.test(head.verb);
 
-function bareTarget(tokens: readonly Token[], at: number): Frame | undefined {
-  const next = tokens[at + 1]?.word;
-  if (isTarget(tokens[at], 'repository') && (next === ':' || ISSUE_START.test(next ?? ''))) {
-    const named = tokens.slice(at, at + 6).some(({ word }) => words.ISSUE_NOUNS.has(word));
-    return named ? { intent: 'github.issue.create', at, spoken: false } : undefined;
-  }
-  if (isTarget(tokens[at], 'link') && (tokens[at + 1]?.kind === 'json' || /^(?:post|put|patch)$/.test(next ?? ''))) return { intent: 'webhook.send', at, spoken: false };
-  if (isTarget(tokens[at], 'channel') && next === ':') return { intent: 'chat.send', at, spoken: false };
-  return undefined;
-}
-
-function webhook(head: Head): Intent | undefined {
-  const noun = head.has(words.HOOK_NOUNS);
-  const link = head.kind('link');
-  if (!noun && !link) return undefined;
-  if (!words.WEB.has(head.verb) && !(head.verb === 'create' && link && head.word('request'))) return undefined;
-  if (head.has(words.MAIL_NOUNS) || head.kind('address') || head.has(words.ISSUE_NOUNS) || head.kind('channel')) return undefined;
-  if (noun && /^(?:make|create|do|run|get|issue)$/.test(head.verb) && !link) return undefined;
-  if (!noun && /^(?:tell|put|share|call|notify|make|do|run)$/.test(head.verb) && !link) return undefined;
-  return 'webhook.send';
-}
-
-function issue(head: Head): Intent | undefined {
-  if (!words.CREATE.has(head.verb) || head.kind('address')) return undefined;
-  const noun = head.find(({ kind, word }) => kind === 'word' && words.ISSUE_NOUNS.has(word));
-  const asked = head.word('feature') && head.word('request');
-  if (noun === -1 && !asked) return /^(?:report|log|track|file|raise)$/.test(head.verb) && head.kind('repository') ? 'github.issue.create' : undefined;
-  if (head.word('train', 'flight', 'plane', 'bus', 'concert', 'movie', 'cinema', 'show', 'airline', 'ferry')) return undefined;
-  const early = noun === -1 ? 0 : noun - head.at;
-  if (head.kind('channel') && early > 3) return undefined;
-  if (head.has(words.EVENT_NOUNS) && !head.kind('repository')) return undefined;
-  return early <= 8 ? 'github.issue.create' : undefined;
-}
-
-function chat(head: Head): Intent | undefined {
-  const channel = head.kind('channel');
-  const place = head.find(({ kind, word }) => kind === 'word' && (word === 'channel' || word === 'space' || word === 'chatroom'));
-  const teams = head.word('teams') || head.lead.some(({ word }) => word === 'teams');
-  const google = (head.word('google') && head.word('chat')) || head.lead.some(({ word }) => word === 'chat');
-  if (!channel && place === -1 && !teams && !google) return undefined;
-  if (head.has(words.MAIL_NOUNS) || (head.kind('address') && !teams && !google)) return undefined;
-  if (head.has(words.EVENT_NOUNS) && (words.SCHEDULE.has(head.verb) || words.PUT.has(head.verb)) && !channel) return undefined;
-  if (!(words.POST.has(head.verb) || words.TELL.has(head.verb) || words.SEND.has(head.verb))) return undefined;
-  if (/^(?:create|make|new|start|get)$/.test(head.verb) && !head.word('message', 'post', 'announcement')) return undefined;
-  return 'chat.send';
-}
-
-function mail(head: Head): Intent | undefined {
-  const next = head.next();
-  const address = head.kind('address');
-  const noun = head.find(({ kind, word }) => kind === 'word' && words.MAIL_NOUNS.has(word));
-  if (head.word('address', 'addresses', 'password', 'signature') && !address) return undefined;
-  if (words.MAIL_NOUNS.has(head.verb)) {
-    if (!next || head.end === head.at + 1) return undefined;
-    if (isToldOf(head)) return undefined;
-    if (next.kind === 'address' || next.word === 'to' || next.word === 'cc' || next.word === 'bcc') return 'email.send';
-    return next.kind === 'word' && !/^(?:from|inbox|address|me|list|folder|app|account|is|are|i|of|in|and|or|program|client)$/.test(next.word) ? 'email.send' : undefined;
-  }
-  if (/^(?:reply|respond)$/.test(head.verb)) return 'email.send';
-  if (/^(?:answer|forward)$/.test(head.verb) && (noun !== -1 || address)) return 'email.send';
-  if (words.SEND.has(head.verb) || words.POST.has(head.verb)) {
-    if (noun !== -1 && noun - head.at <= 6) return isSentAway(head, noun) ? 'email.send' : undefined;
-    return address && !/^(?:put|get|make|create|new|start)$/.test(head.verb) ? 'email.send' : undefined;
-  }
-  return address && (words.TELL.has(head.verb) || /^(?:contact|answer|thank)$/.test(head.verb)) ? 'email.send' : undefined;
-}
-
-/** `email sent to Ann`, `emails were lost`: what has been, not what shall be. */
-const isToldOf = (head: Head, at = head.at) => /^(?:was|were|is|are|has|had|got|sent|received|delivered|bounced|arrived|came|went|gets|did|will|would)$/.test(head.tokens[at + 1]!.word);
-
-/** `get my emails` asks for mails, `get an email to Ann` sends one. */
-const isSentAway = (head: Head, noun: number) =>
-  !/^(?:get|pass|put|post|drop|say|tell|update|let|notify|share|give|leave|type|ask|warn|add|need)$/.test(head.verb) || head.tokens[noun + 1]?.word === 'to';
-
-function calendar(head: Head): Intent | undefined {
-  const { verb } = head;
-  const next = head.next()?.word;
-  if (verb === 'remind' && /^(?:me|us|myself)$/.test(next ?? '')) return 'calendar.create';
-  const noun = head.find(({ kind, word }) => kind === 'word' && words.EVENT_NOUNS.has(word.replace(/'s$/, '')));
-  const onCalendar = head.has(words.CALENDARS);
-  const isDrink = noun !== -1 && head.tokens[noun]!.word === 'coffee' && !head.word('with') && !isTimed(head);
-  if (isDrink && !onCalendar) return undefined;
-  const other = head.find(({ kind, word }) => kind === 'word' && words.NOT_EVENTS.has(word));
-  const mailed = head.find(({ kind, word }) => kind === 'word' && (words.MAIL_NOUNS.has(word) || word === 'message'));
-  const isOther = other !== -1 && !onCalendar && (noun === -1 || other < noun);
-  if (isOther || (mailed !== -1 && !onCalendar && (noun === -1 || mailed < noun))) return undefined;
-  if (verb === 'invite') return noun !== -1 || head.kind('address') ? 'calendar.create' : undefined;
-  if (verb === 'meet') return head.kind('address') || isTimed(head) ? 'calendar.create' : undefined;
-  if (words.SCHEDULE.has(verb)) return noun !== -1 || onCalendar || isTimed(head) || head.kind('address') ? 'calendar.create' : undefined;
-  if (/^(?:do|have|grab|get)$/.test(verb)) return noun !== -1 && (head.word('with') || onCalendar) && isTimed(head) ? 'calendar.create' : undefined;
-  if (words.PUT.has(verb) && noun === -1 && head.word('minutes', 'hour', 'hours', 'mins', 'min', 'time') && head.word('with') && isTimed(head)) return 'calendar.create';
-  if (/^(?:set|find|get|put)$/.test(verb) && head.word('aside', 'time') && head.word('with', 'for') && (head.kind('address') || isTimed(head))) return 'calendar.create';
-  if (words.PUT.has(verb)) return noun !== -1 || onCalendar ? 'calendar.create' : undefined;
-  if (verb === 'send' && head.word('invite', 'invitation', 'invites')) return 'calendar.create';
-  return undefined;
-}
-
-const TELLS_TIME =
-  /^\d{1,2}(?:[:.]\d\d)?(?:am|pm)?(?:-\d{1,2}(?:[:.]\d\d)?)?(?:am|pm)$|^\d{1,2}[:.]\d\d(?:[-–]\d{1,2}[:.]\d\d)?$|^\d{1,2}[-–]\d{1,2}$|^\d{4}-\d\d-\d\d|^\d{1,2}\/\d{1,2}$|^(?:noon|midday|midnight|tomorrow|today|tonight|oclock|o'clock|pm|am|january|february|march|april|june|july|august|september|october|november|december)$/;
-
-const isTimed = (head: Head) =>
-  head.find(
-    ({ kind, word }) =>
-      kind === 'word' && (words.WEEKDAYS.has(word) || TELLS_TIME.test(word)),
-  ) !== -1;
-
-/** Words that make a sentence of what would be the name of an event. */
-const NO_PART = /ed$|^(?:i|we|he|she|they|you|it|is|was|had|has|have|no|not|my|cancel|delete|move|reschedule|change|postpone|remove|push|update|clear|edit|shift)$/;
-
-/** What is asked for by its name alone. */
-function fragment(head: Head): Intent | undefined {
-  const { verb } = head;
-  const at = head.find(({ word }) => !/^(?:a|an|the|new|quick|my|our)$/.test(word), head.at);
-  const noun = head.tokens[at]?.word ?? verb;
-  if (words.ISSUE_NOUNS.has(noun) && head.kind('repository')) return 'github.issue.create';
-  if (/^(?:message|note|post)$/.test(noun) && head.tokens[at + 1]?.word === 'to' && head.kind('channel')) return 'chat.send';
-  if (words.HOOK_NOUNS.has(noun) && head.kind('link')) return 'webhook.send';
-  const isWished = head.lead.some(({ word }) => /^(?:need|want|like)$/.test(word));
-  if (verb === 'to' && head.next()?.word === ':' && head.next(2)?.kind === 'address') return 'email.send';
-  if (words.MAIL_NOUNS.has(noun) && head.tokens[at + 1] && isToldOf(head, at) && !isWished) return undefined;
-  if (words.MAIL_NOUNS.has(noun) && (head.kind('address') || (head.tokens[at + 1]?.word === 'to'))) return 'email.send';
-  if (/^(?:message|msg|dm)$/.test(head.tokens[at + 1]?.word ?? '') && noun === 'teams' && head.word('to')) return 'chat.send';
-  if (noun === 'google' && head.tokens[at + 1]?.word === 'chat' && head.word('to')) return 'chat.send';
-  if (head.tokens[at + 1]?.word === ':' && /^(?:calendar|event|meeting|reminder|appointment)$/.test(noun)) return 'calendar.create';
-  if (/^(?:in|to|for|on)$/.test(verb) && head.next()?.kind === 'channel' && head.next(2)?.word === ':') return 'chat.send';
-  const event = at === -1 ? -1 : head.find(({ kind, word }) => kind === 'word' && words.EVENT_NOUNS.has(word), at);
-  const isNamed = event !== -1 && event - at <= 3 && !head.tokens.slice(at, event).some(({ word }) => NO_PART.test(word));
-  const isSoon = head.word('in') && head.word('hours', 'hour', 'minutes');
-  if (isNamed && (isTimed(head) || isSoon) && !words.QUESTION_WORDS.has(verb)) return 'calendar.create';
-  return undefined;
-}
+const MADE =
+  /^(?:script|function|program|poem|story|macro|regex|song|essay|tutorial|snippet|limerick|haiku|handler|endpoint|template)s?$/;

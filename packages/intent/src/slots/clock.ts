@@ -23,30 +23,71 @@ export interface DurationSpan {
 }
 
 const NUMBERS: Record<string, number> = {
-  a: 1, an: 1, one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, eleven: 11, twelve: 12,
-  fifteen: 15, twenty: 20, thirty: 30, forty: 40, 'forty-five': 45, 'forty five': 45, fifty: 50, sixty: 60, ninety: 90,
+  a: 1,
+  an: 1,
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  eleven: 11,
+  twelve: 12,
+  fifteen: 15,
+  twenty: 20,
+  thirty: 30,
+  forty: 40,
+  'forty-five': 45,
+  'forty five': 45,
+  fifty: 50,
+  sixty: 60,
+  ninety: 90,
 };
 const HOUR_WORD = 'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve';
 const MINUTE_WORD = 'fifteen|thirty|forty[- ]five|twenty|ten|forty|fifty|oh five';
 const HALF = String.raw`(?: ?([ap])\.?m\b\.?| in the (morning|afternoon|evening)| at (night))`;
 // One time of day. Groups: word · past/to part, to which hour · hour, minute · hour word, minute word · half (3).
-const timeBefore = (not: string) => String.raw`(?:(noon|midday|midnight)|(half|quarter|\d{1,2}|five|ten|twenty)(?: minutes)? (past|to|after) (\d{1,2}|${HOUR_WORD})|(\d{1,2})(?:[:.h]([0-5]\d))?(?![\d/${not}]|[:.]\d|(?:st|nd|rd|th)\b)|(${HOUR_WORD})(?: (${MINUTE_WORD}))?)(?: o'?clock)?${HALF}?`;
+const timeBefore = (not: string) =>
+  String.raw`(?:(noon|midday|midnight)|(half|quarter|\d{1,2}|five|ten|twenty)(?: minutes)? (past|to|after) (\d{1,2}|${HOUR_WORD})|(\d{1,2})(?:[:.h]([0-5]\d))?(?![\d/${not}]|[:.]\d|(?:st|nd|rd|th)\b)|(${HOUR_WORD})(?: (${MINUTE_WORD}))?)(?: o'?clock)?${HALF}?`;
 const TIME = timeBefore('-');
-const DASH = String.raw` ?(?:-|–|—|to|until|till|and) ?`;
+const DASH = ' ?(?:-|–|—|to|until|till|and) ?';
 
-const RANGE = new RegExp(String.raw`\b(?:(?:from|between|at) )?${timeBefore('')}${DASH}(?:at )?${TIME}(?![\w/-]|\.\d)`, 'g');
-const SINGLE = new RegExp(String.raw`\b(?:(at|by|around|for|@|from|starting at) ?)?(?:around )?${TIME}(?![\w/]|\.\d)`, 'g');
+const RANGE = new RegExp(
+  String.raw`\b(?:(?:from|between|at) )?${timeBefore('')}${DASH}(?:at )?${TIME}(?![\w/-]|\.\d)`,
+  'g',
+);
+const SINGLE = new RegExp(
+  String.raw`\b(?:(at|by|around|for|@|from|starting at) ?)?(?:around )?${TIME}(?![\w/]|\.\d)`,
+  'g',
+);
 const UNTIL = new RegExp(String.raw`\b(?:until|till|ending at|to) ${TIME}(?![\w/])`, 'g');
 const DURATION =
-  /\b(?:(?:for|lasting|takes?) )?(?:about )?(half an hour|(?:a )?half[- ]hour|(?:an )?hour[- ]long|an hour and a half|one and a half hours|(\d{1,3}(?:\.\d{1,2})?|an?|one|two|three|four|five|six|eight|ten|fifteen|twenty|thirty|forty[- ]five|forty|fifty|sixty|ninety)(?:[- ]?(hours?|hrs?|minutes?|mins?|min)|(?<=\d)(h|m))(?!\w)(?: (?:and )?(?:(\d{1,2}|a half|thirty|fifteen|forty[- ]five)(?: ?(?:minutes?|mins?|min|m))?\b))?)(?: long)?\b/g;
+  /\b(?:(?:for|lasting|takes?) )?(?:about )?(half an hour|an hour and a half|(?:one|1) and a half hours|(?:a )?half[- ]hour|(?:an )?hour[- ]long|(\d{1,3}(?:\.\d{1,2})?|an?|one|two|three|four|five|six|eight|ten|fifteen|twenty|thirty|forty[- ]five|forty|fifty|sixty|ninety)(?:[- ]?(hours?|hrs?|minutes?|mins?|min)|(?<=\d)(h|m))(?!\w)(?: (?:and )?(?:(\d{1,2}|a half|thirty|fifteen|forty[- ]five)(?: ?(?:minutes?|mins?|min|m))?\b))?)(?: long)?\b/g;
 
 const numberOf = (text: string): number => NUMBERS[text] ?? Number(text);
 const GROUPS = 11;
 
 function clockOf(match: readonly (string | undefined)[], offset: number): Clock | undefined {
-  const [word, part, direction, of, hour, minute, hourWord, minuteWord, letter, dayPart, night] = match.slice(offset, offset + GROUPS);
+  const [word, part, direction, of, hour, minute, hourWord, minuteWord, letter, dayPart, night] = match.slice(
+    offset,
+    offset + GROUPS,
+  );
   if (word) return { hour: word === 'midnight' ? 0 : 12, minute: 0, exact: true };
-  const half = letter ? (letter === 'a' ? 'am' : 'pm') : dayPart ? (dayPart === 'morning' ? 'am' : 'pm') : night ? 'pm' : undefined;
+  const half = letter
+    ? letter === 'a'
+      ? 'am'
+      : 'pm'
+    : dayPart
+      ? dayPart === 'morning'
+        ? 'am'
+        : 'pm'
+      : night
+        ? 'pm'
+        : undefined;
   let [h, m] = [0, 0];
   if (part) {
     const minutes = part === 'half' ? 30 : part === 'quarter' ? 15 : numberOf(part);
@@ -57,8 +98,10 @@ function clockOf(match: readonly (string | undefined)[], offset: number): Clock 
     h = numberOf((hour ?? hourWord)!);
     m = minute ? Number(minute) : minuteWord ? (minuteWord === 'oh five' ? 5 : numberOf(minuteWord)) : 0;
   }
-  if (h > 23 || m > 59 || (half && (h > 12 || h === 0))) return half && h > 12 && h < 24 ? { hour: h, minute: m, exact: true } : undefined;
-  const exact = h > 12 || h === 0 || (hour !== undefined && hour.length === 2 && hour[0] === '0' && minute !== undefined);
+  if (h > 23 || m > 59 || (half && (h > 12 || h === 0)))
+    return half && h > 12 && h < 24 ? { hour: h, minute: m, exact: true } : undefined;
+  const exact =
+    h > 12 || h === 0 || (hour !== undefined && hour.length === 2 && hour[0] === '0' && minute !== undefined);
   return { hour: h, minute: m, ...(half && !exact && { half }), exact };
 }
 
@@ -70,21 +113,47 @@ function tellsTime(match: RegExpExecArray, offset: number, preposition: string |
   return preposition !== undefined && preposition !== 'for';
 }
 
+/** `Friday 3` tells a time, `Friday 3 March` a day, and `Friday 3 people` neither. */
+const AFTER_DAY = /(?:day|tomorrow|tonight|today|mon|tue|tues|wed|thu|thurs|fri|sat|sun),? $/;
+const BEFORE_DAY = /^,? (?:on )?(?:tomorrow|today|tonight|mon|tue|wed|thu|fri|sat|sun)/;
+const COUNTS =
+  /^ ?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|people|persons|guests|of us|items|emails|times|st|nd|rd|th)/;
+
 /** All times of day in a text in lower case; ranges are one span. */
 export function clocksIn(text: string): ClockSpan[] {
   const found: ClockSpan[] = [];
   let rest = text;
   for (const match of text.matchAll(RANGE)) {
     const [from, until] = [clockOf(match, 1), clockOf(match, 1 + GROUPS)];
-    const isRange = tellsTime(match as RegExpExecArray, 1, /^(?:from|between|at) /.exec(match[0])?.[0]) || tellsTime(match as RegExpExecArray, 1 + GROUPS, undefined);
-    if (!from || !until || !isRange || (match[2] && match[3] === 'to')) continue;
+    const isRange =
+      AFTER_DAY.test(text.slice(Math.max(0, match.index - 12), match.index)) ||
+      tellsTime(match as RegExpExecArray, 1, /^(?:from|between|at) /.exec(match[0])?.[0]) ||
+      tellsTime(match as RegExpExecArray, 1 + GROUPS, undefined);
+    // `at 3 and 4` are two times.
+    const isPair =
+      match[0].includes(' and ') && !/^(?:from|between) /.test(match[0]) && !/\b(?:half|quarter)\b/.test(match[0]);
+    // `at five to three` is one time, told from the next hour.
+    const isToHour =
+      /^(?:at )?(?:five|ten|twenty) to [a-z]+$/.test(match[0]) &&
+      (match[0].startsWith('at ') || from!.hour >= until!.hour);
+    if (!from || !until || !isRange || isPair || isToHour || (match[2] && match[3] === 'to')) continue;
     const end = match.index + match[0].length;
     found.push({ start: match.index, end, from: from.half || from.exact ? from : withHalfOf(from, until), until });
     rest = blank(rest, match.index, end);
   }
   for (const match of rest.matchAll(SINGLE)) {
     const clock = clockOf(match, 2);
-    if (clock && tellsTime(match as RegExpExecArray, 2, match[1])) found.push({ start: match.index, end: match.index + match[0].length, from: clock });
+    const isAfterDay =
+      AFTER_DAY.test(text.slice(Math.max(0, match.index - 12), match.index)) &&
+      clock !== undefined &&
+      clock.hour <= 12 &&
+      clock.hour > 0 &&
+      !COUNTS.test(text.slice(match.index + match[0].length, match.index + match[0].length + 12));
+    const isForDay =
+      match[1] === 'for' &&
+      BEFORE_DAY.test(text.slice(match.index + match[0].length, match.index + match[0].length + 12));
+    if (clock && (isAfterDay || isForDay || tellsTime(match as RegExpExecArray, 2, match[1])))
+      found.push({ start: match.index, end: match.index + match[0].length, from: clock });
   }
   found.sort((one, other) => one.start - other.start);
   return found;
@@ -111,20 +180,30 @@ export function durationsIn(text: string): DurationSpan[] {
   return [...text.matchAll(DURATION)].flatMap((match) => {
     const before = text.slice(0, match.index);
     // `in 30 minutes` and `20 minutes ago` are times, not lengths.
-    if (/\b(?:in|within|after|every|next)\s+(?:about )?$/.test(before.slice(-16)) || /^ (?:from now|ago|before|later|early|earlier|prior)/.test(text.slice(match.index + match[0].length, match.index + match[0].length + 10))) return [];
+    if (
+      /\b(?:in|within|after|every|next|at)\s+(?:about )?$/.test(before.slice(-16)) ||
+      /^ (?:from now|ago|before|later|early|earlier|prior)/.test(
+        text.slice(match.index + match[0].length, match.index + match[0].length + 10),
+      )
+    )
+      return [];
     const minutes = minutesOf(match);
-    return minutes >= 1 && minutes <= 44_640 ? [{ start: match.index, end: match.index + match[0].length, minutes }] : [];
+    return minutes >= 1 && minutes <= 44_640
+      ? [{ start: match.index, end: match.index + match[0].length, minutes }]
+      : [];
   });
 }
 
 function minutesOf([, all, amount, long, short, more]: RegExpExecArray | RegExpMatchArray): number {
+  if (/and a half/.test(all!)) return 90;
   if (/half an hour|half[- ]hour/.test(all!)) return 30;
   if (/hour[- ]long/.test(all!)) return 60;
-  if (all === 'an hour and a half' || all === 'one and a half hours') return 90;
+
   const isHours = (long ?? short)!.startsWith('h');
   const rest = more === undefined ? 0 : more === 'a half' ? 30 : numberOf(more);
   return Math.round(numberOf(amount!.replace(' ', '-')) * (isHours ? 60 : 1)) + (isHours ? rest : 0);
 }
 
-/** The text with spaces instead of a part of it. */
-export const blank = (text: string, start: number, end: number): string => text.slice(0, start) + ' '.repeat(end - start) + text.slice(end);
+/** The text with a part of it crossed out. Not by spaces: chrono would take them for a part of what stands before. */
+export const blank = (text: string, start: number, end: number): string =>
+  text.slice(0, start) + '|'.repeat(end - start) + text.slice(end);

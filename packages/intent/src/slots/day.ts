@@ -31,7 +31,15 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 export function wallOf(now: Date, timeZone: string): Wall {
   let format = formats.get(timeZone);
   if (!format) {
-    format = new Intl.DateTimeFormat('en-US', { timeZone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric' });
+    format = new Intl.DateTimeFormat('en-US', {
+      timeZone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+    });
     formats.set(timeZone, format);
   }
   const parts = Object.fromEntries(format.formatToParts(now).map(({ type, value }) => [type, Number(value)]));
@@ -39,7 +47,11 @@ export function wallOf(now: Date, timeZone: string): Wall {
 }
 
 const dateOf = ({ year, month, day }: Day) => new Date(Date.UTC(year, month - 1, day));
-const dayOf = (date: Date): Day => ({ year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() });
+const dayOf = (date: Date): Day => ({
+  year: date.getUTCFullYear(),
+  month: date.getUTCMonth() + 1,
+  day: date.getUTCDate(),
+});
 
 export function plusDays(day: Day, days: number): Day {
   const date = dateOf(day);
@@ -49,30 +61,40 @@ export function plusDays(day: Day, days: number): Day {
 
 export const weekdayOf = (day: Day): number => dateOf(day).getUTCDay();
 
-const WEEKDAY = /\b(?:(this|next|coming|following|on|last|past) )?(?:(coming|next|this) )?(sun|mon|tue|wed|thu|fri|sat)(?:day|sday|s|nesday|nes|rs|rsday|ur|urs|ursday|urday)?\b(?!,? (?:the )?\d{1,2}(?:st|nd|rd|th|[ ,]|$)(?!:)|,? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))(?: (?:of )?(next week|this week|week))?/g;
+const WEEKDAY =
+  /\b(?:(this|next|coming|following|on|last|past) )?(?:(coming|next|this) )?(sun|mon|tue|wed|thu|fri|sat)(?:day|sday|s|nesday|nes|rs|rsday|ur|urs|ursday|urday)?\b(?!,? (?:the )?\d{1,2}(?:st|nd|rd|th|[ ,]|$)(?!:)|,? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))(?: (?:of )?(next week|this week|week))?/g;
 const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 
 /** A weekday alone is the coming one, today excluded; of `next` it is that of the next week, which begins on Monday. */
 function weekdayIn(text: string, wall: Wall): DaySpan | undefined {
   for (const match of text.matchAll(WEEKDAY)) {
     const [all, first, second, name, week] = match;
-    if (/^(?:last|past)$/.test(first ?? '') || !isWeekday(all)) continue;
+    if (/^(?:last|past)$/.test(first ?? '') || !isWeekday(all, text.slice(match.index + all.length))) continue;
     const today = weekdayOf(wall);
     const wanted = DAYS.indexOf(name!);
     const ahead = (wanted - today + 7) % 7 || 7;
+    const isWeekOn = /\ba week (?:from|after) $/.test(text.slice(Math.max(0, match.index - 14), match.index));
     const isNext = (first === 'next' && second !== 'coming') || second === 'next' || week === 'next week';
     const monday = 1 - (today || 7); // of this week, from today
-    const day = isNext ? plusDays(wall, monday + 7 + ((wanted + 6) % 7)) : plusDays(wall, week === 'week' ? ahead + 7 : ahead);
+    const day = isNext
+      ? plusDays(wall, monday + 7 + ((wanted + 6) % 7))
+      : plusDays(wall, week === 'week' || isWeekOn ? ahead + 7 : ahead);
     return { start: match.index, end: match.index + all.length, day };
   }
   return undefined;
 }
 
-const isWeekday = (text: string) => /(?:^| )(?:sun|mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?)(?:day)?(?: (?:of )?(?:next|this)? ?week)?$/.test(text) && !/(?:^| )(?:sun|sat)$/.test(text);
+/** `sat` and `sun` are words as well: they are days where a time, or nothing, follows. */
+const isWeekday = (text: string, rest: string) =>
+  /(?:^| )(?:sun|mon|tues?|wed(?:nes|s)?|thu(?:rs?)?|fri|sat(?:ur)?)(?:day)?(?: (?:of )?(?:next|this)? ?week)?$/.test(
+    text,
+  ) &&
+  (!/(?:^| )(?:sun|sat)$/.test(text) || /^ *(?:\||$)/.test(rest));
 
 const PART = /\b(?:in the |this |tomorrow |today )?(morning|afternoon|evening|night)\b|\btonight\b/;
 
-const ORDINAL = /\b(?:on )?the (\d{1,2})(?:st|nd|rd|th)\b(?! of\b| (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))/;
+const ORDINAL =
+  /\b(?:on )?the (\d{1,2})(?:st|nd|rd|th)\b(?! of\b| (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))/;
 const OVERMORROW = /\b(?:the )?day after tomorrow\b/;
 
 /** `the 15th` is the next one; `the day after tomorrow`. */
@@ -97,22 +119,40 @@ export function dayIn(text: string, wall: Wall): DaySpan | undefined {
   const counted = countedDay(text, wall);
   if (counted) return withPart(counted, text);
   if (!MAYBE_DAY.test(text)) return withPart(undefined, text);
-  const reference = { instant: new Date(Date.UTC(wall.year, wall.month - 1, wall.day, wall.hour, wall.minute)), timezone: 0 };
+  const reference = {
+    instant: new Date(Date.UTC(wall.year, wall.month - 1, wall.day, wall.hour, wall.minute)),
+    timezone: 0,
+  };
   for (const { index, text: matched, start, end } of casual.parse(text, reference, { forwardDate: true })) {
-    const named = start.isCertain('day') || start.isCertain('weekday') || start.isCertain('month');
-    const timed = start.isCertain('hour') && /\b(?:in|within|from now|later)\b/.test(matched);
+    const named =
+      /\b(?:days?|weeks?|months?)\b/.test(matched) ||
+      start.isCertain('day') ||
+      start.isCertain('weekday') ||
+      start.isCertain('month');
+    const timed =
+      start.isCertain('hour') && (/\b(?:in|within|from now|later)\b/.test(matched) || /\dt\d\d:/.test(matched));
     if (!named && !timed && !/tonight|today|this /.test(matched)) continue;
-    if (/\bago\b|\blast\b|\byesterday\b/.test(matched) || /^(?:may|march|sun|sat|second)$/.test(matched.trim())) continue;
+    if (/\bago\b|\blast\b|\byesterday\b/.test(matched) || /^(?:may|march|sun|sat|second)$/.test(matched.trim()))
+      continue;
     const day = { year: start.get('year')!, month: start.get('month')!, day: start.get('day')! };
     const last = end && { year: end.get('year')!, month: end.get('month')!, day: end.get('day')! };
-    return withPart({ start: index, end: index + matched.length, day, ...(last && { until: last }), ...(timed && { time: { hour: start.get('hour')!, minute: start.get('minute')! } }) }, text);
+    return withPart(
+      {
+        start: index,
+        end: index + matched.length,
+        day,
+        ...(last && { until: last }),
+        ...(timed && { time: { hour: start.get('hour')!, minute: start.get('minute')! } }),
+      },
+      text,
+    );
   }
   return withPart(undefined, text);
 }
 
 // Chrono tries some twenty patterns at every word, so it is asked only where there may be a day.
 const MAYBE_DAY =
-  /\d|\b(?:today|tonight|tomorrow|tmrw|tmr|week|weekend|month|year|day|days|hours?|minutes?|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b/;
+  /\d|\b(?:today|tonight|tomorrow|tmrw|tmr|weeks?|weekend|months?|years?|days?|hours?|minutes?|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b/;
 
 function withPart(span: DaySpan | undefined, text: string): DaySpan | undefined {
   const part = PART.exec(text);

@@ -49,7 +49,11 @@ function matchAt(tokens: readonly Token[], at: number, steps: readonly Step[]): 
   let index = at;
   for (const { words, optional } of steps) {
     const token = tokens[index];
-    const fits = token && (words ? token.kind !== 'quote' && words.has(token.word) : token.kind !== 'punctuation' && token.kind !== 'quote');
+    const fits =
+      token &&
+      (words
+        ? token.kind !== 'quote' && words.has(token.word)
+        : token.kind !== 'punctuation' && token.kind !== 'quote');
     if (fits) index++;
     else if (!optional) return undefined;
   }
@@ -65,29 +69,52 @@ export interface Reading {
   quote?: string;
 }
 
+/** Nobody says more in a sentence, and every token is looked up in them. */
+const MOST_FIELDS = 24;
+
 /** The fields between two tokens, in their order. */
-export function fieldsIn(tokens: readonly Token[], from: number, to: number, { markers, long, colon, quote }: Reading): Field[] {
+export function fieldsIn(
+  tokens: readonly Token[],
+  from: number,
+  to: number,
+  { markers, long, colon, quote }: Reading,
+): Field[] {
   const fields: Field[] = [];
   let open: Field | undefined;
   const close = (at: number) => {
     if (open) open.end = at;
     open = undefined;
   };
-  for (let index = from; index < to; ) {
+  for (let index = from; index < to && fields.length < MOST_FIELDS; ) {
     const token = tokens[index]!;
-    const found = token.kind === 'quote' ? undefined : markers.get(token.word)?.find(({ marker, steps }) => {
+    const found =
+      token.kind === 'quote'
+        ? undefined
+        : markers.get(token.word)?.find(({ marker, steps }) => {
             const after = mayBegin(marker, open, long) ? matchAt(tokens, index, steps) : undefined;
-            return after !== undefined && (!marker.needsColon || tokens[after]?.word === ':' || tokens[after]?.kind === 'quote');
+            return (
+              after !== undefined &&
+              (isClosed(tokens, after) || !(marker.needsColon || isPartOfText(tokens, index, steps, marker, open)))
+            );
           });
     const next = found ? matchAt(tokens, index, found.steps)! : undefined;
     if (found && next! < to) {
       close(index);
       const afterColon = tokens[next!]!.word === ':' ? next! + 1 : next!;
       const isQuote = tokens[afterColon]?.kind === 'quote';
-      open = { name: found.marker.field, marker: index, start: afterColon, end: to, delimited: isQuote || afterColon > next!, quoted: isQuote };
+      open = {
+        name: found.marker.field,
+        marker: index,
+        start: afterColon,
+        end: to,
+        delimited: isQuote || afterColon > next!,
+        quoted: isQuote,
+      };
       fields.push(open);
       index = Math.max(afterColon, index + 1);
       if (isQuote) close(++index);
+    } else if (token.word === '\n' && open && !long.has(open.name) && index > open.start) {
+      close(index++);
     } else if (colon && index + 1 < to && isDivider(tokens, index, open, long)) {
       close(index);
       const isQuote = tokens[index + 1]!.kind === 'quote';
@@ -106,22 +133,62 @@ export function fieldsIn(tokens: readonly Token[], from: number, to: number, { m
 /** Whether a colon, or a dash, begins a text: not that of `to:`, nor one between numbers. */
 function isDivider(tokens: readonly Token[], at: number, open: Field | undefined, long: ReadonlySet<string>): boolean {
   const { kind, word } = tokens[at]!;
-  const before = tokens[at - 1]!;
-  if (kind !== 'punctuation') return false;
-  if (word === '-') return (!open || (open.name === 'subject' && !open.delimited)) && !(/\d/.test(before.word) && /^\d/.test(tokens[at + 1]!.word)) && before.end < tokens[at]!.start;
-  if (word !== ':' || /^(?:to|cc|bcc|attendees|guests|in|at|url|payload|repo|repository|channel|for)$/.test(before.word)) return false;
+  const before = tokens[at - 1];
+  // `titled Crash: no memory` is one title.
+  if (kind !== 'punctuation' || !before || (open?.name === 'title' && open.marker !== at)) return false;
+  const follows =
+    /^(?:address|channel|repository|link)$/.test(before.kind) ||
+    /^(?:calendar|issue|ticket|bug|email|mail|message|channel|space|note)$/.test(before.word);
+  if (word === '-')
+    return (
+      (open ? open.name === 'subject' && !open.delimited : follows) &&
+      !(/\d/.test(before.word) && /^\d/.test(tokens[at + 1]!.word)) &&
+      before.end < tokens[at]!.start
+    );
+  if (
+    word !== ':' ||
+    /^(?:to|cc|bcc|attendees|guests|in|at|url|payload|repo|repository|channel|for)$/.test(before.word)
+  )
+    return false;
+  if (/^(?:to|cc|bcc|subject)$/.test(tokens[at + 1]?.word ?? '') && !open) return false;
   return !open || (!open.delimited && !long.has(open.name));
 }
 
+const isClosed = (tokens: readonly Token[], after: number) =>
+  tokens[after]?.word === ':' || tokens[after]?.kind === 'quote';
+
+/** `the subject is closed`, `titled Label is hidden`: a word that could mark a field, and is a part of what is said. */
+function isPartOfText(
+  tokens: readonly Token[],
+  at: number,
+  steps: readonly Step[],
+  marker: Marker,
+  open: Field | undefined,
+): boolean {
+  const before = tokens[at - 1]?.word ?? '';
+  if (steps.length > 1) return open !== undefined && open.name === marker.field;
+  if (!marker.strong) return false;
+  if (/^(?:the|a|an|my|our|this|that|its|his|her|no)$/.test(before)) return true;
+  return open !== undefined && (at <= open.start || !/^(?:,|;|\.|and|\n)$/.test(before));
+}
+
 const mayBegin = (marker: Marker, open: Field | undefined, long: ReadonlySet<string>) =>
-  !open || marker.strong || (!long.has(open.name) && (long.has(marker.field) ? /^(?:saying|and|with|body|to|telling)/.test(marker.pattern) : false));
+  !open ||
+  marker.strong ||
+  (!long.has(open.name) &&
+    (long.has(marker.field) ? /^(?:saying|and|with|body|to|telling)/.test(marker.pattern) : false));
 
 /** Where the value of a field is in the text, without what only ends the sentence. */
-export function valueSpan(tokens: readonly Token[], { start, end }: Pick<Field, 'start' | 'end'>, trim: RegExp): [number, number] {
+export function valueSpan(
+  tokens: readonly Token[],
+  { start, end }: Pick<Field, 'start' | 'end'>,
+  trim: RegExp,
+): [number, number] {
   const first = tokens[start]!;
   if (first.kind === 'quote' && end === start + 1) return [...first.inner!];
   let last = end - 1;
   while (last > start && tokens[last]!.kind === 'punctuation' && trim.test(tokens[last]!.word)) last--;
-  if (last > start + 1 && /^(?:please|pls|thanks)$/.test(tokens[last]!.word) && tokens[last - 1]!.word === ',') last -= 2;
+  if (last > start + 1 && /^(?:please|pls|thanks)$/.test(tokens[last]!.word) && tokens[last - 1]!.word === ',')
+    last -= 2;
   return [first.start, tokens[last]!.end];
 }

@@ -24,21 +24,42 @@ const dayText = ({ year, month, day }: Day) => `${year}-${two(month)}-${two(day)
 const NAMES = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** `Thu 5 Mar` */
-const shownDay = (day: Day) => `${NAMES[weekdayOf(day)]} ${day.day} ${MONTHS[day.month - 1]}`;
+/** `Thu 5 Mar`, with the year where it is not this one. */
+const shownDay = (day: Day, year: number) =>
+  `${NAMES[weekdayOf(day)]} ${day.day} ${MONTHS[day.month - 1]}${day.year === year ? '' : ` ${day.year}`}`;
 
 /** Bare hours are those of a working day: 7 to 11 in the morning, noon, 1 to 6 in the afternoon. */
 function minutesOf({ hour, minute, half, exact }: Clock, part: DaySpan['part']): number {
-  const told = half ?? (exact ? undefined : part === 'am' || part === 'pm' ? part : hour >= 7 && hour <= 11 ? 'am' : 'pm');
+  const told =
+    half ?? (exact ? undefined : part === 'am' || part === 'pm' ? part : hour >= 7 && hour <= 11 ? 'am' : 'pm');
   const hours = told === undefined ? hour : (hour % 12) + (told === 'pm' ? 12 : 0);
   return hours * 60 + minute;
 }
 
 const ZONES: Record<string, string> = {
-  utc: 'UTC', gmt: 'UTC', et: 'America/New_York', est: 'America/New_York', edt: 'America/New_York', eastern: 'America/New_York', ct: 'America/Chicago', cst: 'America/Chicago', cdt: 'America/Chicago', central: 'America/Chicago',
-  mt: 'America/Denver', mst: 'America/Denver', mdt: 'America/Denver', mountain: 'America/Denver', pt: 'America/Los_Angeles', pst: 'America/Los_Angeles', pdt: 'America/Los_Angeles', pacific: 'America/Los_Angeles', cet: 'Europe/Berlin', cest: 'Europe/Berlin',
+  utc: 'UTC',
+  gmt: 'UTC',
+  et: 'America/New_York',
+  est: 'America/New_York',
+  edt: 'America/New_York',
+  eastern: 'America/New_York',
+  ct: 'America/Chicago',
+  cst: 'America/Chicago',
+  cdt: 'America/Chicago',
+  central: 'America/Chicago',
+  mt: 'America/Denver',
+  mst: 'America/Denver',
+  mdt: 'America/Denver',
+  mountain: 'America/Denver',
+  pt: 'America/Los_Angeles',
+  pst: 'America/Los_Angeles',
+  pdt: 'America/Los_Angeles',
+  pacific: 'America/Los_Angeles',
+  cet: 'Europe/Berlin',
+  cest: 'Europe/Berlin',
 };
-const ZONE = /^ ?(?:(utc|gmt|e[sd]?t|c[sd]?t|m[sd]t|p[sd]?t|cest|cet)\b|(eastern|central|mountain|pacific)(?: time)?\b)/;
+const ZONE =
+  /^ ?(?:(utc|gmt|e[sd]?t|c[sd]?t|m[sd]t|p[sd]?t|cest|cet)\b|(eastern|central|mountain|pacific)(?: time)?\b)/;
 
 /** The zone named right behind a time. */
 function zoneAfter(text: string, end: number): When['timeZone'] {
@@ -71,9 +92,12 @@ export function whenIn(text: string, { now, timeZone: usual }: Context): When {
   const day = dayIn(rest, wall);
   if (day) when.spans.push([day.start, day.end]);
   for (const { start, end } of [...clocks, ...(until ? [until] : [])]) when.spans.push([start, end]);
+  // What is over is not planned.
+  if (/\b(?:yesterday|last (?:week|month|night|year|(?:mon|tues|wednes|thurs|fri|satur|sun)day))\b|\bago\b/.test(text))
+    return when;
   const clock = clocks[0];
   if (clock) setTimes(when, text, { clock, until, day, wall, timeZone });
-  else if (day) setDays(when, text, day, timeZone);
+  else if (day) setDays(when, text, day, wall.year, timeZone);
   return when;
 }
 
@@ -90,28 +114,41 @@ function setTimes(when: When, text: string, { clock, until, day, wall, timeZone 
   // Without a day it is the next time that the clock shows it.
   const isOver = minutes <= wall.hour * 60 + wall.minute;
   const date = day?.day ?? (isOver ? plusDays(wall, 1) : wall);
-  const span: [number, number] = [day ? Math.min(day.start, clock.start) : clock.start, day ? Math.max(day.end, clock.end) : clock.end];
+  const span: [number, number] = [
+    day ? Math.min(day.start, clock.start) : clock.start,
+    day ? Math.max(day.end, clock.end) : clock.end,
+  ];
   when.start = { value: at(date, minutes), span };
-  when.assumptions.push(`${text.slice(...trimmed(text, span))} -> ${two(Math.floor(minutes / 60))}:${two(minutes % 60)} ${shownDay(date)}, ${timeZone}`);
+  when.assumptions.push(
+    `${text.slice(...trimmed(text, span))} -> ${two(Math.floor(minutes / 60))}:${two(minutes % 60)} ${shownDay(date, wall.year)}, ${timeZone}`,
+  );
+  if (day && isOver && dayText(date) === dayText(wall)) when.assumptions.push('That is over already.');
   const last = clock.until ?? until?.from;
   if (!last) return;
   let end = minutesOf(last, day?.part);
   if (end <= minutes && !last.half && !last.exact && end + 720 > minutes && end < 720) end += 720;
-  when.end = { value: at(end <= minutes ? plusDays(date, 1) : date, end), span: until ? [until.start, until.end] : [clock.start, clock.end] };
+  when.end = {
+    value: at(end <= minutes ? plusDays(date, 1) : date, end),
+    span: until ? [until.start, until.end] : [clock.start, clock.end],
+  };
   when.durationMinutes = undefined;
 }
 
-function setDays(when: When, text: string, day: DaySpan, timeZone: string): void {
+function setDays(when: When, text: string, day: DaySpan, year: number, timeZone: string): void {
   const span: [number, number] = [day.start, day.end];
   const said = text.slice(...trimmed(text, span));
   if (day.time) {
     when.start = { value: at(day.day, day.time.hour * 60 + day.time.minute), span };
-    when.assumptions.push(`${said} -> ${two(day.time.hour)}:${two(day.time.minute)} ${shownDay(day.day)}, ${timeZone}`);
+    when.assumptions.push(
+      `${said} -> ${two(day.time.hour)}:${two(day.time.minute)} ${shownDay(day.day, year)}, ${timeZone}`,
+    );
   } else if (day.until || /\b(?:all|whole|entire|full)[- ]day\b/.test(text)) {
     when.start = { value: dayText(day.day), span };
     if (day.until) when.end = { value: dayText(day.until), span };
-    when.assumptions.push(`${said} -> ${shownDay(day.day)}${day.until ? ` to ${shownDay(day.until)}` : ''}, whole days`);
-  } else when.assumptions.push(`${said} -> ${shownDay(day.day)}; the time is not given`);
+    when.assumptions.push(
+      `${said} -> ${shownDay(day.day, year)}${day.until ? ` to ${shownDay(day.until, year)}` : ''}, whole days`,
+    );
+  } else when.assumptions.push(`${said} -> ${shownDay(day.day, year)}; the time is not given`);
 }
 
 const at = (day: Day, minutes: number) => `${dayText(day)}T${two(Math.floor(minutes / 60))}:${two(minutes % 60)}:00`;

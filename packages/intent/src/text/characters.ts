@@ -1,9 +1,20 @@
 // Characters as the reader of a text sees them, one for one, so that every index stays true.
 
 /** Characters that are not seen, or turn the direction of those that are. */
-const INVISIBLE = /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\u{e0000}-\u{e0fff}]/u;
+const INVISIBLE = /\p{Cf}|\p{Variation_Selector}|\u034f|\u115f|\u1160/u;
 const SPACE = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
-const QUOTES: Record<string, string> = { '‘': "'", '’': "'", '‛': "'", '`': "'", '´': "'", '“': '"', '”': '"', '„': '"', '«': '"', '»': '"' };
+const QUOTES: Record<string, string> = {
+  '‘': "'",
+  '’': "'",
+  '‛': "'",
+  '`': "'",
+  '´': "'",
+  '“': '"',
+  '”': '"',
+  '„': '"',
+  '«': '"',
+  '»': '"',
+};
 
 export const hasInvisible = (text: string): boolean => INVISIBLE.test(text);
 
@@ -22,4 +33,5 @@ export function plain(text: string): string {
 }
 
 /** A word without what cannot be seen in it. */
-export const visible = (word: string): string => (INVISIBLE.test(word) ? word.replace(new RegExp(INVISIBLE, 'gu'), '') : word);
+export const visible = (word: string): string =>
+  INVISIBLE.test(word) ? word.replace(new RegExp(INVISIBLE, 'gu'), '') : word;

@@ -17,7 +17,8 @@ const PUNYCODE = /(?:^|\.)xn--/i;
 const LINK_START = /^[a-z][a-z0-9+.-]{1,9}:\/\/?|^www\.|^h[tx]{1,3}ps?[:/]|^(?:javascript|data|file|ftp):/i;
 const BARE_LINK = /^(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?\/\S*$/i;
 const REPOSITORY = /^[a-z0-9][a-z0-9_-]{0,99}\/(?!\.{1,2}$)[a-z0-9._-]{1,100}$/i;
-const SLASHED_WORDS = /^(?:\d+\/\d+(?:\/\d+)?|and\/or|or\/and|w\/o|n\/a|[hs]\/he|s?he\/s?he|his\/her|yes\/no|on\/off|24\/7|a\/b|ci\/cd|ui\/ux|i\/o|tcp\/ip)$/i;
+const SLASHED_WORDS =
+  /^(?:\d+\/\d+(?:\/\d+)?|and\/or|or\/and|w\/o|n\/a|[hs]\/he|s?he\/s?he|his\/her|yes\/no|on\/off|24\/7|a\/b|ci\/cd|ui\/ux|i\/o|tcp\/ip)$/i;
 const CHANNEL = /^#[a-z0-9][\w.-]{0,79}$/i;
 
 /** What a piece of text without spaces is, if it is a target or was meant to be one. */
@@ -32,7 +33,8 @@ export function targetIn(piece: string): Target | undefined {
 }
 
 function addressIn(piece: string): Target {
-  if (!ASCII.test(piece) || PUNYCODE.test(piece.slice(piece.indexOf('@') + 1))) return { kind: 'address', problem: 'look-alike' };
+  if (!ASCII.test(piece) || PUNYCODE.test(piece.slice(piece.indexOf('@') + 1)))
+    return { kind: 'address', problem: 'look-alike' };
   const at = piece.indexOf('@');
   const [local, domain] = [piece.slice(0, at), piece.slice(at + 1)];
   const isClean = local.length <= 64 && piece.length <= 254 && LOCAL_PART.test(local) && DOMAIN.test(domain);
@@ -43,7 +45,8 @@ function linkIn(piece: string): Target {
   if (hasInvisible(piece)) return { kind: 'link', problem: 'look-alike' };
   const [, authority, rest] = /^https?:\/\/([^/?#]*)(.*)$/i.exec(piece) ?? [];
   if (authority === undefined || piece.length > 2048) return { kind: 'link', problem: 'malformed' };
-  if (!ASCII.test(authority) || authority.includes('@') || PUNYCODE.test(authority)) return { kind: 'link', problem: 'look-alike' };
+  if (!ASCII.test(authority) || authority.includes('@') || PUNYCODE.test(authority))
+    return { kind: 'link', problem: 'look-alike' };
   const [host, port, ...more] = authority.startsWith('[') ? [authority] : authority.split(':');
   const isClean =
     more.length === 0 &&
@@ -58,7 +61,10 @@ function linkIn(piece: string): Target {
 function channelIn(piece: string): Target | undefined {
   if (/^#\d+$/.test(piece)) return undefined; // an issue's number
   if (CHANNEL.test(piece)) return { kind: 'channel' };
-  return { kind: 'channel', problem: /[^\x21-\x7e]/.test(piece) && !/^#[\p{L}\p{N}_-]+$/u.test(piece) ? 'look-alike' : mixed(piece) };
+  return {
+    kind: 'channel',
+    problem: /[^\x21-\x7e]/.test(piece) && !/^#[\p{L}\p{N}_-]+$/u.test(piece) ? 'look-alike' : mixed(piece),
+  };
 }
 
 const mixed = (piece: string) => (isOneScript(piece.slice(1)) ? undefined : ('look-alike' as const));
@@ -66,7 +72,8 @@ const mixed = (piece: string) => (isOneScript(piece.slice(1)) ? undefined : ('lo
 const SCRIPTS = [/\p{sc=Latin}/u, /\p{sc=Cyrillic}/u, /\p{sc=Greek}/u, /\p{sc=Armenian}/u, /\p{sc=Cherokee}/u];
 
 /** Whether the letters of a text could all have been meant for one another. */
-export const isOneScript = (text: string): boolean => SCRIPTS.filter((script) => script.test(text)).length <= 1 && !hasInvisible(text);
+export const isOneScript = (text: string): boolean =>
+  SCRIPTS.filter((script) => script.test(text)).length <= 1 && !hasInvisible(text);
 
 function slashed(piece: string): Target | undefined {
   if (SLASHED_WORDS.test(piece) || /^\w[/\\]$/.test(piece)) return undefined;

@@ -16,7 +16,8 @@ export interface Token {
   inner?: [start: number, end: number];
 }
 
-const FIELDS = /^(subject|title|titled|body|text|message|msg|description|labels?|payload|to|cc|bcc|repo|channel|url|desc)([:=])(?=.)/;
+const FIELDS =
+  /^(subject|title|titled|body|text|message|msg|description|labels?|payload|to|cc|bcc|repo|channel|url|desc)([:=])(?=.)/;
 const OPENING = /^[([<{]+/;
 const CLOSING = /[.,;:!?)\]>}…]+$/;
 
@@ -28,6 +29,9 @@ export function tokensOf(text: string): Token[] {
   let at = 0;
   while (at < text.length) {
     if (isSpace(text[at]!)) {
+      // Where a line ends, a sentence may.
+      if (text[at] === '\n' && tokens.length > 0 && tokens.at(-1)!.word !== '\n')
+        tokens.push({ kind: 'punctuation', start: at, end: at + 1, word: '\n' });
       at++;
       continue;
     }
@@ -51,7 +55,8 @@ function quoteAt(low: string, at: number, closed: Record<string, boolean>): Toke
   if (mark === "'" && at > 0 && !/[\s([:]/.test(low[at - 1]!)) return undefined;
   let close = low.indexOf(mark, at + 1);
   // An apostrophe within a word closes nothing.
-  while (mark === "'" && close !== -1 && /[\p{L}\p{N}]/u.test(low[close + 1] ?? '')) close = low.indexOf(mark, close + 1);
+  while (mark === "'" && close !== -1 && /[\p{L}\p{N}]/u.test(low[close + 1] ?? ''))
+    close = low.indexOf(mark, close + 1);
   if (close === -1) closed[mark] = false;
   if (close <= at + 1) return undefined;
   return { kind: 'quote', start: at, end: close + 1, word: '"', inner: [at + 1, close] };
@@ -117,9 +122,8 @@ const balanced = (piece: string, closing: string) =>
 function pushParts(tokens: Token[], text: string, low: string, start: number, end: number): void {
   const parts = text.slice(start, end).split(/[,;]/);
   const areTargets = parts.length > 1 && parts.every((part) => targetIn(part) && !targetIn(part)!.problem);
-  if (!areTargets) return pushWord(tokens, text, low, start, end);
   let at = start;
-  for (const part of parts) {
+  for (const part of areTargets ? parts : [text.slice(start, end)]) {
     if (at > start) tokens.push({ kind: 'punctuation', start: at - 1, end: at, word: ',' });
     pushWord(tokens, text, low, at, at + part.length);
     at += part.length + 1;
@@ -130,7 +134,7 @@ function pushWord(tokens: Token[], text: string, low: string, start: number, end
   const piece = text.slice(start, end);
   const target = targetIn(piece);
   if (target) tokens.push({ ...target, start, end, word: low.slice(start, end) });
-  else if (/^[-–—]+$/.test(piece)) tokens.push({ kind: 'punctuation', start, end, word: '-' });
+  else if (/^(?:[-–—]+>?|[→⇒]|=>)$/.test(piece)) tokens.push({ kind: 'punctuation', start, end, word: '-' });
   else {
     const word = hasInvisible(piece) ? visible(low.slice(start, end)) : low.slice(start, end);
     tokens.push({ kind: 'word', start, end, word: word === 'w/' ? 'with' : keywordMeant(word) });

@@ -5,12 +5,22 @@ const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 const known = new Set([...KEYWORDS, ...OTHER_WORDS]);
 const meant = new Map<string, string>();
 
-for (const keyword of KEYWORDS) if (keyword.length >= 4) for (const typo of typosOf(keyword)) note(typo, keyword);
+/** Words that are read the same way, so that a typo may be of any of them. */
+const SAME: Record<string, string> = {
+  mail: 'email',
+  mails: 'emails',
+  would: 'could',
+  organise: 'organize',
+  latest: 'newest',
+};
+const sameAs = (keyword: string) => SAME[keyword] ?? keyword;
 
 function note(typo: string, keyword: string): void {
   // A word that is one letter away from two keywords tells neither, unless one of them is the other with an ending.
   const other = meant.get(typo);
-  meant.set(typo, other === undefined || keyword.startsWith(other) ? (other ?? keyword) : other.startsWith(keyword) ? keyword : '');
+  if (other === undefined || sameAs(other) === sameAs(keyword)) meant.set(typo, other ?? keyword);
+  else if (keyword.startsWith(other)) meant.set(typo, other);
+  else meant.set(typo, other !== '' && other.startsWith(keyword) ? keyword : '');
 }
 
 function* typosOf(word: string): Generator<string> {
@@ -30,3 +40,5 @@ export function keywordMeant(word: string): string {
   if (word.length < 3 || word.length > 14 || known.has(word)) return word;
   return meant.get(word) || word;
 }
+
+for (const keyword of KEYWORDS) if (keyword.length >= 4) for (const typo of typosOf(keyword)) note(typo, keyword);

@@ -40,6 +40,7 @@ export const packages: Record<string, Check[]> = {
   ],
   'embedded-postgres': [prints({ program: /./ })],
   emulators: [prints({ program: /^http\S+ relay-development-google\n200 1\n429\n401\n\[\]\n$/ })],
+  intent: [prints({ program: /^google\.gmail\.send \{.+\} true\n$/ })],
   'sdk-js': [
     quickStart,
     waited,

@@ -1,0 +1,166 @@
+// Where a message goes to: a channel, a space, a person.
+import type { Token } from '../text/token.js';
+import type { Builder, Built, Request } from './build.js';
+import { targetQuestion } from './people.js';
+
+/** What a name of a space may hold; those of channels may be longer. */
+const MOST_NAME = 128;
+
+export interface Place {
+  start: number;
+  end: number;
+  /** Tokens of the name itself. */
+  name: [number, number];
+  /** A person or a chat by its topic, not a channel. */
+  isChat?: boolean;
+}
+
+const PLACE_WORD = /^(?:channel|space|room|chatroom|chat)$/;
+
+/** Where it goes to: `#dev`, `the dev channel`, `channel dev`, `the space Design`, `Ann on Teams`. */
+export function placeIn(tokens: readonly Token[], at: number, end: number): Place | undefined {
+  for (let index = 0; index < end; index++) {
+    const { kind, word } = tokens[index]!;
+    if (kind === 'channel')
+      return {
+        start: index,
+        end: tokens[index + 1]?.word === 'channel' ? index + 2 : index + 1,
+        name: [index, index + 1],
+      };
+    if (kind === 'quote' || tokens[index + 1]?.kind === 'quote') continue;
+    if (word === ':' || /^(?:saying|that)$/.test(word)) {
+      const later = tokens.findIndex((token, other) => other > index && other < end && token.kind === 'channel');
+      if (later !== -1) return { start: later, end: later + 1, name: [later, later + 1] };
+      if (index > at + 1) break;
+    }
+    if (kind === 'word' && PLACE_WORD.test(word) && index > at) {
+      const named = namedPlace(tokens, at, index, end);
+      if (named) return named;
+    }
+  }
+  return personIn(tokens, at, end);
+}
+
+function namedPlace(tokens: readonly Token[], at: number, index: number, end: number): Place | undefined {
+  // `google chat` is where chats are, and names none.
+  if (tokens[index]!.word === 'chat' && /^(?:google|teams|in|on|via)$/.test(tokens[index - 1]!.word)) return undefined;
+  let first = index;
+  while (
+    first - 1 > at &&
+    index - first < 4 &&
+    /^(?:word|repository)$/.test(tokens[first - 1]!.kind) &&
+    !/^(?:to|in|on|the|into|at|our|my|a|an|message|note|teams|google|update|this|that)$/.test(tokens[first - 1]!.word)
+  )
+    first--;
+  if (first < index)
+    return {
+      start: first,
+      end: index + 1,
+      name: [first, index],
+      ...(tokens[index]!.word === 'chat' && { isChat: true }),
+    };
+  let last = index + 1;
+  const next = tokens[last];
+  if (next?.kind === 'quote') return { start: index, end: last + 1, name: [last, last + 1] };
+  if (/^(?:called|named)$/.test(next?.word ?? '')) last++;
+  const from = last;
+  while (
+    last < end &&
+    last - from < 3 &&
+    tokens[last]!.kind === 'word' &&
+    !/^(?:saying|that|on|in|with|about|and|to|says|telling|of|message|text|via|asking)$/.test(tokens[last]!.word)
+  )
+    last++;
+  return last > from ? { start: index, end: last, name: [from, last] } : undefined;
+}
+
+/** `message Ann on Teams` */
+function personIn(tokens: readonly Token[], at: number, end: number): Place | undefined {
+  let first = at + 1;
+  const placed = tokens.findIndex(
+    ({ word }, index) =>
+      index > at &&
+      index < Math.min(end, at + 10) &&
+      /^(?:in|to|into)$/.test(word) &&
+      tokens[index + 1]?.kind === 'word' &&
+      !/^(?:teams|google|chat|the|a)$/.test(tokens[index + 1]!.word),
+  );
+  if (placed !== -1 && /^(?:post|share|announce|publish|say|write|put|drop|send|broadcast)$/.test(tokens[at]!.word)) {
+    let stop = placed + 1;
+    while (
+      stop < end &&
+      stop - placed < 4 &&
+      tokens[stop]!.kind === 'word' &&
+      !/^(?:on|in|via|saying|that|using|teams|google|about|with)$/.test(tokens[stop]!.word)
+    )
+      stop++;
+    return { start: placed, end: stop, name: [placed + 1, stop] };
+  }
+  if (!/^(?:message|ping|dm|tell|notify|text|msg|update|let|ask)$/.test(tokens[at]!.word)) {
+    const to = tokens.findIndex(
+      ({ word, kind }, index) => index > at && index < Math.min(end, at + 12) && kind === 'word' && word === 'to',
+    );
+    if (to !== -1) first = to + 1;
+    else if (/^(?:a|an|the|this|my)$/.test(tokens[first]?.word ?? 'a')) return undefined;
+  }
+  let last = first;
+  while (
+    last < end &&
+    last - first < 3 &&
+    /^(?:word|address)$/.test(tokens[last]!.kind) &&
+    !/^(?:on|in|via|saying|that|a|an|the|using|about|through|with|know|teams|google|message|to|quick|asking|please)$/.test(
+      tokens[last]!.word,
+    )
+  )
+    last++;
+  return last > first ? { start: first, end: last, name: [first, last], isChat: true } : undefined;
+}
+
+export function setPlace(
+  builder: Builder,
+  { text, tokens, at }: Request,
+  place: Place | undefined,
+  headEnd: number,
+): Built['question'] | undefined {
+  const isTeams = builder.suggestion.action === 'microsoft.teams.send';
+  const name = place?.isChat && isTeams ? 'chatId' : isTeams ? 'channelId' : 'space';
+  if (!place) {
+    builder.miss(name);
+    return undefined;
+  }
+  const [first, last] = [tokens[place.name[0]]!, tokens[place.name[1] - 1]!];
+  const problem = tokens.slice(...place.name).find((token) => token.problem)?.problem;
+  const [start, end] =
+    first.kind === 'quote' ? first.inner! : [first.start + (text[first.start] === '#' ? 1 : 0), last.end];
+  if (problem) {
+    builder.miss(name);
+    return { about: 'target', pointer: `/${name}`, text: targetQuestion(text.slice(first.start, last.end), problem) };
+  }
+  if (end - start > MOST_NAME) {
+    builder.miss(name);
+    return undefined;
+  }
+  builder.cut(name, [start, end]);
+  if (name === 'channelId') setTeam(builder, tokens, at, headEnd);
+  return undefined;
+}
+
+/** `in the Marketing team`, `of team Marketing` */
+function setTeam(builder: Builder, tokens: readonly Token[], at: number, headEnd: number): void {
+  for (let index = at + 1; index < headEnd; index++) {
+    if (tokens[index]!.word !== 'team') continue;
+    let first = index;
+    while (
+      first - 1 > at &&
+      tokens[first - 1]!.kind === 'word' &&
+      !/^(?:in|of|on|the|our|my|to|at)$/.test(tokens[first - 1]!.word)
+    )
+      first--;
+    const next = tokens[index + 1];
+    if (first < index) builder.cut('teamId', [tokens[first]!.start, tokens[index - 1]!.end]);
+    else if (next?.kind === 'word' && index + 1 < headEnd) builder.cut('teamId', [next.start, next.end]);
+    else continue;
+    return;
+  }
+  builder.miss('teamId');
+}
