@@ -105,6 +105,13 @@ describe('at a terminal', () => {
     const [first] = /prv_\w+/.exec(await person.sees(CONFIRM))!;
     person.types('edit');
     expect(await person.sees('edit> ')).toContain('Fields: url, ');
+    person.types('method=SHOUT');
+    await person.sees('edit> ');
+    person.types('');
+    await person.sees('Nothing was changed.');
+    expect(await person.sees(CONFIRM)).toContain(first);
+    person.types('edit');
+    await person.sees('edit> ');
     person.types('colour=red');
     await person.sees('There is no field colour.');
     person.types('payload={"order":');
@@ -189,6 +196,26 @@ describe('at a terminal', () => {
     expect(await person.exited).toBe(5);
     expect(receiver.received).toHaveLength(0);
     expect((await relay.previews.get({ previewId })).status).toBe('ready');
+  });
+
+  it('Ctrl-C calls nothing back that is under way, and a second one leaves it', async () => {
+    let finish = () => {};
+    receiver.behave((response) => {
+      finish = () => response.writeHead(200).end();
+    });
+    const person = at(sendThere());
+    await person.sees(CONFIRM);
+    person.types('y');
+    await receiver.arrived(1);
+    person.presses('\u0003');
+    await person.sees('It is under way and cannot be called back.');
+    person.presses('\u0003');
+    const seen = await person.sees('tells, and sends nothing twice.');
+    expect(await person.exited).toBe(4);
+    finish();
+    receiver.behave(answer(200));
+    const { code } = await chat('--confirm', /prv_\w+/.exec(seen)![0]);
+    expect([code, receiver.received.length]).toEqual([0, 1]);
   });
 
   it('shows where to connect an account that is missing', async () => {

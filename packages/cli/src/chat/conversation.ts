@@ -57,15 +57,18 @@ export class Conversation {
     return this.run(preview);
   }
 
-  /** An edit that Relay refuses leaves what was edited as it is, to be decided anew. */
+  /** An edit that is refused leaves what was edited as it is, to be decided anew. */
   private async readOrAgain(said: Message, before: Turn | undefined): Promise<Turn> {
-    try {
-      return await this.read(said);
-    } catch (error) {
-      if (!said.edits || !before || !(error instanceof ValidationError)) throw error;
+    if (!said.edits || !before) return this.read(said);
+    const turn = await this.read(said).catch((error) => {
+      if (!(error instanceof ValidationError)) throw error;
       this.print(this.paint('red', problemOf(error)));
-      return { ...before, results: [] };
-    }
+      return { ...before, suggestions: [], results: [] };
+    });
+    const told = new Set(turn.suggestions.map(({ id }) => id));
+    const left = before.suggestions.filter(({ id }) => said.edits?.[id] && !told.has(id));
+    const approvals = new Map([...before.approvals, ...turn.approvals]);
+    return { ...turn, suggestions: [...turn.suggestions, ...left], approvals };
   }
 
   private async read(said: Message): Promise<Turn> {
@@ -90,6 +93,7 @@ export class Conversation {
     const changes: Record<string, Changes> = {};
     for (const suggestion of turn.suggestions.filter(({ status }) => status === 'ready')) {
       const preview = await this.relay.previews.get({ previewId: suggestion.previewId! });
+      if (preview.status !== 'ready') continue;
       this.print(`\n${showPreview(preview, this.paint)}\n`);
       const decision = await this.decide(suggestion, preview);
       if (decision === 'yes') outcome.push(await this.run(preview, turn.approvals.get(preview.id)));

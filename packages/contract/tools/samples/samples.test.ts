@@ -91,6 +91,16 @@ with Relay() as relay:  # RELAY_API_KEY, RELAY_BASE_URL
     expect(python).toMatch(/\n {4}relay\.things\.make\(thing_id="thi_1"\)$/);
   });
 
+  it('print of a union what every variant has', () => {
+    const variant = (...names: string[]) => ({ properties: Object.fromEntries(names.map((name) => [name, {}])) });
+    const responses = {
+      200: { content: { 'text/event-stream': { schema: { oneOf: [variant('type', 'text'), variant('type')] } } } },
+    };
+    const showing = (name: string) => ({ responses, 'x-sample': { result: 'event', shows: [name] } });
+    expect(write(showing('type'))[1]).toContain('console.log(event.type)');
+    expect(() => write(showing('text'))).toThrow('the reply has no text');
+  });
+
   it.each<[string, string, Json]>([
     ['an id without an example', 'give thingId an example', { parameters: [{ ...ID, example: undefined }] }],
     ['a body without an example', 'give the request body an example', { requestBody: body(undefined) }],

@@ -31,8 +31,13 @@ const asked = prints({ program: /^Agree at http\S+\n$/ }, async ({ world: { call
   replace: { 'conn_…': await connected(call, 'google', { scopes: [], account: 'grace@example.com' }) },
 }));
 
+const said = prints({ program: /^POST 1 JSON document to [\s\S]+\nPOST http\S+\nexe_\w+ succeeded\n$/ }, hook);
+
 export const packages: Record<string, Check[]> = {
-  cli: [prints({ shell: /^The export is valid\./ }, auditFiles)],
+  cli: [
+    prints({ shell: /^\{"type":"preview"[\s\S]*\n\{"type":"execution",.*"status":"succeeded"/ }),
+    prints({ shell: /^The export is valid\./ }, auditFiles),
+  ],
   'embedded-postgres': [prints({ program: /./ })],
   emulators: [prints({ program: /^http\S+ relay-development-google\n200 1\n429\n401\n\[\]\n$/ })],
   intent: [prints({ program: /^google\.gmail\.send \{.+\} true\n$/ })],
@@ -42,6 +47,7 @@ export const packages: Record<string, Check[]> = {
     invitation,
     throughAccount,
     asked,
+    said,
     prints({ program: /^request GET \S+\/api\/me 1\n[\s\S]*\nadmin .+\n[\s\S]*\nsucceeded .+ req_[\w-]+\n$/ }),
     pages,
     exported,
@@ -57,6 +63,7 @@ export const packages: Record<string, Check[]> = {
     invitation,
     throughAccount,
     asked,
+    said,
     prints({ program: /^request GET \S+\/api\/me 1\n[\s\S]*\nadmin .+\n[\s\S]*\nSend a webhook .+ req_[\w-]+\n$/ }),
     pages,
     exported,

@@ -27,6 +27,7 @@ const admin = join(REPOSITORY, 'services/core/dist/src/admin.js');
 const PROGRAMS: Record<string, string> = {
   'npx @relay/cli ': `"${process.execPath}" ${cli} `,
   'node packages/cli/dist/main.js ': `"${process.execPath}" ${cli} `,
+  'relay chat ': `"${process.execPath}" ${cli} chat `,
   'relay audit ': `"${process.execPath}" ${cli} audit `,
   'npx -y pnpm@12 relay-admin ': `"${process.execPath}" ${admin} `,
   'openssl rand -base64 32': `"${process.execPath}" -p 'crypto.randomBytes(32).toString("base64")'`,

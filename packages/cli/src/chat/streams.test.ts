@@ -1,0 +1,75 @@
+// Replies as no Relay of today gives them.
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { runRelay } from './testing.js';
+
+let server: Server;
+let asked: string[];
+let frames: object[];
+let isWhole: boolean;
+
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    asked.push(`${request.method} ${request.url}`);
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    for (const frame of frames) response.write(`data: ${JSON.stringify(frame)}\n\n`);
+    if (isWhole) response.end('data: [DONE]\n\n');
+    else response.write(' ', () => response.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+});
+beforeEach(() => {
+  asked = [];
+  isWhole = true;
+});
+afterAll(() => void server.close());
+
+const said = (delta: string) => [
+  { type: 'start', messageId: 'msg_1' },
+  { type: 'data-relay-session', data: { sessionId: 'chat_1' } },
+  { type: 'text-start', id: 'text-1' },
+  { type: 'text-delta', id: 'text-1', delta },
+  { type: 'text-end', id: 'text-1' },
+];
+const chat = (...args: string[]) => {
+  const { port } = server.address() as AddressInfo;
+  return runRelay(['chat', ...args], {
+    environment: { RELAY_API_KEY: 'relay_test_1', RELAY_BASE_URL: `http://127.0.0.1:${port}` },
+  });
+};
+
+describe('a stream of events', () => {
+  it('may hold kinds of events that this version does not know', async () => {
+    frames = [...said('Nothing to do.'), { type: 'data-relay-tomorrow', data: { a: '\u009b' } }, { type: 'finish' }];
+    const { code, output } = await chat('hello');
+    expect([code, output]).toEqual([3, 'Nothing to do.\n']);
+    const json = await chat('--json', 'hello');
+    expect(json.output).toContain('{"type":"data-relay-tomorrow","data":{"a":"\\u009b"}}\n');
+  });
+
+  it('that breaks off is told, confirms nothing, and is asked for once', async () => {
+    isWhole = false;
+    frames = [
+      ...said('Please look at it and confirm.'),
+      { type: 'tool-approval-request', toolCallId: 'prv_1', approvalId: 'apr_1' },
+    ];
+    const { code, output, errors } = await chat('hello');
+    expect([code, output]).toEqual([1, 'Please look at it and confirm.\n']);
+    expect(errors).toMatch(/^relay: .+\n$/);
+    expect(asked).toEqual(['POST /api/chat']);
+  });
+
+  it('that tells of an error is told', async () => {
+    frames = [...said('Well'), { type: 'error', errorText: 'It \u001b[31mbroke' }];
+    const { code, errors } = await chat('hello');
+    expect([code, errors]).toEqual([1, 'relay: The reply could not be finished. Nothing was sent by it.\n']);
+    const json = await chat('--json', 'hello');
+    expect([json.code, json.output.includes('\u001b')]).toEqual([1, false]);
+  });
+
+  it('cannot move the cursor by what it says', async () => {
+    frames = said('\u001b]8;;https://evil.example\u0007here\u001b[1A\r');
+    expect((await chat('hello')).output).toBe('\\u{1b}]8;;https://evil.example\\u{7}here\\u{1b}[1A\\u{d}\n');
+  });
+});
