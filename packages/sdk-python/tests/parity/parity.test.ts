@@ -54,7 +54,9 @@ it('finds something to compare', () => {
     gives: 'page of ExecutionPage',
   });
   expect(javascript.rooms.chat?.resume?.gives).toBe('stream of ChatEvent');
-  expect(javascript.models.ChatEvent).toEqual(expect.arrayContaining(['data-relay-suggestion', 'finish', 'text-delta']));
+  expect(javascript.models.ChatEvent).toEqual(
+    expect.arrayContaining(['data-relay-suggestion', 'finish', 'text-delta']),
+  );
   expect(javascript.models.ExecutionStatus).toEqual(['failed', 'outcome_unknown', 'running', 'succeeded']);
 });
 
