@@ -6,7 +6,7 @@ import { refuse } from '../support/gate.ts';
 import { alert, button, confirm, fact, field, title, visibleText } from './steps.ts';
 import { useWorld } from './world.ts';
 
-const world = useWorld();
+const world = useWorld({ ownRelay: true });
 
 it('connects an account in another tab, and sends a mail through it', async () => {
   const page = await world.open();

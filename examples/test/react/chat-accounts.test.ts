@@ -27,7 +27,9 @@ async function agree(page: Page, open: () => Promise<void>, place = 0): Promise<
 async function connect(page: Page, provider: string, place = 0): Promise<void> {
   const accounts = page.locator('.accounts');
   await accounts.getByRole('button', { name: `Connect an account at ${provider}` }).click();
-  await agree(page, () => accounts.getByRole('link', { name: `Continue to ${provider}` }).click(), place);
+  const link = accounts.getByRole('link', { name: `Continue to ${provider}` });
+  await agree(page, () => link.click(), place);
+  await link.waitFor({ state: 'detached' });
 }
 
 /** Sends a mail to the connected account: it is in its inbox then, and not read yet. */

@@ -148,7 +148,7 @@ describe('what is missing', () => {
 
 describe('an outcome', () => {
   it.each([
-    ['Failed Failed', answer(400, 'no'), /Change something first/],
+    ['Failed', answer(400, 'no'), /Change something first/],
     ['Unknown Nobody knows whether it happened', reset, /Look at the receiver before you do this again/],
   ])('%s', async (heading, behaviour, advice) => {
     world.receiver.behave(behaviour);
@@ -191,6 +191,51 @@ describe('an outcome', () => {
   });
 });
 
+describe('a preview', () => {
+  it('that cannot be shown cannot be confirmed', async () => {
+    const page = await openChat(world);
+    world.gate.meddle(/GET \/api\/previews\//, refuse(404, 'preview_not_found'));
+    await say(page, hook());
+    await alert(page).getByText('Relay refused this').waitFor();
+    expect(await button(page, 'Confirm and send').count()).toBe(0);
+    await button(page, 'Try again').click();
+    await button(page, 'Confirm and send').waitFor();
+  });
+
+  it('whose time is over is made anew', async () => {
+    const page = await openChat(world);
+    await page.clock.install();
+    await reach(page);
+    await page.clock.fastForward('01:00:01');
+    await page.getByText('This preview has expired.').waitFor();
+    expect(await button(page, 'Confirm and send').count()).toBe(0);
+    await button(page, 'Preview again').click();
+    await confirmCard(page);
+    await card(page).getByText('Succeeded').waitFor();
+    expect(received()).toHaveLength(1);
+  });
+
+  it('never sends the stars in the place of a secret, and keeps the secret in an edit of something else', async () => {
+    const page = await openChat(world);
+    await reachCard(page, `Send a webhook to ${world.receiver.url}/x?token=t0k3n with payload {"n":1}`);
+    expect(await visibleText(card(page))).not.toContain('token=t0k3n');
+    await button(page, 'Edit').click();
+    await field(page, 'URL').press('End');
+    await page.keyboard.type('&more=1');
+    await button(page, 'Preview the change').click();
+    await page.getByText('stands for a secret. Write it anew').waitFor();
+    expect(await hasFocus(field(page, 'URL'))).toBe(true);
+    await button(page, 'Back').click();
+    await button(page, 'Edit').click();
+    await field(page, 'Payload').fill('{"n":2}');
+    await button(page, 'Preview the change').click();
+    await card(page).getByText('{"n":2}').waitFor();
+    await confirmCard(page);
+    await card(page).getByText('Succeeded').waitFor();
+    expect(received()).toMatchObject([{ path: '/x?token=t0k3n', body: '{"n":2}' }]);
+  });
+});
+
 describe('trouble', () => {
   it('with Relay is told, and the message can be sent again', async () => {
     const page = await openChat(world);
@@ -205,11 +250,12 @@ describe('trouble', () => {
   it('with the network is told, and what was written stays', async () => {
     const page = await openChat(world);
     await page.context().setOffline(true);
-    await page.getByText('You are offline.').waitFor();
+    await alert(page).getByText('You are offline.').waitFor();
     await say(page, hook());
-    await alert(page).getByText('No answer').waitFor();
+    await page.locator('.turn').waitFor();
     await page.context().setOffline(false);
     await page.getByText('You are offline.').waitFor({ state: 'detached' });
+    await alert(page).getByText('No answer').waitFor();
     await button(page, 'Try again').click();
     await button(page, 'Confirm and send').waitFor();
   });

@@ -56,13 +56,13 @@ export function ChatPage({ actions, session }: ChatPageProps) {
           {busy && <p className="typing">Relay is answering …</p>}
         </div>
         {!isOnline && (
-          <Callout tone="warn">
+          <Callout tone="warn" isAlert>
             <p>
               <strong>You are offline.</strong> What you wrote stays here; send it when you are back.
             </p>
           </Callout>
         )}
-        {problem && (
+        {problem && (isOnline || problem.code !== 'no_answer') && (
           <TroubleBox problem={problem} ofConfirm={ofConfirm}>
             {!ofConfirm && (
               <button type="button" onClick={again}>

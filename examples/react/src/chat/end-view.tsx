@@ -23,10 +23,12 @@ export function EndView({ execution: known, executionId, isRead }: EndViewProps)
   return (
     <div className="end" data-tone={tone}>
       <h3>
-        <span className="badge" data-tone={tone}>
-          {label}
-        </span>{' '}
-        {title}
+        {label !== title && (
+          <span className="badge" data-tone={tone}>
+            {label}
+          </span>
+        )}{' '}
+        <span className="title">{title}</span>
       </h3>
       <p>{error ? error.detail : explanation}</p>
       {error && status === 'outcome_unknown' && <p>{explanation}</p>}

@@ -34,7 +34,12 @@ export function SuggestionCard(props: CardProps) {
   const state = stateOf(card, conversation.busy);
   const { suggestion } = card;
   if (state === 'replaced')
-    return <p className="note replaced">{action?.name ?? suggestion.action}: replaced by the one further down.</p>;
+    return (
+      <p className="note replaced">
+        {action?.name ?? suggestion.action}:{' '}
+        {card.isReplaced ? 'replaced by the one further down' : 'not open any more'}.
+      </p>
+    );
   return (
     <div className="card suggestion" data-state={state} tabIndex={-1}>
       <p className="over">
