@@ -116,16 +116,17 @@ function several(
   const found: Suggestion[] = [first.suggestion];
   // Within a text that nothing closes, a connector may belong to the text as well.
   let isCertain = !first.question && !first.free.some(({ end, quoted }) => !quoted && end === clauses[0]!.from);
-  clauses.forEach(({ frame }, index) => {
+  clauses.forEach(({ frame, next: begin }, index) => {
     if (!frame) {
       isCertain = false;
       return;
     }
     const end = clauses[index + 1]?.from ?? tokens.length;
-    const own = tokens.slice(frame.at, end);
-    const next = built(text, own, { ...frame, at: 0 }, own.length, context);
+    const own = tokens.slice(begin, end);
+    const ownFrame = { ...frame, at: frame.at - begin };
+    const next = built(text, own, ownFrame, own.length, context);
     found.push(next.suggestion);
-    if (next.question || gateOf(own, { ...frame, at: 0 }, next)) isCertain = false;
+    if (next.question || gateOf(own, ownFrame, next)) isCertain = false;
   });
   if (isCertain) return { kind: 'suggestions', suggestions: found };
   return {

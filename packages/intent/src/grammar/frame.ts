@@ -1,11 +1,14 @@
 // A frame: the verb that asks and the thing that is asked for, which together name an intent.
 import type { Token } from '../text/token.js';
 import type { Intent } from '../understanding.js';
+import { type Connector, connectorAt } from './connectors.js';
 import { bareTarget, fragment } from './fragment.js';
 import { calendar } from './frame-of-events.js';
 import { chat, issue, mail, webhook } from './frame-of-sending.js';
 import { Head, headEnd } from './head.js';
 import { isListFrame } from './list-frame.js';
+import { openingFrom } from './opening.js';
+import { isWhole } from './whole.js';
 import * as words from './words.js';
 
 export interface Frame {
@@ -16,12 +19,47 @@ export interface Frame {
   spoken: boolean;
 }
 
+/** Readings of the same words from the same place on, while their text is read. */
+const readings = new WeakMap<readonly Token[], Map<string, Frame | undefined>>();
+
+/** The request that stands behind a connector at `index`. */
+export function requestBehind(tokens: readonly Token[], index: number, { next, firm }: Connector): Frame | undefined {
+  const begin = openingFrom(tokens, next).at;
+  const frame = begin < tokens.length ? frameAt(tokens, begin, tokens.slice(next, begin)) : undefined;
+  if (!frame) return undefined;
+  // `and #dev: …` has no verb; behind another target it is one more of the same.
+  const isNamed =
+    tokens[begin]!.kind === 'channel' && firm && !/^(?:address|channel)$/.test(tokens[index - 1]?.kind ?? '');
+  const isJoined = firm || begin > next || tokens[index]!.word === ',';
+  return isNamed || (frame.spoken && isJoined && isWhole(tokens, frame)) ? frame : undefined;
+}
+
+/** Where the head of a frame ends: what belongs to the next request says nothing of this one. */
+function endBeforeNext(tokens: readonly Token[], at: number): number {
+  const end = headEnd(tokens, at);
+  for (let index = at + 1; index < end; index++) {
+    const connector = connectorAt(tokens, index);
+    if (!connector) continue;
+    if (requestBehind(tokens, index, connector)) return index;
+    index = connector.next - 1;
+  }
+  return end;
+}
+
 /** The intent that the words from `at` on name, if they do; `lead` is what an opening passed before them. */
 export function frameAt(tokens: readonly Token[], at: number, lead: readonly Token[] = []): Frame | undefined {
+  const known = readings.get(tokens) ?? new Map<string, Frame | undefined>();
+  readings.set(tokens, known);
+  const key = `${at} ${lead.length}`;
+  if (!known.has(key)) known.set(key, readFrame(tokens, at, lead));
+  return known.get(key);
+}
+
+function readFrame(tokens: readonly Token[], at: number, lead: readonly Token[]): Frame | undefined {
   const verb = tokens[at];
   if (!verb) return undefined;
   if (verb.kind !== 'word') return bareTarget(tokens, at);
-  const head = new Head(tokens, at, headEnd(tokens, at), lead);
+  const head = new Head(tokens, at, endBeforeNext(tokens, at), lead);
   if (isMade(head)) return undefined;
   if (head.has(words.ELSEWHERE) || words.ELSEWHERE.has(verb.word)) return undefined;
   const intent = webhook(head) ?? issue(head) ?? chat(head) ?? calendar(head) ?? mail(head);
