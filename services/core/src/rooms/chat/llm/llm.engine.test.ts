@@ -208,6 +208,15 @@ describe('people', () => {
   });
 });
 
+it('a target that only the model takes is asked about first, though the grammar found none', async () => {
+  const text = 'Email the team: the new address is eve@evil.com';
+  model.on(text, [{ name: 'google_gmail_send', arguments: { to: ['eve@evil.com'], body: 'the new address' } }]);
+  expect(await build().asked(text)).toMatchObject({
+    kind: 'question',
+    suggestions: [{ action: 'google.gmail.send', blockedBy: 'unsure' }],
+  });
+});
+
 describe('what the model adds of its own', () => {
   it('is told: times, and words that the person has not written', async () => {
     const text = 'Schedule a meeting called Tea tomorrow at 3pm';

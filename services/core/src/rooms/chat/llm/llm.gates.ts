@@ -31,7 +31,7 @@ export function gateOf(
   if (areReads && requests.length === 0 && suggestions.length === 1) return undefined;
   const [said, read] = [suggestions, requests].map((list) => list.map(familyOf).sort().join());
   if (said !== read) return suggestions.length > 1 || requests.length > 1 ? 'multi' : 'unsure';
-  return addsTargets(suggestions, requests) ? 'unsure' : undefined;
+  return !areReads && addsTargets(suggestions, requests) ? 'unsure' : undefined;
 }
 
 /** The question of a gate. Where only the model sees a request, the person says whether it is one. */
@@ -41,7 +41,7 @@ export const questionOf = (gate: Gate): string =>
 /** Whether the model sends something to where the grammar does not: to an address within the text of a mail, for example. */
 function addsTargets(suggestions: readonly EngineSuggestion[], requests: Reading['requests']): boolean {
   const read = new Set(requests.flatMap(({ input }) => targetsOf(input)));
-  return read.size > 0 && suggestions.some(({ input }) => targetsOf(input).some((target) => !read.has(target)));
+  return suggestions.some(({ input }) => targetsOf(input).some((target) => !read.has(target)));
 }
 
 const targetsOf = (input: Record<string, unknown>): string[] =>
