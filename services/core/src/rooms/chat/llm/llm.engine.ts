@@ -7,7 +7,7 @@ import type { Outbound } from '../../../platform/outbound/index.js';
 import type { ActionDefinition, JsonObject } from '../../../providers/index.js';
 import { requiredOf } from '../chat.checks.js';
 import type { Engine, EngineContext, EngineSuggestion, Understanding } from '../chat.engine.js';
-import { LlmFailure, NOTICES } from './llm.failure.js';
+import { LlmFailure, NOTICES, unloaded } from './llm.failure.js';
 import { gateOf, isSame, questionOf } from './llm.gates.js';
 import { LlmMeter } from './llm.meter.js';
 import { type Call, Model } from './llm.model.js';
@@ -44,7 +44,7 @@ export class LlmEngine implements Engine {
     // Where the grammar is sure that nothing is asked for, nobody else is asked.
     if (reading.isNone) return { kind: 'none', reason: reading.gate! };
     try {
-      const { toolsFor } = await import('./llm.tools.js'); // it loads the SDK
+      const { toolsFor } = await import('./llm.tools.js').catch(unloaded); // it loads the SDK
       const box = toolsFor(context.actions);
       return judged(await this.ask(text, box, context), { text, box, reading, context });
     } catch (error) {

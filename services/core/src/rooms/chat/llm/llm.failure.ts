@@ -13,6 +13,11 @@ export class LlmFailure extends Error {
   }
 }
 
+/** For an SDK that cannot be loaded: without it there is no model. */
+export const unloaded = (): never => {
+  throw new LlmFailure('failed', undefined, 'the SDK of language models could not be loaded');
+};
+
 const READ_MYSELF = 'I have read your message without it.';
 export const NOTICES: Record<Exclude<LlmResult, 'answered' | 'cancelled'>, string> = {
   malformed: `The language model gave an answer that cannot be used. ${READ_MYSELF}`,

@@ -2,7 +2,7 @@
 import type { LanguageModel, Tool } from 'ai';
 import type { LlmConfig } from '../../../platform/llm-config.js';
 import { fetchThrough, NotAnswered, type Outbound } from '../../../platform/outbound/index.js';
-import { LlmFailure } from './llm.failure.js';
+import { LlmFailure, unloaded } from './llm.failure.js';
 
 /** Anthropic wants to be told how long an answer may be. */
 const MOST_ANSWER_TOKENS = 2_048;
@@ -32,7 +32,7 @@ export class Model {
 
   /** Throws LlmFailure, and nothing else. */
   async ask({ instructions, text, tools }: Question, signal: AbortSignal): Promise<ModelAnswer> {
-    const { sdk, model } = await this.load();
+    const { sdk, model } = await this.load().catch(unloaded);
     const isAnthropic = this.deps.config.provider === 'anthropic';
     try {
       const { toolCalls, usage } = await sdk.generateText({
@@ -59,7 +59,10 @@ export class Model {
 
   /** What the first question would otherwise wait for. */
   load() {
-    this.loading ??= this.open();
+    this.loading ??= this.open().catch((error: unknown) => {
+      this.loading = undefined; // the next question tries again
+      throw error;
+    });
     return this.loading;
   }
 
