@@ -9,6 +9,10 @@ export interface Answer {
   value: unknown;
   /** Whether it was chosen out of a list that Relay has made. */
   isChoice: boolean;
+  /** What the same words say of other fields: how long an event lasts, for example. */
+  related?: JsonObject;
+  /** What was decided without being told. */
+  assumptions?: string[];
 }
 
 /** What a message says to a question about one field; undefined when it says nothing that fits. */

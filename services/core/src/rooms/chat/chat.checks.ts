@@ -43,6 +43,12 @@ export class Checks {
       if (this.allows(action, name, value)) input[name] = structuredClone(value);
       else missing.set(name, { name, because: NOT_ALLOWED });
     }
+    const assumptions = suggested.assumptions.filter((text) => typeof text === 'string');
+    const zone = known.timeZone;
+    if (zone !== undefined && needsZone(action, input) && this.allows(action, 'timeZone', zone)) {
+      input.timeZone = zone;
+      assumptions.unshift(`The time is that of ${zone}.`);
+    }
     const { provenance, untraced } = trace(input, known, suggested.provenance);
     for (const name of untraced) {
       delete input[name];
@@ -57,7 +63,7 @@ export class Checks {
       input,
       missing: inOrder(missing, Object.keys(properties)),
       provenance: Object.fromEntries(kept),
-      assumptions: suggested.assumptions.filter((text) => typeof text === 'string').slice(0, MOST_ASSUMPTIONS),
+      assumptions: assumptions.slice(0, MOST_ASSUMPTIONS),
       ...(blockedBy !== undefined && { blockedBy }),
     };
   }
@@ -81,6 +87,13 @@ export const propertiesOf = ({ inputSchema }: ActionDefinition): Record<string, 
 /** The fields that an action cannot do without. */
 export const requiredOf = ({ inputSchema }: ActionDefinition): string[] =>
   (inputSchema as { required?: string[] }).required ?? [];
+
+/** Whether a time of day stands there without a zone: a provider would read it in a zone of its own. */
+const needsZone = (action: ActionDefinition, { start, timeZone }: JsonObject): boolean =>
+  propertiesOf(action).timeZone !== undefined &&
+  timeZone === undefined &&
+  typeof start === 'string' &&
+  /T[\d:.]+$/.test(start);
 
 /** What an action needs first is asked first. */
 const inOrder = (missing: Map<string, Missing>, names: string[]): Missing[] =>

@@ -43,7 +43,8 @@ export class Edits {
     }
     const asked = before.missing.map(({ name }) => name).filter((name) => fields[name] !== null);
     const suggested = { action: action.id, input, missing: asked, assumptions: before.assumptions };
-    const checked = checks.check(action, suggested, { said: before.said, contacts: [], given });
+    const { timeZone } = turn.session;
+    const checked = checks.check(action, suggested, { said: before.said, contacts: [], given, timeZone });
     const through = (connectionId as string | undefined) ?? before.connectionId ?? undefined;
     const { blockedBy } = draftOf(before);
     const draft = { ...checked, connectionId: through, ...(blockedBy !== undefined && { blockedBy }) };

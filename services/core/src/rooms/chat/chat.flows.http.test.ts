@@ -127,6 +127,37 @@ describe('with a connection', () => {
     expect(body.text).toContain('2026');
   });
 
+  describe('the time of an event that is given later', () => {
+    const zone = { timeZone: 'America/New_York' };
+    it.each([
+      ['2026-12-03T15:00', { start: '2026-12-03T15:00', timeZone: 'America/New_York' }],
+      ['tomorrow from 3 to 4pm', { start: '2026-12-03T15:00:00', end: '2026-12-03T16:00:00', ...zone }],
+      ['tomorrow at 3pm for 2 hours', { start: '2026-12-03T15:00:00', durationMinutes: 120, ...zone }],
+    ])('as the answer %j is in the zone of the person', async (answer, input) => {
+      const first = await say('Schedule a meeting called Review', undefined, zone);
+      expect(first.body.suggestions[0]).toMatchObject({ status: 'asking', missing: [{ name: 'start' }] });
+      const { body } = await say(answer, first.body.sessionId);
+      expect(body.suggestions[0]).toMatchObject({
+        status: 'ready',
+        input,
+        assumptions: expect.arrayContaining([expect.stringContaining('America/New_York')]),
+      });
+    });
+
+    it('as an edit is in the zone of the person', async () => {
+      const first = await say('Schedule a meeting called Review', undefined, zone);
+      const [asking] = first.body.suggestions;
+      const { body } = await say('', first.body.sessionId, {
+        edits: { [asking!.id]: { start: '2026-12-03T15:00:00' } },
+      });
+      expect(body.suggestions[0]).toMatchObject({
+        status: 'ready',
+        input: { start: '2026-12-03T15:00:00', timeZone: 'America/New_York' },
+        assumptions: expect.arrayContaining(['The time is that of America/New_York.']),
+      });
+    });
+  });
+
   it('a read runs at once, and shows what it found as data', async () => {
     const { body } = await say('Show my unread emails');
     expect(body.suggestions[0]).toMatchObject({ action: 'google.gmail.list', status: 'done', previewId: null });

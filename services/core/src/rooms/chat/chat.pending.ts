@@ -94,7 +94,7 @@ export class Pending {
       await proposer.propose(turn, again(asking, draft, texts));
       return true;
     }
-    const input = { ...asking.input, [first.name]: answer.value };
+    const input = { ...asking.input, ...answer.related, [first.name]: answer.value };
     const given = {
       ...givenIn(asking.provenance),
       ...(answer.isChoice && { [`/${first.name}`]: { source: 'choice' } satisfies Provenance }),
@@ -103,9 +103,10 @@ export class Pending {
       action: action.id,
       input,
       missing: rest.map(({ name }) => name),
-      assumptions: asking.assumptions,
+      assumptions: [...new Set([...asking.assumptions, ...(answer.assumptions ?? [])])],
     };
-    const draft = checks.check(action, suggested, { said: texts, contacts: [], given });
+    const { timeZone } = turn.session;
+    const draft = checks.check(action, suggested, { said: texts, contacts: [], given, timeZone });
     const choices = new Map(rest.map((missing) => [missing.name, missing]));
     const missing = draft.missing.map((one) => (one.because === undefined ? (choices.get(one.name) ?? one) : one));
     await proposer.propose(
@@ -129,9 +130,16 @@ export class Pending {
     const [one, more] = understanding.kind === 'suggestions' ? understanding.suggestions : [];
     if (!one || more || one.action !== action.id || one.missing.includes(name)) return undefined;
     const value = one.input[name];
-    return value === undefined ? undefined : { value, isChoice: false };
+    if (value === undefined) return undefined;
+    const related = Object.entries(one.input).filter(
+      ([other]) => TIMES.includes(name) && TIMES.includes(other) && asking.provenance[`/${other}`]?.source !== 'edit',
+    );
+    return { value, isChoice: false, related: Object.fromEntries(related), assumptions: one.assumptions };
   }
 }
+
+/** Fields that one phrase fills together: `tomorrow from 3 to 4`. */
+const TIMES = ['start', 'end', 'durationMinutes', 'timeZone'];
 
 /** Which of several a person wants: `yes` for the only one, a number, or all of them. */
 function agreedTo(text: string, blocked: StoredSuggestion[]): StoredSuggestion[] {

@@ -17,6 +17,8 @@ export interface Known {
   contacts: readonly Contact[];
   /** Values that a person has set or chosen, by their pointers or those above them. */
   given: Record<string, Provenance>;
+  /** The zone that the person's times are in. */
+  timeZone?: string | undefined;
 }
 
 export interface Traced {

@@ -53,7 +53,7 @@ export class Understander {
       return false;
     }
     const said = [{ text, messageId: turn.saidId }];
-    const known = { said: [{ text }], contacts: context.contacts, given: {} };
+    const known = { said: [{ text }], contacts: context.contacts, given: {}, timeZone: context.timeZone };
     const isQuestion = understanding.kind === 'question';
     const drafts = (understanding.suggestions ?? []).slice(0, MOST_SUGGESTIONS).flatMap((suggested) => {
       const draft = this.check(suggested, known);
