@@ -7,6 +7,7 @@ import type { Catalog } from '../actions/index.js';
 import type { Checks } from './chat.checks.js';
 import { draftOf, givenIn } from './chat.pending.js';
 import type { Proposer } from './chat.proposer.js';
+import { withoutField } from './chat.provenance.js';
 import { OPEN, type Suggestions } from './chat.suggestions.js';
 import type { Turn } from './chat.turn.js';
 
@@ -34,12 +35,15 @@ export class Edits {
       return turn.reply.say(
         `${wrong.map(([name]) => name).join(', ') || 'connectionId'}: that is not a value that it can have. Nothing was changed.`,
       );
-    const given: Record<string, Provenance> = givenIn(before.provenance);
+    let given: Record<string, Provenance> = givenIn(before.provenance);
     const input = { ...before.input };
     for (const [name, value] of Object.entries(fields)) {
+      given = withoutField(given, name);
       if (value === null) delete input[name];
-      else input[name] = value;
-      given[`/${escapePointer(name)}`] = { source: 'edit' };
+      else {
+        input[name] = value;
+        given[`/${escapePointer(name)}`] = { source: 'edit' };
+      }
     }
     const asked = before.missing.map(({ name }) => name).filter((name) => fields[name] !== null);
     const suggested = { action: action.id, input, missing: asked, assumptions: before.assumptions };

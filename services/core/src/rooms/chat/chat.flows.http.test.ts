@@ -115,6 +115,17 @@ describe('with a connection', () => {
     expect(body.suggestions[0]).toMatchObject({ status: 'ready', input: { space: 'Launches' } });
   });
 
+  it('an edit that the provider does not know vouches for nothing that comes in its place', async () => {
+    const first = await say('Post "We are live" in the Launches space');
+    const [ready] = first.body.suggestions;
+    expect(ready).toMatchObject({ status: 'ready' });
+    const { sessionId } = first.body;
+    const edited = await say('', sessionId, { edits: { [ready!.id]: { space: 'Nowhere' } } });
+    expect(edited.body.suggestions[0]).toMatchObject({ status: 'asking', missing: [{ name: 'space' }] });
+    const { body } = await say('Launches', sessionId);
+    expect(body.suggestions[0]).toMatchObject({ status: 'ready', provenance: { '/space': { source: 'user' } } });
+  });
+
   it('dates are read by the clock that is set, in the time zone of the person', async () => {
     const { body } = await say('Schedule a meeting called Review tomorrow at 15:00', undefined, {
       timeZone: 'Europe/Berlin',

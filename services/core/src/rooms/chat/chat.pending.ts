@@ -6,6 +6,7 @@ import type { Catalog } from '../actions/index.js';
 import { type Answer, answerIn } from './chat.answers.js';
 import type { Checks, Draft } from './chat.checks.js';
 import type { Proposer } from './chat.proposer.js';
+import { withoutField } from './chat.provenance.js';
 import type { StoredSuggestion } from './chat.schema.js';
 import type { Suggestions } from './chat.suggestions.js';
 import type { Turn } from './chat.turn.js';
@@ -95,8 +96,11 @@ export class Pending {
       return true;
     }
     const input = { ...asking.input, ...answer.related, [first.name]: answer.value };
+    // An address that is added leaves those before it as they were.
+    const kept =
+      first.name in asking.input ? givenIn(asking.provenance) : withoutField(givenIn(asking.provenance), first.name);
     const given = {
-      ...givenIn(asking.provenance),
+      ...Object.keys(answer.related ?? {}).reduce(withoutField, kept),
       ...(answer.isChoice && { [`/${first.name}`]: { source: 'choice' } satisfies Provenance }),
     };
     const suggested = {

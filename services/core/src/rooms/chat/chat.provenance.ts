@@ -1,9 +1,14 @@
 // Where each value of an input comes from. What says where something goes must be a person's own words, a contact they named, or an edit.
 import type { Provenance } from '../../generated/types.js';
+import { escapePointer } from '../../platform/json-pointer.js';
 import type { JsonObject } from '../../providers/index.js';
 import type { Contact } from './chat.engine.js';
 import { findLiteral, isClean, type TargetKind, targetsWithin } from './chat.literals.js';
 import { type Leaf, leavesOf } from './chat.targets.js';
+
+/** Marks without those of one field: what vouched for its value says nothing of the next one. */
+export const withoutField = (marks: Record<string, Provenance>, name: string): Record<string, Provenance> =>
+  Object.fromEntries(Object.entries(marks).filter(([pointer]) => pointer.split('/')[1] !== escapePointer(name)));
 
 /** Something that a person has written: this message, or one before it that the same suggestion was made of. */
 export interface Said {
@@ -47,10 +52,14 @@ export function trace(
 
 function originOf({ pointer, value, kind }: Leaf, known: Known): Provenance | undefined {
   const above = Object.keys(known.given).find((given) => pointer === given || pointer.startsWith(`${given}/`));
-  if (above !== undefined) return known.given[above]!;
-  if (!kind) return undefined;
+  const given = above === undefined ? undefined : known.given[above]!;
+  // What Relay has listed is the provider's own name for it.
+  if (given?.source === 'choice') return given;
+  if (!kind)
+    return given && targetsWithin(value).every((within) => isClean(within.value, within.kind)) ? given : undefined;
   const target = kind === 'address' ? addressIn(value) : value;
   if (!isClean(target, kind)) return undefined;
+  if (given) return given;
   // A name before an address is read as who it is, so it must be in the text, too.
   return inText(value, kind, known) ?? (target === value ? ofContact(value, kind, known) : undefined);
 }

@@ -423,6 +423,43 @@ describe('a target that looks like another, or is malformed, is never ready', ()
   });
 });
 
+describe('a target that is given by an edit', () => {
+  const edited = async (changes: object) => {
+    engine.on('Mail bob@example.com', suggests(mail({ to: ['bob@example.com'] })));
+    const first = await postChat(here(), { message: 'Mail bob@example.com' });
+    const { sessionId } = ofType(first.events, 'data-relay-session')[0]!.data as { sessionId: string };
+    const { id } = ofType(first.events, 'data-relay-suggestion')[0]!.data as { id: string };
+    const { events } = await postChat(here(), { message: '', sessionId, edits: { [id]: changes } });
+    return { sessionId, suggestion: ofType(events, 'data-relay-suggestion')[0]!.data as Record<string, unknown> };
+  };
+
+  it.each([
+    ['an address with a Cyrillic letter', { to: ['bob@ex\u0430mple.com'] }, 'to'],
+    ['an address with what cannot be seen', { to: ['bob@exam\u200bple.com'] }, 'to'],
+    ['punycode', { cc: ['bob@xn--exmple-4nf.com'] }, 'cc'],
+    ['a link of a look-alike in a text', { body: 'See https://ex\u0430mple.com/' }, 'body'],
+  ])('is not ready as %s', async (_, changes, field) => {
+    const { suggestion } = await edited(changes);
+    expect(suggestion).toMatchObject({ status: 'asking', previewId: null, missing: [{ name: field }] });
+  });
+
+  it('is ready when it is well formed, and vouches for nothing that comes in its place', async () => {
+    const { sessionId, suggestion } = await edited({ to: ['carol@example.com'], body: 'See https://example.com/' });
+    expect(suggestion).toMatchObject({ status: 'ready', provenance: { '/to/0': { source: 'edit' } } });
+    const without = await postChat(here(), {
+      message: '',
+      sessionId,
+      edits: { [suggestion.id as string]: { to: null } },
+    });
+    expect(ofType(without.events, 'tool-approval-request')).toEqual([]);
+    const { events } = await postChat(here(), { message: 'dave@example.com', sessionId });
+    expect(ofType(events, 'data-relay-suggestion')[0]!.data).toMatchObject({
+      input: { to: ['dave@example.com'] },
+      provenance: { '/to/0': { source: 'user' } },
+    });
+  });
+});
+
 describe('what an engine blocks is never ready without a yes', () => {
   it.each(['conditional', 'negated', 'hypothetical', 'quoted', 'past', 'multi'])('%s', async (blockedBy) => {
     const { url } = hook();
