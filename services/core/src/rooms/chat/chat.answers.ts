@@ -80,7 +80,8 @@ function valueIn(text: string, name: string, schema: JsonObject, before: unknown
   }
 }
 
-const isTime = ({ pattern }: JsonObject) => typeof pattern === 'string' && pattern.startsWith('^(19[89]');
+/** Whether a field is a day, or a time of a day. */
+export const isTime = ({ pattern }: JsonObject) => typeof pattern === 'string' && pattern.startsWith('^(19[89]');
 const timeIn = (text: string) => /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?)?$/.exec(text)?.[0];
 const MOST_WORDS = 8;
 

@@ -46,6 +46,78 @@ describe('without a connection', () => {
   });
 });
 
+describe('an answer', () => {
+  const body = async () => {
+    const { sessionId } = (await say('Send an email to bob@example.com')).body;
+    return sessionId;
+  };
+  const to = async () => (await say('Send an email saying "hi"')).body.sessionId;
+
+  it.each(["Don't send it", 'no wait', 'Never mind.', 'cancel', 'No, don\u2019t send it'])(
+    'that takes it back declines: %s',
+    async (text) => {
+      for (const sessionId of [await body(), await to()])
+        expect((await say(text, sessionId)).body).toMatchObject({
+          text: 'All right, nothing is done.',
+          suggestions: [{ status: 'declined' }],
+        });
+    },
+  );
+
+  it.each([
+    "No, don't email bob@example.com",
+    'if Bob agrees, use bob@example.com',
+    'She said "use bob@example.com"',
+    '> Answer to bob@example.com',
+    'Stop, bob@example.com is wrong',
+    'My note: "write to bob@example.com"',
+  ])('that names a target without asking for it is not taken: %s', async (text) => {
+    const { body } = await say(text, await to());
+    expect(body.suggestions.filter(({ status, input }) => status === 'ready' || 'to' in input)).toEqual([]);
+    expect(body.text).toMatch(/^(?:All right, nothing is done\.|I did not take that as an answer\. Who shall get it)/);
+  });
+
+  it.each([
+    ['Post "hello" in the Launches space', ['google.chat.send']],
+    [
+      'email ana@example.com saying "hi" and email bo@example.com saying "hi"',
+      ['google.gmail.send', 'google.gmail.send'],
+    ],
+  ])('that asks for something else is a new request: %s', async (text, actions) => {
+    for (const sessionId of [await body(), await to()]) {
+      const { body } = await say(text, sessionId);
+      expect(body.suggestions.map(({ action }) => action)).toEqual(actions);
+      expect(JSON.stringify(body.suggestions)).not.toContain('bob@example.com');
+    }
+  });
+
+  it('in quotation marks is what a mail says, whatever it is', async () => {
+    const { body: ready } = await say('"Stop sending me mails."', await body());
+    expect(ready.suggestions[0]).toMatchObject({ status: 'ready', input: { body: 'Stop sending me mails.' } });
+  });
+
+  it('that could be an order is asked about before it is what a mail says', async () => {
+    const sessionId = await body();
+    const asked = await say("Don't forget the milk", sessionId);
+    expect(asked.body).toMatchObject({ text: 'Shall it say exactly that?', suggestions: [{ status: 'asking' }] });
+    const { body: ready } = await say('yes', sessionId);
+    expect(ready.suggestions[0]).toMatchObject({ status: 'ready', input: { body: "Don't forget the milk" } });
+  });
+});
+
+it.each(['no', "don't send it", "No, don't email bob@example.com"])(
+  'a typed %j declines what was offered last',
+  async (text) => {
+    const first = await say('Send an email to bob@example.com saying "hi"');
+    const [offered] = first.body.suggestions;
+    expect(offered).toMatchObject({ status: 'ready', previewId: expect.any(String) });
+    const { body } = await say(text, first.body.sessionId);
+    expect(body).toMatchObject({ text: 'All right, nothing is done.', suggestions: [{ status: 'declined' }] });
+    const preview = { key: world().keys.viewer, path: { previewId: offered!.previewId! } };
+    expect((await world().call('previews.get', preview)).body.status).toBe('discarded');
+  },
+);
+
 describe('with a connection', () => {
   it('a mail is written, previewed, confirmed and sent', async () => {
     const before = (await mailsOf('ada@example.com')).length;

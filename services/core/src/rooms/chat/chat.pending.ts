@@ -1,22 +1,27 @@
 // What was asked for and not answered yet: the next message may be the answer.
+import { read } from '@relay/intent';
+import type { PreviewsApi } from '../../generated/api.js';
 import type { Provenance } from '../../generated/types.js';
+import { RelayError } from '../../platform/errors.js';
 import type { Metrics } from '../../platform/metrics.js';
 import type { ActionDefinition } from '../../providers/index.js';
 import type { Catalog } from '../actions/index.js';
 import { type Answer, answerIn } from './chat.answers.js';
 import type { Checks, Draft } from './chat.checks.js';
+import { isFreeText, judgeAnswer } from './chat.doubts.js';
 import type { Proposer } from './chat.proposer.js';
 import { withoutField } from './chat.provenance.js';
-import type { StoredSuggestion } from './chat.schema.js';
+import { type StoredSuggestion, toSuggestion } from './chat.schema.js';
 import type { Suggestions } from './chat.suggestions.js';
 import type { Turn } from './chat.turn.js';
 import type { Understander } from './chat.understanding.js';
-import { DISMISSED, isAgain, isNo, isYes, questionFor } from './chat.words.js';
+import { DISMISSED, EXACTLY, isAgain, isNo, isYes, NOT_TAKEN, questionFor, STILL_OFFERED } from './chat.words.js';
 
 export interface PendingDeps {
   catalog: Catalog;
   checks: Checks;
   proposer: Proposer;
+  previews: Pick<PreviewsApi, 'discard'>;
   suggestions: Suggestions;
   understander: Understander;
   metrics: Metrics;
@@ -28,8 +33,8 @@ export class Pending {
   /** Takes a message as the answer to what is open; false when it is none. */
   async answer(turn: Turn, text: string): Promise<boolean> {
     const open = await this.list(turn);
-    if (open.length === 0) return false;
-    if (isNo(text)) return this.dismiss(turn, open);
+    if (isNo(text) && (await this.dismiss(turn, open))) return true;
+    if (open.length === 0) return this.refuse(turn, text);
     const blocked = open.filter(({ blockedBy }) => blockedBy !== undefined);
     const agreed = agreedTo(text, blocked);
     if (agreed.length > 0) return this.unblock(turn, blocked, agreed, text);
@@ -53,13 +58,39 @@ export class Pending {
     return this.deps.suggestions.list(workspaceId, session.id, { status: ['asking', 'waiting'] });
   }
 
-  private async dismiss(turn: Turn, open: StoredSuggestion[]): Promise<true> {
-    const { suggestions, metrics } = this.deps;
-    for (const { id, engine, action } of open)
-      if (await suggestions.move(turn.workspaceId, id, ['asking', 'waiting'], 'declined'))
-        metrics.chatDeclined.inc({ engine, action });
+  /** Declines what is asked for and what was offered last; false when there is neither. */
+  private async dismiss(turn: Turn, asked: StoredSuggestion[]): Promise<boolean> {
+    const { suggestions, metrics, previews, catalog } = this.deps;
+    const { workspaceId, session, context } = turn;
+    const offered = await suggestions.list(workspaceId, session.id, { status: ['ready'] });
+    const newest = [...asked, ...offered]
+      .map(({ messageId }) => messageId)
+      .sort()
+      .at(-1);
+    if (newest === undefined) return false;
+    const declined = [...asked, ...offered.filter(({ messageId }) => messageId === newest)];
+    for (const one of declined) {
+      const { id, engine, action, status, previewId } = one;
+      if (!(await suggestions.move(workspaceId, id, [status], 'declined'))) continue;
+      metrics.chatDeclined.inc({ engine, action });
+      turn.reply.suggest(toSuggestion({ ...one, status: 'declined' }, catalog.find(action)));
+      if (previewId === null) continue;
+      try {
+        await previews.discard({ previewId }, context);
+      } catch (error) {
+        if (!(error instanceof RelayError)) throw error; // it was executed in another way
+      }
+    }
     turn.reply.say(DISMISSED);
+    if (offered.some(({ messageId }) => messageId !== newest)) turn.reply.say(STILL_OFFERED);
     return true;
+  }
+
+  /** What says not to do something is said of what was offered, if anything was. */
+  private async refuse(turn: Turn, text: string): Promise<boolean> {
+    const { now, timeZone, contacts } = await this.deps.understander.contextOf(turn);
+    const { gate, isNone } = read(text, { now, timeZone, contacts });
+    return gate === 'negated' && isNone && this.dismiss(turn, []);
   }
 
   private async unblock(
@@ -79,13 +110,21 @@ export class Pending {
   }
 
   private async fill(turn: Turn, asking: StoredSuggestion, text: string): Promise<boolean> {
-    const { catalog, checks, proposer } = this.deps;
+    const { catalog, checks, proposer, understander } = this.deps;
     const action = catalog.find(asking.action);
     const [first, ...rest] = asking.missing;
     if (!action || !first) return false;
+    const listed = first.choices && answerIn(text, action, first.name, first.choices, asking.input);
+    const verdict = listed ? 'answer' : judgeAnswer(text, action, first.name, await understander.contextOf(turn));
+    if (verdict === 'request') return false;
+    if (verdict === 'no') return this.dismiss(turn, await this.list(turn));
+    if (verdict === 'doubt' && !isFreeText(action, first.name)) {
+      turn.reply.say(`${NOT_TAKEN} ${questionFor(action, first)}`);
+      return true;
+    }
     const answer =
       first.name === 'connectionId'
-        ? answerIn(text, action, first.name, first.choices, {})
+        ? listed
         : (answerIn(text, action, first.name, first.choices, asking.input) ??
           (await this.readTogether(turn, action, asking, first.name, text)));
     if (!answer) return false;
@@ -113,10 +152,10 @@ export class Pending {
     const draft = checks.check(action, suggested, { said: texts, contacts: [], given, timeZone });
     const choices = new Map(rest.map((missing) => [missing.name, missing]));
     const missing = draft.missing.map((one) => (one.because === undefined ? (choices.get(one.name) ?? one) : one));
-    await proposer.propose(
-      turn,
-      again(asking, { ...draft, missing, connectionId: asking.connectionId ?? undefined }, texts),
-    );
+    const isDoubtful = verdict === 'doubt';
+    if (isDoubtful) turn.reply.say(EXACTLY);
+    const filled = { ...draft, missing, connectionId: asking.connectionId ?? undefined };
+    await proposer.propose(turn, again(asking, { ...filled, ...(isDoubtful && { blockedBy: 'unsure' }) }, texts));
     return true;
   }
 

@@ -28,7 +28,7 @@ export interface ChatRoomDeps {
   engine: Engine;
   actions: Pick<ActionsApi, 'execute'>;
   previewer: Pick<Previewer, 'preview'>;
-  previews: Pick<PreviewsApi, 'discard'>;
+  previews: Pick<PreviewsApi, 'discard' | 'get'>;
   connections: Pick<ConnectionsApi, 'create' | 'list'>;
   forActions: Pick<ConnectionsForActions, 'runnable'>;
   idempotency: Idempotency;
@@ -60,7 +60,7 @@ export function chatParts(deps: ChatRoomDeps): ChatDeps {
     return [...new Set([...runnable].map((id) => catalog.get(id).provider))];
   };
   const understander = new Understander({ catalog, engine, checks, proposer, suggestions, contacts, connected, log });
-  const pending = new Pending({ catalog, checks, proposer, suggestions, understander, metrics });
+  const pending = new Pending({ ...deps, checks, proposer, suggestions, understander });
   const edits = new Edits({ catalog, checks, proposer, suggestions, metrics });
   const approvals = new Approvals({ ...deps, suggestions });
   const conversation = new Conversation({ store, approvals, edits, pending, understander, log });

@@ -27,11 +27,12 @@ const MOST_SUGGESTIONS = 5;
 export class Understander {
   constructor(private readonly deps: UnderstandingDeps) {}
 
-  async understand(turn: Turn, text: string): Promise<{ understanding: Understanding; context: EngineContext }> {
-    const { catalog, engine, contacts, connected } = this.deps;
+  /** What a text of this turn is read by. */
+  async contextOf(turn: Turn): Promise<EngineContext> {
+    const { catalog, contacts, connected } = this.deps;
     const { workspaceId, now, session, signal } = turn;
     const [known, providers] = await Promise.all([contacts(workspaceId), connected(workspaceId)]);
-    const context = {
+    return {
       now,
       timeZone: session.timeZone,
       contacts: known,
@@ -39,7 +40,11 @@ export class Understander {
       actions: catalog.all,
       signal,
     };
-    const understanding = await engine.understand(text, context);
+  }
+
+  async understand(turn: Turn, text: string): Promise<{ understanding: Understanding; context: EngineContext }> {
+    const context = await this.contextOf(turn);
+    const understanding = await this.deps.engine.understand(text, context);
     if (understanding.notice !== undefined) turn.reply.say(understanding.notice);
     return { understanding, context };
   }

@@ -66,6 +66,9 @@ export const nothing = (reason: string): string =>
   NOTHING[reason] ??
   'I did not find anything in it that I could do. I can send and list mails, create events and issues, post to Google Chat and Teams, and send webhooks.';
 
+export const EXACTLY = 'Shall it say exactly that?';
+export const NOT_TAKEN = 'I did not take that as an answer.';
+export const STILL_OFFERED = 'What was offered before that still waits for its approval.';
 export const DISMISSED = 'All right, nothing is done.';
 export const UNKNOWN_APPROVAL = 'I do not know this approval, or it is not valid any more. Nothing was done by it.';
 export const ANSWERED = 'It was answered meanwhile, so it cannot be changed any more.';
@@ -76,7 +79,7 @@ export const isYes = (text: string) =>
     text,
   );
 export const isNo = (text: string) =>
-  /^\W*(?:n|no|nope|no thanks|no thank you|never ?mind|cancel(?: that| it)?|stop|forget (?:it|that)|don'?t|do not|none)\b[\s\p{P}]*$/iu.test(
+  /^\W*(?:(?:no|oh|please|actually|wait|sorry|stop)\b[\s\p{P}]*)*(?:n|no|nope|no thanks|no thank you|never ?mind|cancel(?: that| it| this)?|stop(?: it| that)?|no[\s\p{P}]+wait|forget (?:it|that|about it)|none|(?:don['\u2019]?t|do not)(?: (?:send|do|post|create|book|schedule|make|file|open|call|e-?mail|mail)(?: (?:it|that|this|them|anything|the \w+))?)?)\b[\s\p{P}]*(?:please|yet|now)?[\s\p{P}]*$/iu.test(
     text,
   );
 export const isAgain = (text: string) =>
