@@ -74,7 +74,31 @@ describe('a name', () => {
   });
 });
 
+describe('a space of Google Chat', () => {
+  it.each([
+    ['Post hi to the Google Chat space Design', 'Design'],
+    ['send "hi" to the Google Chat space Design', 'Design'],
+    ['send a message to the Google Chat space Design saying hi', 'Design'],
+    ['Send a message to the Google Chat space "Harbour crew": hi', 'Harbour crew'],
+    ['post in the Google Chat Design space: hi', 'Design'],
+    ['Post hi to the Google Chat space spaces/AAA', 'spaces/AAA'],
+  ])('has its own name, not that of the product: %s', (text, space) => {
+    expect(one(text)).toMatchObject({ action: 'google.chat.send', input: { space, text: 'hi' }, missing: [] });
+  });
+});
+
 describe('several requests', () => {
+  it('are both there where the first says nothing of its own', () => {
+    const text = 'Send a webhook to http://127.0.0.1:3000/one and send an email to kai@port.example saying "bye"';
+    expect(understand(text, context)).toMatchObject({
+      kind: 'suggestions',
+      suggestions: [
+        { action: 'webhook.send', input: { url: 'http://127.0.0.1:3000/one' } },
+        { action: 'google.gmail.send', input: { to: ['kai@port.example'], body: 'bye' } },
+      ],
+    });
+  });
+
   it('become several suggestions where it is clear where each ends', () => {
     const understanding = understand('schedule lunch tomorrow at noon and post "lunch!" in #dev', context);
     expect(understanding).toMatchObject({

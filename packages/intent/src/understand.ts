@@ -116,7 +116,7 @@ function several(
   const found: Suggestion[] = [first.suggestion];
   // Within a text that nothing closes, a connector may belong to the text as well.
   let isCertain = !first.question && !first.free.some(({ end, quoted }) => !quoted && end === clauses[0]!.from);
-  clauses.forEach(({ frame, next: begin }, index) => {
+  clauses.forEach(({ frame, from, next: begin }, index) => {
     if (!frame) {
       isCertain = false;
       return;
@@ -126,7 +126,9 @@ function several(
     const ownFrame = { ...frame, at: frame.at - begin };
     const next = built(text, own, ownFrame, own.length, context);
     found.push(next.suggestion);
-    if (next.question || gateOf(own, ownFrame, next)) isCertain = false;
+    // `tell ann@x.com and #dev: …` may say the same to both.
+    const isShared = !frame.spoken && tokens[from - 1]!.kind === 'address';
+    if (next.question || isShared || gateOf(own, ownFrame, next)) isCertain = false;
   });
   if (isCertain) return { kind: 'suggestions', suggestions: found };
   return {

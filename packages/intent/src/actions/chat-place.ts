@@ -27,7 +27,7 @@ export function placeIn(tokens: readonly Token[], at: number, end: number): Plac
         end: tokens[index + 1]?.word === 'channel' ? index + 2 : index + 1,
         name: [index, index + 1],
       };
-    if (kind === 'quote' || tokens[index + 1]?.kind === 'quote') continue;
+    if (kind === 'quote' || (tokens[index + 1]?.kind === 'quote' && !isNamedBehind(tokens, index))) continue;
     if (word === ':' || /^(?:saying|that)$/.test(word)) {
       const later = tokens.findIndex((token, other) => other > index && other < end && token.kind === 'channel');
       if (later !== -1) return { start: later, end: later + 1, name: [later, later + 1] };
@@ -41,6 +41,10 @@ export function placeIn(tokens: readonly Token[], at: number, end: number): Plac
   return personIn(tokens, at, end);
 }
 
+/** `the Google Chat space "Design": …`: its name is in quotation marks, as something is said behind it. */
+const isNamedBehind = (tokens: readonly Token[], at: number) =>
+  tokens[at]!.word === 'space' && /^(?:the|chat|a|our|my)$/.test(tokens[at - 1]?.word ?? '') && at + 2 < tokens.length;
+
 function namedPlace(tokens: readonly Token[], at: number, index: number, end: number): Place | undefined {
   // `google chat` is where chats are, and names none.
   if (tokens[index]!.word === 'chat' && /^(?:google|teams|in|on|via)$/.test(tokens[index - 1]!.word)) return undefined;
@@ -48,6 +52,7 @@ function namedPlace(tokens: readonly Token[], at: number, index: number, end: nu
   while (
     first - 1 > at &&
     index - first < 4 &&
+    !isGoogleChat(tokens, first - 1) &&
     /^(?:word|repository)$/.test(tokens[first - 1]!.kind) &&
     !/^(?:to|in|on|the|into|at|our|my|a|an|message|note|teams|google|update|this|that)$/.test(tokens[first - 1]!.word)
   )
@@ -73,6 +78,10 @@ function namedPlace(tokens: readonly Token[], at: number, index: number, end: nu
     last++;
   return last > from ? { start: index, end: last, name: [from, last] } : undefined;
 }
+
+/** `the Google Chat space Design`: the name of what sends it is none of the space. */
+export const isGoogleChat = (tokens: readonly Token[], at: number) =>
+  tokens[at]!.word === 'chat' && tokens[at - 1]?.word === 'google';
 
 /** `message Ann on Teams` */
 function personIn(tokens: readonly Token[], at: number, end: number): Place | undefined {

@@ -1,7 +1,7 @@
 import { fieldsIn, markersOf, valueSpan } from '../slots/fields.js';
 import type { Token } from '../text/token.js';
 import { Builder, type Built, type Request } from './build.js';
-import { type Place, placeIn, setPlace } from './chat-place.js';
+import { isGoogleChat, type Place, placeIn, setPlace } from './chat-place.js';
 import { providerNamed, providerOf } from './provider.js';
 
 const MARKERS = markersOf([
@@ -104,6 +104,11 @@ function bareText(
 
 function beforePlace(tokens: readonly Token[], place: number): number {
   let last = place;
-  while (last > 1 && /^(?:to|in|on|into|the|our|at|my|,)$/.test(tokens[last - 1]!.word)) last--;
+  while (last > 1) {
+    if (/^(?:to|in|on|into|the|our|at|my|,)$/.test(tokens[last - 1]!.word)) last--;
+    else if (isGoogleChat(tokens, last - 1)) last -= 2;
+    else if (tokens[last - 1]!.word === 'space' && isGoogleChat(tokens, last - 2)) last -= 3;
+    else break;
+  }
   return last;
 }

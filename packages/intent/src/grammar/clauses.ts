@@ -26,7 +26,8 @@ export function furtherClauses(tokens: readonly Token[], at: number): Clause[] {
     if (frame) clauses.push({ from: index, next, frame });
     else if (firm && (isOtherRequest(tokens, begin) || (tokens[next - 1]!.word === 'then' && isDone(tokens, begin))))
       clauses.push({ from: index, next, frame: undefined });
-    else if (isGapped(tokens, next)) clauses.push({ from: index, next, frame: undefined });
+    else if (isGapped(tokens, next, clauses.at(-1)?.frame?.at ?? 0))
+      clauses.push({ from: index, next, frame: undefined });
     index = Math.max(index, next - 1, frame ? frame.at : 0);
   }
   return clauses;
@@ -55,8 +56,8 @@ function isOtherRequest(tokens: readonly Token[], at: number): boolean {
   );
 }
 
-/** `saying hi and ann@x.com saying ho`: the verb is not repeated. */
-function isGapped(tokens: readonly Token[], at: number): boolean {
+/** `saying hi and ann@x.com saying ho`: the verb, which stands at `since` or behind it, is not repeated. */
+function isGapped(tokens: readonly Token[], at: number, since: number): boolean {
   const [told, whom, ...same] = tokens.slice(at, at + 6).map(({ word }) => word);
   if (
     /^(?:tell|let|notify|ask|email|mail|message|send|post)$/.test(told ?? '') &&
@@ -80,7 +81,7 @@ function isGapped(tokens: readonly Token[], at: number): boolean {
     /^(?:address|channel)$/.test(target.kind) &&
     /^(?:saying|that|:|")$/.test(next.word) &&
     tokens
-      .slice(0, at)
+      .slice(since, at)
       .some(({ kind, word }) => word === ':' || kind === 'quote' || word === 'saying' || word === 'that')
   );
 }

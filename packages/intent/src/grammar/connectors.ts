@@ -14,22 +14,19 @@ const isConnector = ({ kind, word }: Token) =>
 const isFirm = ({ word }: Token) =>
   /^(?:and|then|also|plus|&|or|but|instead|additionally|afterwards?|[;.!?\n])$/.test(word);
 
-const PHRASES = [
-  'as well as',
-  'in addition to that',
-  'in addition',
-  'on top of that',
-  'after that',
-  'and after that',
-  'as well',
-].map((phrase) => phrase.split(' '));
+const PHRASES = ['as well as', 'as well', 'in addition to that', 'in addition', 'on top of that', 'after that'].map(
+  (phrase) => phrase.split(' '),
+);
+const isPhraseStart = ({ word }: Token) => /^(?:as|in|on|after)$/.test(word);
 
 /** The connector that begins here, with all that follow it at once: `. Then also`. */
 export function connectorAt(tokens: readonly Token[], at: number): Connector | undefined {
   let next = at;
   let firm = false;
   while (next < tokens.length) {
-    const phrase = PHRASES.find((words) => words.every((word, offset) => tokens[next + offset]?.word === word));
+    const phrase = isPhraseStart(tokens[next]!)
+      ? PHRASES.find((words) => words.every((word, offset) => tokens[next + offset]?.word === word))
+      : undefined;
     if (phrase) {
       firm = true;
       next += phrase.length;

@@ -27,9 +27,8 @@ export function requestBehind(tokens: readonly Token[], index: number, { next, f
   const begin = openingFrom(tokens, next).at;
   const frame = begin < tokens.length ? frameAt(tokens, begin, tokens.slice(next, begin)) : undefined;
   if (!frame) return undefined;
-  // `and #dev: …` has no verb; behind another target it is one more of the same.
-  const isNamed =
-    tokens[begin]!.kind === 'channel' && firm && !/^(?:address|channel)$/.test(tokens[index - 1]?.kind ?? '');
+  // `and #dev: …` has no verb; behind another channel it is one more for the same message.
+  const isNamed = tokens[begin]!.kind === 'channel' && firm && tokens[index - 1]?.kind !== 'channel';
   const isJoined = firm || begin > next || tokens[index]!.word === ',';
   return isNamed || (frame.spoken && isJoined && isWhole(tokens, frame)) ? frame : undefined;
 }
