@@ -118,6 +118,20 @@ it.each(['no', "don't send it", "No, don't email bob@example.com"])(
   },
 );
 
+it('a typed no does not say that nothing is done when it was executed in another way', async () => {
+  const first = await say('Send an email to bob@example.com saying "hi"');
+  const previewId = first.body.suggestions[0]!.previewId!;
+  const { key } = here();
+  const { body: preview } = await world().call('previews.get', { key, path: { previewId } });
+  const { body: execution } = await world().call('actions.execute', {
+    key,
+    body: { previewId, digest: preview.digest },
+  });
+  expect(execution.status).toBe('succeeded');
+  const { body } = await say('no', first.body.sessionId);
+  expect(body.text).toMatch(/^It was answered meanwhile/);
+});
+
 describe('with a connection', () => {
   it('a mail is written, previewed, confirmed and sent', async () => {
     const before = (await mailsOf('ada@example.com')).length;

@@ -15,7 +15,17 @@ import { type StoredSuggestion, toSuggestion } from './chat.schema.js';
 import type { Suggestions } from './chat.suggestions.js';
 import type { Turn } from './chat.turn.js';
 import type { Understander } from './chat.understanding.js';
-import { DISMISSED, EXACTLY, isAgain, isNo, isYes, NOT_TAKEN, questionFor, STILL_OFFERED } from './chat.words.js';
+import {
+  ANSWERED,
+  DISMISSED,
+  EXACTLY,
+  isAgain,
+  isNo,
+  isYes,
+  NOT_TAKEN,
+  questionFor,
+  STILL_OFFERED,
+} from './chat.words.js';
 
 export interface PendingDeps {
   catalog: Catalog;
@@ -69,19 +79,24 @@ export class Pending {
       .at(-1);
     if (newest === undefined) return false;
     const declined = [...asked, ...offered.filter(({ messageId }) => messageId === newest)];
+    let said = DISMISSED;
     for (const one of declined) {
       const { id, engine, action, status, previewId } = one;
-      if (!(await suggestions.move(workspaceId, id, [status], 'declined'))) continue;
+      if (!(await suggestions.move(workspaceId, id, [status], 'declined'))) {
+        said = ANSWERED;
+        continue;
+      }
       metrics.chatDeclined.inc({ engine, action });
       turn.reply.suggest(toSuggestion({ ...one, status: 'declined' }, catalog.find(action)));
       if (previewId === null) continue;
       try {
         await previews.discard({ previewId }, context);
       } catch (error) {
-        if (!(error instanceof RelayError)) throw error; // it was executed in another way
+        if (!(error instanceof RelayError)) throw error;
+        if (error.code === 'preview_executed') said = ANSWERED; // in another way
       }
     }
-    turn.reply.say(DISMISSED);
+    turn.reply.say(said);
     if (offered.some(({ messageId }) => messageId !== newest)) turn.reply.say(STILL_OFFERED);
     return true;
   }
