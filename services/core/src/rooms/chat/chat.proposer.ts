@@ -19,11 +19,13 @@ export interface ProposerDeps {
   catalog: Catalog;
   actions: Pick<ActionsApi, 'execute'>;
   preview: (wish: Wish, turn: Turn) => Promise<Preview>;
-  previews: Pick<PreviewsApi, 'discard'>;
+  previews: Pick<PreviewsApi, 'discard' | 'get'>;
   suggestions: Suggestions;
   connector: Connector;
   metrics: Metrics;
 }
+
+const EXECUTED = 'It was executed already, in another way, so it cannot be changed any more.';
 
 export interface Proposal {
   draft: Draft;
@@ -127,6 +129,7 @@ export class Proposer {
     before: StoredSuggestion | undefined,
     error: RelayError,
   ) {
+    if (before?.previewId && error.code === 'preview_executed') return this.end(turn, action, before, before.previewId);
     const hindrance = whyNot(error);
     if (hindrance.kind === 'ask') {
       const input = { ...suggestion.input };
@@ -145,16 +148,29 @@ export class Proposer {
 
   /** Keeps and shows a suggestion that cannot be confirmed as it is; what could be confirmed before cannot any more. */
   private async show(turn: Turn, action: ActionDefinition, suggestion: StoredSuggestion, before?: StoredSuggestion) {
+    // Before it is kept as open: what has run already must not be offered again.
+    if (before?.previewId && (await this.discard(turn, before.previewId)) === 'executed')
+      return this.end(turn, action, before, before.previewId);
     if (!(await this.deps.suggestions.save(turn.workspaceId, suggestion))) return turn.reply.say(ANSWERED);
-    if (before?.previewId) await this.discard(turn, before.previewId);
     turn.reply.suggest(toSuggestion(suggestion, action));
   }
 
-  private async discard({ context }: Turn, previewId: string): Promise<void> {
+  /** Ends a suggestion whose preview was executed in another way. */
+  private async end(turn: Turn, action: ActionDefinition, before: StoredSuggestion, previewId: string) {
+    const { previews, suggestions } = this.deps;
+    const { executionId } = await previews.get({ previewId }, turn.context);
+    if (!(await suggestions.end(turn.workspaceId, before.id, previewId, executionId!))) return turn.reply.say(ANSWERED);
+    turn.reply.say(EXECUTED);
+    turn.reply.suggest(toSuggestion({ ...before, status: 'confirmed', executionId }, action));
+  }
+
+  private async discard({ context }: Turn, previewId: string): Promise<'executed' | undefined> {
     try {
       await this.deps.previews.discard({ previewId }, context);
     } catch (error) {
-      if (!(error instanceof RelayError)) throw error; // it was executed meanwhile, or is gone
+      if (!(error instanceof RelayError)) throw error;
+      if (error.code === 'preview_executed') return 'executed';
     }
+    return undefined; // it is discarded, or was gone before
   }
 }

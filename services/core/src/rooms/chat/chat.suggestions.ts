@@ -99,6 +99,12 @@ export class Suggestions {
     return (await rows.update({ status: to })) > 0;
   }
 
+  /** Ends an open suggestion whose preview was executed without an answer to it. False when it was answered meanwhile. */
+  async end(workspaceId: string, id: string, previewId: string, executionId: string): Promise<boolean> {
+    const open = this.deps.db('chat_suggestions').where({ workspace_id: workspaceId, id, preview_id: previewId });
+    return (await open.whereIn('status', OPEN).update({ status: 'confirmed', execution_id: executionId })) > 0;
+  }
+
   async noteExecution(workspaceId: string, id: string, executionId: string): Promise<void> {
     await this.deps
       .db('chat_suggestions')
