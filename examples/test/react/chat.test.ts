@@ -324,6 +324,12 @@ it('gives the browser no key, in nothing that is said', async () => {
       response.request().allHeaders().then(JSON.stringify),
     );
   });
+  // The browser forgets the body of a reply that it has read as a stream.
+  await page.route(/\/api\/chat$/, async (route) => {
+    const response = await route.fetch();
+    texts.push(response.text());
+    await route.fulfill({ response });
+  });
   await reach(page);
   await confirmCard(page);
   await card(page).getByText('Succeeded').waitFor();
