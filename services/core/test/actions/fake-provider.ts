@@ -219,7 +219,7 @@ const answerJson =
 const FOLDERS: Record<string, Array<{ id: string; path: string }>> = {
   inbox: [{ id: 'f1', path: '/inbox' }],
   plans: [
-    { id: 'f2', path: '/work/plans' },
+    { id: 'f2', path: '/team/plans' },
     { id: 'f3', path: '/home/plans' },
   ],
 };

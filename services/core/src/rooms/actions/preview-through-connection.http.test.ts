@@ -59,7 +59,7 @@ describe('a preview through a connection', () => {
         code: 'ambiguous_name',
         detail: 'Several folders have this name.',
         choices: [
-          { value: 'f2', label: '/work/plans' },
+          { value: 'f2', label: '/team/plans' },
           { value: 'f3', label: '/home/plans' },
         ],
       },
