@@ -1,12 +1,10 @@
 import { useId, useState } from 'react';
 import type { Suggestion } from '../calls/index.ts';
-import { ActionForm } from '../form/action-form.tsx';
-import { toDraft } from '../form/draft.ts';
+import { type Draft, toDraft } from '../form/draft.ts';
 import { isObject, type Json, labelOf, toField } from '../form/field.ts';
 import { memberOf } from '../form/pointer.ts';
-import { type FieldErrors, readDraft } from '../form/read-draft.ts';
-import { sentenceOf } from './changes.ts';
-import { labelsOf } from './edit-view.tsx';
+import { readDraft } from '../form/read-draft.ts';
+import { type Answer, ChangeForm, objectOf } from './change-form.tsx';
 import { FactList } from './fact-list.tsx';
 import type { CardProps } from './suggestion-card.tsx';
 import type { Conversation } from './use-conversation.ts';
@@ -66,44 +64,34 @@ interface MissingFormProps {
 function MissingForm({ missing, suggestion, conversation }: MissingFormProps) {
   const [field] = useState(() => fieldOf(missing));
   // A list that is asked for begins with a row to write into.
-  const [draft, setDraft] = useState(() => toDraft(field, beginningOf(missing)));
-  const [errors, setErrors] = useState<FieldErrors>({});
+  const [begun] = useState(() => toDraft(field, beginningOf(missing)));
   const titleId = useId();
-  const root = `${suggestion.id}-missing`;
-  const submit = () => {
+  const read = (draft: Draft, root: string): Answer => {
     const { value, errors } = readDraft(field, draft, root);
-    const given = Object.fromEntries(
-      Object.entries(isObject(value) ? value : {}).filter(([, value]) => !isEmptyList(value)),
-    );
+    const given = Object.fromEntries(Object.entries(objectOf(value)).filter(([, value]) => !isEmptyList(value)));
     const wanted = missing.filter(({ name }) => given[name] === undefined).map(({ name }) => memberOf(root, name));
-    const all = { ...Object.fromEntries(wanted.map((pointer) => [pointer, ['This field is required.']])), ...errors };
-    setErrors(all);
-    if (Object.keys(all).length === 0)
-      void conversation.change(suggestion.id, given, sentenceOf(given, labelsOf(field)));
+    const unanswered = Object.fromEntries(wanted.map((pointer) => [pointer, ['This field is required.']]));
+    return { changes: given, errors: { ...unanswered, ...errors } };
   };
   return (
     <>
       <p className="unseen" id={titleId}>
         What is missing
       </p>
-      <ActionForm
+      <ChangeForm
         field={field}
-        draft={draft}
-        errors={errors}
-        busy={conversation.busy}
-        root={root}
+        begun={begun}
+        root={`${suggestion.id}-missing`}
         labelledBy={titleId}
-        onChange={(draft, errors) => {
-          setDraft(draft);
-          setErrors(errors);
-        }}
-        onSubmit={submit}
+        suggestion={suggestion}
+        conversation={conversation}
+        read={read}
       >
         <button type="submit" className="primary" aria-disabled={conversation.busy}>
           Go on
         </button>
         <p className="note">You can also answer in words.</p>
-      </ActionForm>
+      </ChangeForm>
     </>
   );
 }
