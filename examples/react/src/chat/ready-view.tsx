@@ -1,5 +1,5 @@
 import { useCallback, useRef, useState } from 'react';
-import { getPreview, type Preview, type Problem, problemIn } from '../calls/index.ts';
+import { getPreview, type Preview } from '../calls/index.ts';
 import { type Shown, timeLeft } from '../flow/flow.ts';
 import { Callout } from '../page/callout.tsx';
 import { TroubleBox } from '../page/trouble-box.tsx';
@@ -8,9 +8,11 @@ import { useNow } from '../page/use-now.ts';
 import { Countdown } from '../review/countdown.tsx';
 import { meaningOf } from '../review/effect-class.ts';
 import { RequestView } from '../review/request-view.tsx';
+import { Warnings } from '../review/warnings.tsx';
+import { Decision, Undecided } from './decision-view.tsx';
 import { EditView } from './edit-view.tsx';
 import { FactList } from './fact-list.tsx';
-import type { Card, CardState } from './messages.ts';
+import type { CardState } from './messages.ts';
 import type { CardProps } from './suggestion-card.tsx';
 import { useKeptFocus } from './use-kept-focus.ts';
 
@@ -75,13 +77,7 @@ function PreviewView({ card, action, conversation, shown, state, onEdit }: Previ
           </ul>
         </Callout>
       )}
-      {preview.warnings.map(({ code, detail }) => (
-        <Callout key={code} tone="warn">
-          <p>
-            <strong>Warning.</strong> {detail}
-          </p>
-        </Callout>
-      ))}
+      <Warnings warnings={preview.warnings} />
       <ExactRequest preview={preview} />
       {state === 'ready' ? (
         <Decision {...{ card, conversation, preview, onEdit }} isOver={leftMs === 0} />
@@ -102,84 +98,5 @@ function ExactRequest({ preview }: { preview: Preview }) {
         Digest <code>{preview.digest}</code>
       </p>
     </details>
-  );
-}
-
-interface DecisionProps {
-  card: Card;
-  preview: Preview;
-  conversation: CardProps['conversation'];
-  isOver: boolean;
-  onEdit(): void;
-}
-
-function Decision({ card, preview, conversation, isOver, onEdit }: DecisionProps) {
-  const { decide, change } = conversation;
-  const [isAnswering, setAnswering] = useState(false);
-  const [problem, setProblem] = useState<Problem>();
-  const busy = conversation.busy || isAnswering;
-  const answer = async (approved: boolean) => {
-    if (busy) return;
-    setAnswering(true);
-    setProblem(undefined);
-    try {
-      await decide(card, preview, approved);
-    } catch (error) {
-      setProblem(problemIn(error));
-    } finally {
-      setAnswering(false);
-    }
-  };
-  // An edit that changes nothing makes a new preview of the same.
-  const renew = () => !busy && change(card.suggestion.id, {}, 'Preview it again');
-  return (
-    <div className="actions decision">
-      {problem && <TroubleBox problem={problem} ofConfirm />}
-      {isOver ? (
-        <button type="button" className="primary" aria-disabled={busy} onClick={renew}>
-          Preview again
-        </button>
-      ) : (
-        <button type="button" className="primary" aria-disabled={busy} onClick={() => answer(true)}>
-          Confirm and send
-        </button>
-      )}
-      <button type="button" aria-disabled={busy} onClick={onEdit}>
-        Edit
-      </button>
-      <button type="button" className="quiet" aria-disabled={busy} onClick={() => answer(false)}>
-        Decline
-      </button>
-      <p className="note">
-        {isOver ? 'This preview has expired. Nothing was sent.' : 'Confirming sends exactly this, and only once.'}
-      </p>
-    </div>
-  );
-}
-
-/** Between the decision and its answer. */
-function Undecided({ card, conversation, state }: Pick<CardProps, 'card' | 'conversation'> & { state: CardState }) {
-  const isConfirm = card.call?.approval?.approved === true;
-  if (state === 'sending') return <p className="note">{isConfirm ? 'Sending …' : 'Declining …'}</p>;
-  return (
-    <Callout
-      tone="warn"
-      action={
-        <button type="button" onClick={conversation.decideAgain}>
-          {isConfirm ? 'Confirm again' : 'Decline again'}
-        </button>
-      }
-    >
-      {isConfirm ? (
-        <p>
-          <strong>Nobody knows yet whether it was sent.</strong> Confirm again: one preview runs only once, and you get
-          the result of the first.
-        </p>
-      ) : (
-        <p>
-          <strong>Relay may not know that you declined.</strong> Nothing is sent without a confirm.
-        </p>
-      )}
-    </Callout>
   );
 }

@@ -9,6 +9,7 @@ import { Countdown } from './countdown.tsx';
 import { type Decision, decisionOf } from './decision.ts';
 import { meaningOf } from './effect-class.ts';
 import { RequestView } from './request-view.tsx';
+import { Warnings } from './warnings.tsx';
 
 const LABELS: Record<Decision, string> = {
   confirm: 'Confirm and send',
@@ -50,13 +51,7 @@ export function ReviewStage(props: ReviewStageProps) {
         <StageTitle>{preview.summary}</StageTitle>
         <Countdown leftMs={leftMs} expiresAt={preview.expiresAt} />
       </header>
-      {preview.warnings.map(({ code, detail }) => (
-        <Callout key={code} tone="warn">
-          <p>
-            <strong>Warning.</strong> {detail}
-          </p>
-        </Callout>
-      ))}
+      <Warnings warnings={preview.warnings} />
       <RequestView request={preview.request} />
       <dl className="facts">
         <div>
