@@ -1,6 +1,6 @@
 // A world whose providers are emulators, and a person with a browser who connects accounts in it.
 import { type Emulators, type SignInOptions, signIn, startEmulators } from '@relay/emulators';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import { REDIS_START_MS } from './redis.js';
 import { openWorld, type TestWorkspace, type TestWorld, type WorldOptions } from './world.js';
 
@@ -97,4 +97,46 @@ export async function connectAccount(world: ConnectedWorld, { provider, scopes, 
   if (page.status !== 200) throw new Error(page.text);
   const read = await world.call('connections.get', { key, path: { connectionId: created.body.id } });
   return read.body;
+}
+
+export const TOKEN_PATH = {
+  google: '/token',
+  microsoft: '/common/oauth2/v2.0/token',
+  github: '/login/oauth/access_token',
+};
+
+/** Such a world, its emulators as new for each test, and the steps of a person and a developer in it. */
+export function useConnecting(options?: WorldOptions) {
+  const world = useConnectedWorld(options);
+  beforeEach(() => {
+    for (const emulator of world().emulators.all) emulator.reset();
+  });
+  const key = () => world().keys.developer;
+  return {
+    world,
+    async create(provider: Provider = 'google', more: object = {}) {
+      const { status, body } = await world().call('connections.create', { key: key(), body: { provider, ...more } });
+      expect(status).toBe(201);
+      return body;
+    },
+    get: async (connectionId: string) =>
+      (await world().call('connections.get', { key: key(), path: { connectionId } })).body,
+    stored: (id: string) =>
+      world().db('connections').where({ id }).first('sealed_tokens', 'version', 'account_id', 'status'),
+    auditOf: async (id: string) =>
+      (await world().db('audit_events').where({ subject_id: id }).orderBy('id')).map(
+        ({ type, actor_id: actor, data }) => ({ type, actor, ...data }),
+      ),
+    tokenRequests: (provider: Provider = 'google') => world().emulators[provider].calls.oauth(TOKEN_PATH[provider]),
+  };
+}
+
+/** The title of a page. */
+export const heading = (text: string) => /<h1>(.*?)<\/h1>/.exec(text)?.[1];
+
+/** `url` with other query parameters. */
+export function changed(url: string, change: Record<string, string>): string {
+  const copy = new URL(url);
+  for (const [name, value] of Object.entries(change)) copy.searchParams.set(name, value);
+  return copy.href;
 }
