@@ -6,8 +6,8 @@ import { isSuccess, jsonOf, unreadableLook } from './failure.reply.js';
 import { retryAfterMs } from './failure.retry-after.js';
 import { detailOf } from './failure.sentences.js';
 import type { Answer, Outcome } from './provider.js';
+import { withoutSecrets } from './secret-shapes.js';
 import { shown } from './shown.js';
-import { withoutSecrets } from './webhook/secret-shapes.js';
 
 /** What a provider's own words say about an answer. What is left out, the status says. */
 export interface Explanation {

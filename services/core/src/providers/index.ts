@@ -7,3 +7,8 @@ export { retryAfterMs } from './failure.retry-after.js';
 export * from './oauth/index.js';
 export { leadsTo } from './origins.js';
 export * from './provider.js';
+export { MASK } from './secret-shapes.js';
+export { shown } from './shown.js';
+export { USER_AGENT } from './user-agent.js';
+export { maskUrl } from './webhook/secrets.js';
+export { signatureOf } from './webhook/sign.js';

@@ -1,8 +1,7 @@
 // Which parts of a webhook's input hold secrets, and how they look when shown.
 import { escapePointer } from '../../platform/json-pointer.js';
-import { decoded, looksSecret, maskPath } from './secret-shapes.js';
+import { decoded, looksSecret, MASK, maskPath } from '../secret-shapes.js';
 
-export const MASK = '********';
 const SECRET_NAME =
   /auth|token|secret|password|passwd|pwd|credential|cookie|session|signature|api[-_]?key|access[-_]?key|(^|[-_])(key|sig|pass|code)$/i;
 
@@ -41,6 +40,6 @@ const plain = (text: string) => decoded(text.replaceAll('+', ' '));
 function withMaskedPath(url: string): string {
   const target = URL.parse(url);
   if (!target) return url;
-  const path = maskPath(target, MASK);
+  const path = maskPath(target);
   return path === target.pathname ? url : target.origin + path + target.search + target.hash;
 }

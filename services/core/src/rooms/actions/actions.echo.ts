@@ -1,7 +1,6 @@
 // A receiver that answers with what it was sent must not make a secret visible that its preview masks.
 import type { OutboundResult } from '../../platform/outbound/index.js';
-import type { JsonObject, PlannedRequest } from '../../providers/index.js';
-import { MASK } from '../../providers/webhook/secrets.js';
+import { type JsonObject, MASK, type PlannedRequest } from '../../providers/index.js';
 
 /** What is shorter is no secret worth the name, and would blot out half of a text. */
 const SHORTEST = 6;

@@ -2,8 +2,14 @@
 import * as oauth from 'oauth4webapi';
 import type { OAuthClient } from '../../platform/config.js';
 import { fetchThrough, NotAnswered, type Outbound } from '../../platform/outbound/index.js';
-import { type Account, addressOf, endpointsFor, type OAuthProvider, type ProviderUrls } from '../../providers/index.js';
-import { USER_AGENT } from '../../providers/user-agent.js';
+import {
+  type Account,
+  addressOf,
+  endpointsFor,
+  type OAuthProvider,
+  type ProviderUrls,
+  USER_AGENT,
+} from '../../providers/index.js';
 import type { Proofs } from './connections.authorizations.js';
 import {
   answerInvalid,

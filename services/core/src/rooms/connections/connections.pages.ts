@@ -2,7 +2,7 @@
 import type { Page } from '../../contract/pages.js';
 import type { ConsentScreen } from '../../generated/types.js';
 import { type Html, html } from '../../platform/html.js';
-import { shown } from '../../providers/shown.js';
+import { shown } from '../../providers/index.js';
 import type { Refusal } from './connections.refusals.js';
 
 export interface Invitation {

@@ -1,6 +1,6 @@
 import type { WebhookEndpoint, WebhookEndpointStatus, WebhookEventType } from '../../generated/types.js';
 import type { Sealer } from '../../platform/crypto/index.js';
-import { MASK, maskUrl } from '../../providers/webhook/secrets.js';
+import { MASK, maskUrl } from '../../providers/index.js';
 import { urlMasked } from './webhooks.errors.js';
 
 export interface EndpointRow {

@@ -1,5 +1,8 @@
 // Secrets that no name tells of: in the paths of receivers whose URLs are keys, and tokens that are known by how they look.
 
+/** What stands where a secret was. */
+export const MASK = '********';
+
 /** The hosts of such receivers, and the part of their paths before the secret, which goes to the end of its segment. */
 const RECEIVERS: Array<[host: RegExp, before: RegExp]> = [
   [/^hooks\.slack\.com$/, /^\/(?:services|triggers)\/[^/]+\/[^/]+\//],
@@ -18,19 +21,19 @@ const TOKEN =
 export const looksSecret = (text: string): boolean => text.split(/\s+/).some((word) => TOKEN.test(word));
 
 /** A text that somebody else wrote, with what looks like a token in it masked. */
-export const withoutSecrets = (text: string, mask = '********'): string =>
-  text.replace(/[^\s"'`,;:=()<>[\]{}]{16,}/g, (word) => (looksSecret(word) ? mask : word));
+export const withoutSecrets = (text: string): string =>
+  text.replace(/[^\s"'`,;:=()<>[\]{}]{16,}/g, (word) => (looksSecret(word) ? MASK : word));
 
 /** The path of a URL with such secrets masked. */
-export function maskPath({ hostname, pathname }: URL, mask: string): string {
+export function maskPath({ hostname, pathname }: URL): string {
   const host = hostname.replace(/\.$/, '');
   const path = RECEIVERS.filter(([known]) => known.test(host)).reduce((text, [, before]) => {
     const [start] = before.exec(text) ?? [];
-    return start === undefined ? text : start + text.slice(start.length).replace(/^[^/]+/, mask);
+    return start === undefined ? text : start + text.slice(start.length).replace(/^[^/]+/, MASK);
   }, pathname);
   return path
     .split('/')
-    .map((segment) => (looksSecret(decoded(segment)) ? mask : segment))
+    .map((segment) => (looksSecret(decoded(segment)) ? MASK : segment))
     .join('/');
 }
 
