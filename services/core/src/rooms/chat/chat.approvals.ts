@@ -1,5 +1,6 @@
 // A yes or a no to a suggestion. What runs is its preview, by the same path as `actions.execute`: once, however often it is confirmed.
 import type { ActionsApi, PreviewsApi } from '../../generated/api.js';
+import type { Execution } from '../../generated/types.js';
 import { RelayError } from '../../platform/errors.js';
 import type { Metrics } from '../../platform/metrics.js';
 import type { Approval } from './chat.request.js';
@@ -10,20 +11,21 @@ import { DISMISSED, ended, UNKNOWN_APPROVAL } from './chat.words.js';
 
 export interface ApprovalsDeps {
   actions: Pick<ActionsApi, 'execute'>;
-  previews: Pick<PreviewsApi, 'discard'>;
+  previews: Pick<PreviewsApi, 'discard' | 'get'>;
   suggestions: Suggestions;
   metrics: Metrics;
 }
 
-/** Refusals after which it is certain that this preview will never run. */
-const NOT_RUN = ['preview_expired', 'preview_discarded'];
+/** Refusals after which this preview cannot be gone on with in any way. */
+const GONE = ['preview_discarded', 'preview_not_found'];
 
 export class Approvals {
   constructor(private readonly deps: ApprovalsDeps) {}
 
   async answer(turn: Turn, { approvalId, approved }: Approval): Promise<void> {
     const found = await this.deps.suggestions.answer(turn.workspaceId, turn.session.id, approvalId, approved);
-    if (!found) return turn.reply.say(UNKNOWN_APPROVAL);
+    // Of what was refused and then superseded nobody waits for an answer any more.
+    if (!found || found.suggestion.status === 'replaced') return turn.reply.say(UNKNOWN_APPROVAL);
     const { suggestion, isFirst } = found;
     const toolCallId = suggestion.previewId!;
     if (suggestion.status === 'declined') {
@@ -35,36 +37,50 @@ export class Approvals {
       turn.reply.refused(toolCallId, 'It was confirmed before.');
       return turn.reply.say('It was confirmed before, so it cannot be declined any more.');
     }
-    await this.confirm(turn, suggestion, isFirst);
+    await this.confirm(turn, suggestion);
   }
 
   /** Who confirms a second time is told of the same execution. */
-  private async confirm(turn: Turn, suggestion: StoredSuggestion, isFirst: boolean): Promise<void> {
-    const { actions, suggestions, metrics } = this.deps;
-    const { id, engine, action, previewId, digest, summary, askedAt } = suggestion;
-    if (isFirst) {
-      metrics.chatConfirmed.inc({ engine, action });
-      metrics.chatConfirmSeconds.observe({ action }, Math.max(0, turn.startedAt.getTime() - askedAt.getTime()) / 1000);
-    }
+  private async confirm(turn: Turn, suggestion: StoredSuggestion): Promise<void> {
+    const { id, previewId, digest, summary, action } = suggestion;
+    const execution = await this.execute(turn, suggestion, { previewId: previewId!, digest: digest! });
+    if (!execution) return;
+    const isNew = await this.deps.suggestions.noteExecution(turn.workspaceId, id, previewId!, execution.id);
+    if (isNew) this.count(turn, suggestion);
+    turn.reply.ended(previewId!, execution);
+    turn.reply.result(id, execution);
+    const { status, error } = execution;
+    if (status === 'succeeded') turn.reply.say(`Done: ${ended(summary ?? action)}`);
+    else if (status === 'failed') turn.reply.say(`It failed: ${ended(error?.detail ?? '')}`);
+    else turn.reply.say(ended(error?.detail ?? 'It is still under way'));
+  }
+
+  /** Undefined when it was refused: then nothing has run, and the person is told why. */
+  private async execute(
+    turn: Turn,
+    { id }: StoredSuggestion,
+    body: { previewId: string; digest: string },
+  ): Promise<Execution | undefined> {
+    const { actions, suggestions } = this.deps;
+    const { previewId } = body;
     try {
-      const { body: execution } = await actions.execute(
-        { body: { previewId: previewId!, digest: digest! } },
-        turn.context,
-      );
-      await suggestions.noteExecution(turn.workspaceId, id, execution.id);
-      turn.reply.ended(previewId!, execution);
-      turn.reply.result(id, execution);
-      const { status, error } = execution;
-      if (status === 'succeeded') turn.reply.say(`Done: ${ended(summary ?? action)}`);
-      else if (status === 'failed') turn.reply.say(`It failed: ${ended(error?.detail ?? '')}`);
-      else turn.reply.say(ended(error?.detail ?? 'It is still under way'));
+      return (await actions.execute({ body }, turn.context)).body;
     } catch (error) {
       if (!(error instanceof RelayError)) throw error;
-      // It can be previewed anew: say "go on", or edit it.
-      if (NOT_RUN.includes(error.code)) await suggestions.move(turn.workspaceId, id, ['confirmed'], 'waiting');
-      turn.reply.refused(previewId!, error.message);
+      const isGone = GONE.includes(error.code);
+      // It can be previewed anew: say "go on", or edit it. What runs in spite of the refusal stays confirmed.
+      if (isGone || (await this.deps.previews.get({ previewId }, turn.context)).executionId === null)
+        await suggestions.reopen(turn.workspaceId, id, previewId, isGone);
+      turn.reply.refused(previewId, error.message);
       turn.reply.say(ended(error.message));
+      return undefined;
     }
+  }
+
+  private count({ startedAt }: Turn, { engine, action, askedAt }: StoredSuggestion): void {
+    const { metrics } = this.deps;
+    metrics.chatConfirmed.inc({ engine, action });
+    metrics.chatConfirmSeconds.observe({ action }, Math.max(0, startedAt.getTime() - askedAt.getTime()) / 1000);
   }
 
   private async decline({ context }: Turn, { engine, action, previewId }: StoredSuggestion): Promise<void> {

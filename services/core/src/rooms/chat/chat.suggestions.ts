@@ -9,6 +9,8 @@ export const newApprovalId = (): string => `apr_${randomBytes(32).toString('base
 const hashOf = (approvalId: string) => createHash('sha256').update(approvalId).digest('base64url');
 
 export const OPEN: StoredSuggestion['status'][] = ['asking', 'waiting', 'ready'];
+/** One that waits has an approval only where its confirm was refused: it may be given once more. */
+const APPROVABLE: StoredSuggestion['status'][] = ['ready', 'waiting'];
 
 export class Suggestions {
   constructor(private readonly deps: { db: Db; sealer: Sealer }) {}
@@ -61,7 +63,7 @@ export class Suggestions {
 
   /**
    * Answers an approval, once: whoever comes second finds it answered. Undefined when this session has none with this id. The same
-   * statement takes the suggestion out of `ready`, so that of many answers one counts.
+   * statement takes the suggestion out of those that can be answered, so that of many answers one counts.
    */
   async answer(
     workspaceId: string,
@@ -73,7 +75,8 @@ export class Suggestions {
     const known = { workspace_id: workspaceId, session_id: sessionId, approval_hash: hashOf(approvalId) };
     const status = approved ? 'confirmed' : 'declined';
     const [first]: SuggestionRow[] = await db('chat_suggestions')
-      .where({ ...known, status: 'ready' })
+      .where(known)
+      .whereIn('status', APPROVABLE)
       .update({ status })
       .returning('*');
     const row: SuggestionRow | undefined = first ?? (await db('chat_suggestions').where(known).first());
@@ -105,11 +108,20 @@ export class Suggestions {
     return (await open.whereIn('status', OPEN).update({ status: 'confirmed', execution_id: executionId })) > 0;
   }
 
-  async noteExecution(workspaceId: string, id: string, executionId: string): Promise<void> {
+  /** Puts back a confirmed suggestion whose preview did not run; a preview that is gone is forgotten, with its approval. */
+  async reopen(workspaceId: string, id: string, previewId: string, isGone: boolean): Promise<void> {
     await this.deps
       .db('chat_suggestions')
-      .where({ workspace_id: workspaceId, id })
-      .update({ execution_id: executionId });
+      .where({ workspace_id: workspaceId, id, preview_id: previewId, status: 'confirmed', execution_id: null })
+      .update({ status: 'waiting', ...(isGone && { preview_id: null, digest: null, approval_hash: null }) });
+  }
+
+  /** Notes what has come of a preview that was confirmed; false when it was noted before. */
+  async noteExecution(workspaceId: string, id: string, previewId: string, executionId: string): Promise<boolean> {
+    const rows = this.deps
+      .db('chat_suggestions')
+      .where({ workspace_id: workspaceId, id, preview_id: previewId, execution_id: null });
+    return (await rows.update({ status: 'confirmed', execution_id: executionId })) > 0;
   }
 
   private toStored(workspaceId: string, row: SuggestionRow): StoredSuggestion {
