@@ -1,16 +1,5 @@
-export { ACCOUNTS, type Account, TENANT_ID } from './accounts.js';
 export type { Emulator } from './gate/emulator.js';
-export type { Effect, Fault, Faults } from './gate/faults.js';
-export type { Journal, JournalEntry } from './gate/journal.js';
+export type { Effect, Fault } from './gate/faults.js';
 export type { Provider } from './gate/vendor.js';
-export type { GitHubState, Issue } from './github/index.js';
-export type { GoogleEvent } from './google/calendar.js';
-export type { ChatMessage, Space } from './google/chat.js';
-export type { Mail } from './google/gmail.js';
-export type { GoogleState } from './google/index.js';
-export type { MicrosoftState } from './microsoft/index.js';
-export type { CalendarItem, GraphEvent, GraphMessage, MailboxItem, TeamsMessage } from './microsoft/state.js';
-export type { OAuthSettings } from './oauth/deps.js';
-export type { Violation } from './schemas/violations.js';
 export { type SignInOptions, signIn } from './sign-in.js';
 export { type EmulatorOptions, type Emulators, startEmulators } from './start.js';

@@ -22,8 +22,6 @@ export interface EmulatorOptions {
   ports?: Partial<Record<Provider, number>>;
   /** Where tokens outlive this process, together with the client's secret; nowhere, if left out. */
   kept?: KeptFile;
-  /** The name of the application, as the pages of signing in show it. */
-  applicationName?: string;
   settings?: Partial<OAuthSettings>;
 }
 
@@ -59,7 +57,7 @@ export async function startOne(provider: Provider, options: EmulatorOptions, lis
   const client: Client = {
     clientId: clientIdOf(provider),
     clientSecret: kept?.clientSecret ?? `emulated-${provider}-secret`,
-    name: options.applicationName ?? 'Relay',
+    name: 'Relay',
     redirectUris: new Set(Array.isArray(redirectUris) ? redirectUris : redirectUris[provider]),
   };
   const peer = await startPeer({

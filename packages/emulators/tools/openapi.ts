@@ -2,7 +2,7 @@
 import type { Schema } from './reachable.ts';
 
 const KEPT = ['type', 'enum', 'required', 'minimum', 'maximum', 'minLength', 'maxLength', 'minItems', 'maxItems'];
-const FORMATS = ['date-time', 'uri', 'email'];
+const FORMATS = ['date-time', 'email'];
 
 export interface Rules {
   /** The name of a referred schema, or what replaces it. */
@@ -17,7 +17,7 @@ export function toJsonSchema(described: Schema, rules: Rules): Schema {
   const convert = (schema: unknown) => toJsonSchema(schema as Schema, rules);
   const made: Schema = {};
   for (const name of KEPT) if (given[name] !== undefined) made[name] = given[name];
-  if (FORMATS.includes(given.format as string) && given.format !== 'uri') made.format = given.format;
+  if (FORMATS.includes(given.format as string)) made.format = given.format;
   if (given.properties) made.properties = mapped(given.properties as Record<string, Schema>, convert);
   if (given.items) made.items = convert(given.items);
   if (typeof given.additionalProperties === 'object') made.additionalProperties = convert(given.additionalProperties);

@@ -24,9 +24,9 @@ export class Api {
   async answer(call: IncomingCall, entry: JournalEntry): Promise<Reply> {
     const { vendor, accounts, judge, grants, violations, baseUrl } = this.deps;
     const token = /^(?:Bearer|token)\s+(\S+)$/i.exec(call.headers.authorization ?? '')?.[1];
-    const access = grants.access(token ?? '');
-    const account = access.status === 'good' && accounts.find(({ name }) => name === access.grant.accountName);
-    if (access.status !== 'good' || !account) return vendor.refuse({ kind: 'unauthenticated' }, call.path);
+    const access = grants.find(token ?? '', 'access');
+    const account = access && accounts.find(({ name }) => name === access.grant.accountName);
+    if (!account) return vendor.refuse({ kind: 'unauthenticated' }, call.path);
     entry.account = account.name;
     const found = findRoute(vendor.routes, call);
     const decorated = (reply: Reply): Reply => ({

@@ -16,7 +16,6 @@ import { type Breakage, fieldsOf, type IncomingCall, json, type Listening, type 
 import { Journal, type JournalEntry } from './journal.js';
 import type { Peer } from './peer.js';
 import { play } from './play.js';
-import { findRoute } from './routes.js';
 import type { Provider, Vendor } from './vendor.js';
 
 export interface EmulatorDeps<State> {
@@ -33,7 +32,6 @@ export interface IssueOptions {
   /** The `name` of an account; the first one, if left out. */
   account?: string;
   scopes: string[];
-  seconds?: number;
 }
 
 export class Emulator<State = unknown> {
@@ -87,12 +85,12 @@ export class Emulator<State = unknown> {
   }
 
   /** An access token as if somebody had signed in: for tests that are not about signing in. */
-  issueToken({ account = this.accounts[0]!.name, scopes, seconds = 3600 }: IssueOptions): string {
+  issueToken({ account = this.accounts[0]!.name, scopes }: IssueOptions): string {
     const { dialect } = this.deps.vendor;
     const spelled = dialect.scopesIn(scopes.join(' '));
     const grant = this.grants.agree(this.client.clientId, account, spelled);
     const token = randomToken(`${this.provider}_`);
-    this.grants.addToken(token, { grantId: grant.id, kind: 'access', scopes: spelled, seconds });
+    this.grants.addToken(token, { grantId: grant.id, kind: 'access', scopes: spelled, seconds: 3600 });
     return token;
   }
 
@@ -103,7 +101,7 @@ export class Emulator<State = unknown> {
 
   /** As if the person had removed the application's access in the provider's settings. */
   revokeAccess(accountName: string): void {
-    const grant = this.grants.find(this.client.clientId, accountName);
+    const grant = this.grants.findGrant(this.client.clientId, accountName);
     if (grant) this.grants.revoke(grant.id);
   }
 
@@ -138,10 +136,9 @@ export class Emulator<State = unknown> {
     if (dialect.isAuthorize(call.path)) return this.recorded(call, 'oauth', async () => this.signIns.authorize(call));
     if (dialect.isToken(call.path))
       return this.recorded(call, 'oauth', (_, fault) => this.tokens.answer(call, fault?.kind));
-    const { vendor, peer, client, accounts } = this.deps;
-    const world = { grants: this.grants, client, accounts, peer, baseUrl: this.url };
-    // A route of the API and a path of OAuth are never the same.
-    if (!findRoute(vendor.routes, call) && vendor.isOAuth(call.path))
+    const { vendor, client } = this.deps;
+    const world = { grants: this.grants, client };
+    if (vendor.isOAuth(call.path))
       return this.recorded(
         call,
         'oauth',

@@ -1,8 +1,8 @@
 // What was called: every request to an emulator, with its outcome and without its secrets.
 import { type IncomingCall, parseJson } from './http.js';
 
-/** `api` is the provider's API, `oauth` signing in and tokens, `page` what only a person looks at. */
-export type CallKind = 'api' | 'oauth' | 'page';
+/** `api` is the provider's API, `oauth` signing in and tokens. */
+export type CallKind = 'api' | 'oauth';
 
 export interface JournalEntry {
   kind: CallKind;

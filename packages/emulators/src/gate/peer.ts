@@ -83,7 +83,7 @@ function freePort(): Promise<number> {
   });
 }
 
-const KEPT_HEADERS = ['content-type', 'location', 'link', 'set-cookie'];
+const KEPT_HEADERS = ['content-type', 'location', 'link'];
 
 async function toReply(response: Response): Promise<Reply> {
   const text = await response.text();

@@ -1,11 +1,10 @@
 // What a provider brings: its OAuth, its routes, its way of saying no, and a page that shows what arrived.
-import type { Account } from '../accounts.js';
+import type { Client } from '../oauth/client.js';
 import type { Dialect } from '../oauth/dialect.js';
 import type { Grants } from '../oauth/grants.js';
 import type { Section } from '../page/section.js';
 import type { IncomingCall, Reply } from './http.js';
-import type { Peer } from './peer.js';
-import type { Call, Route } from './routes.js';
+import type { Route } from './routes.js';
 
 export type Provider = 'google' | 'microsoft' | 'github';
 
@@ -30,7 +29,7 @@ export interface Vendor<State> {
   oauth(call: IncomingCall, world: VendorWorld): Promise<Reply | undefined>;
   refuse(refusal: Refusal, path: string): Reply;
   /** Headers that every reply of the API has. */
-  decorate?(call: Call | IncomingCall, scopes: string[], route: Route | undefined): Record<string, string>;
+  decorate?(call: IncomingCall, scopes: string[], route: Route | undefined): Record<string, string>;
   /** The reply as it is sent, after it was judged. */
   finish?(reply: Reply, call: IncomingCall): Reply;
   /** What has arrived, for the page. */
@@ -42,8 +41,5 @@ export interface Vendor<State> {
 
 export interface VendorWorld {
   grants: Grants;
-  client: { clientId: string; clientSecret: string };
-  accounts: Account[];
-  peer: Peer;
-  baseUrl: string;
+  client: Client;
 }

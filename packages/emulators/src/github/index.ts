@@ -42,12 +42,12 @@ export function githubVendor(accounts: Account[], peer: () => Peer): Vendor<GitH
     async oauth(call, { grants, client }) {
       const [, clientId, part] = APPLICATION.exec(call.path)!;
       const [id = null, secret = null] = basicCredentials(call.headers.authorization) ?? [];
-      if (!isClient(client as never, id, secret)) return githubError(401, 'Bad credentials');
+      if (!isClient(client, id, secret)) return githubError(401, 'Bad credentials');
       if (clientId !== client.clientId) return githubError(404, 'Not Found');
       const { access_token: token } = (parseJson(call.body.toString('utf8')) ?? {}) as { access_token?: unknown };
       if (typeof token !== 'string') return githubError(422, 'Validation Failed');
-      const access = grants.access(token);
-      if (access.status !== 'good') return githubError(404, 'Not Found');
+      const access = grants.find(token, 'access');
+      if (!access) return githubError(404, 'Not Found');
       const account = accounts.find(({ name }) => name === access.grant.accountName)!;
       switch (`${call.method} ${part}`) {
         case 'DELETE grant':

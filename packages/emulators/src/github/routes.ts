@@ -68,7 +68,7 @@ export function githubRoutes(peer: () => Peer): Route[] {
   ];
 }
 
-export const missingTitle = () =>
+const missingTitle = () =>
   githubError(422, 'Validation Failed', { errors: [{ resource: 'Issue', code: 'missing_field', field: 'title' }] });
 
 function asGitHubSaysIt(reply: Reply): Reply {

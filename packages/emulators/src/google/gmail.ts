@@ -7,10 +7,8 @@ import { googleError } from './errors.js';
 import { decodedWords, headersOf } from './mime.js';
 
 const SCOPE = 'https://www.googleapis.com/auth/gmail';
-const ALL = 'https://mail.google.com/';
-const SEND = [`${SCOPE}.send`, `${SCOPE}.compose`, `${SCOPE}.modify`, ALL];
 /** These read more than headers. */
-const READ_ALL = [`${SCOPE}.readonly`, `${SCOPE}.modify`, ALL];
+const READ_ALL = [`${SCOPE}.readonly`, `${SCOPE}.modify`, 'https://mail.google.com/'];
 
 /** A message in somebody's mailbox. */
 export interface Mail {
@@ -96,9 +94,7 @@ export function gmailRoutes(mailboxes: Mailboxes, peer: () => Peer): Route[] {
     return reply;
   };
   const send = async (call: Call): Promise<Reply> => {
-    const raw = call.path.startsWith('/upload/')
-      ? call.body.toString('utf8')
-      : Buffer.from(String(bodyOf(call).raw ?? ''), 'base64url').toString('utf8');
+    const raw = Buffer.from(String(bodyOf(call).raw ?? ''), 'base64url').toString('utf8');
     const headers = headersOf(raw);
     if (!['to', 'cc', 'bcc'].some((name) => headers[name]))
       return googleError(call.path, { code: 400, message: 'Recipient address required', reason: 'invalidArgument' });
@@ -136,7 +132,6 @@ export function gmailRoutes(mailboxes: Mailboxes, peer: () => Peer): Route[] {
       operation: 'gmail.users.messages.send',
       handle: send,
     },
-    { method: 'POST', path: `/upload${base}/messages/send`, scopes: SEND, handle: send },
     { method: 'GET', path: `${base}/labels`, operation: 'gmail.users.labels.list', handle: forward },
     {
       method: 'GET',

@@ -42,7 +42,7 @@ export interface Dialect {
   /** The parameters of a redirect after a refusal, beside `state`. */
   denied: Record<string, string>;
   /** Parameters beside `code` and `state`. */
-  allowed(scopes: string[], account: Account): Record<string, string>;
+  allowed(scopes: string[]): Record<string, string>;
   issued(issued: Issued, accept: string): Reply;
   refused(refusal: TokenRefusal): Reply;
   /** Claims that replace the third party's; undefined where there are no ID tokens. */

@@ -23,24 +23,22 @@ export interface GrantsSnapshot {
   tokens: Record<string, TokenRecord>;
 }
 
-export type Access = { status: 'good'; grant: Grant; scopes: string[] } | { status: 'unknown' | 'expired' | 'revoked' };
+/** What a token that is good allows. */
+export interface Access {
+  grant: Grant;
+  scopes: string[];
+}
 
 const hash = (token: string) => createHash('sha256').update(token).digest('base64url');
 
 export class Grants {
   private grants = new Map<string, Grant>();
   private tokens = new Map<string, TokenRecord>();
-  /** Hashes of tokens that were good once. */
-  private revoked = new Set<string>();
   /** Called after every change, so that it can be kept. */
   onChange: () => void = () => {};
 
-  find(clientId: string, accountName: string): Grant | undefined {
+  findGrant(clientId: string, accountName: string): Grant | undefined {
     return [...this.grants.values()].find((grant) => grant.clientId === clientId && grant.accountName === accountName);
-  }
-
-  get(id: string): Grant | undefined {
-    return this.grants.get(id);
   }
 
   list(): Grant[] {
@@ -49,7 +47,7 @@ export class Grants {
 
   /** Adds to what the person has agreed to before, or begins a grant. */
   agree(clientId: string, accountName: string, scopes: string[]): Grant {
-    const known = this.find(clientId, accountName);
+    const known = this.findGrant(clientId, accountName);
     const grant = known ?? { id: randomUUID(), clientId, accountName, scopes: [], agreedAt: Date.now() };
     grant.scopes = [...new Set([...grant.scopes, ...scopes])];
     this.grants.set(grant.id, grant);
@@ -57,7 +55,7 @@ export class Grants {
     return grant;
   }
 
-  addToken(token: string, record: { grantId: string; kind: 'access' | 'refresh'; scopes: string[]; seconds?: number }) {
+  addToken(token: string, record: Omit<TokenRecord, 'expiresAt'> & { seconds?: number }) {
     const { seconds, ...rest } = record;
     this.tokens.set(hash(token), {
       ...rest,
@@ -66,23 +64,12 @@ export class Grants {
     this.onChange();
   }
 
-  access(token: string): Access {
-    const found = this.lookUp(token, 'access');
-    return typeof found === 'string' ? { status: found } : { status: 'good', ...found };
-  }
-
-  refresh(token: string): Access {
-    const found = this.lookUp(token, 'refresh');
-    return typeof found === 'string' ? { status: found } : { status: 'good', ...found };
-  }
-
-  private lookUp(token: string, kind: 'access' | 'refresh') {
-    const key = hash(token);
-    if (this.revoked.has(key)) return 'revoked';
-    const record = this.tokens.get(key);
+  /** Undefined for a token that is unknown, expired, revoked or of the other kind. */
+  find(token: string, kind: TokenRecord['kind']): Access | undefined {
+    const record = this.tokens.get(hash(token));
     const grant = record && this.grants.get(record.grantId);
-    if (!record || !grant || record.kind !== kind) return 'unknown';
-    if (record.expiresAt !== undefined && record.expiresAt <= Date.now()) return 'expired';
+    if (!record || !grant || record.kind !== kind) return undefined;
+    if (record.expiresAt !== undefined && record.expiresAt <= Date.now()) return undefined;
     return { grant, scopes: record.scopes };
   }
 
@@ -93,19 +80,14 @@ export class Grants {
 
   /** Takes back one token; its grant and the others stay. */
   dropToken(token: string): void {
-    const key = hash(token);
-    if (this.tokens.delete(key)) this.revoked.add(key);
+    this.tokens.delete(hash(token));
     this.onChange();
   }
 
   /** Takes back a grant with all of its tokens. */
   revoke(grantId: string): void {
     this.grants.delete(grantId);
-    for (const [key, record] of this.tokens) {
-      if (record.grantId !== grantId) continue;
-      this.tokens.delete(key);
-      this.revoked.add(key);
-    }
+    for (const [key, record] of this.tokens) if (record.grantId === grantId) this.tokens.delete(key);
     this.onChange();
   }
 
@@ -118,7 +100,6 @@ export class Grants {
   clear(): void {
     this.grants.clear();
     this.tokens.clear();
-    this.revoked.clear();
     this.onChange();
   }
 

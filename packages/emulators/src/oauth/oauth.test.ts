@@ -1,6 +1,7 @@
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Emulators, startEmulators, TENANT_ID } from '../index.js';
+import { TENANT_ID } from '../accounts.js';
+import { type Emulators, startEmulators } from '../index.js';
 import { Application, api, CALLBACK, PROVIDERS } from '../testing/flow.js';
 
 let emulators: Emulators;

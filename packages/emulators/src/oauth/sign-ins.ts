@@ -80,7 +80,7 @@ export class SignIns {
     const agreed = pending.scopes.filter(
       (scope) => !dialect.granular || dialect.isIdentity(scope) || ticked.has(scope),
     );
-    const known = grants.find(client.clientId, account.name);
+    const known = grants.findGrant(client.clientId, account.name);
     const scopes = dialect.cumulative(query) ? [...new Set([...(known?.scopes ?? []), ...agreed])] : agreed;
     const grant = grants.agree(client.clientId, account.name, agreed);
     const answer = await peer.send({
@@ -101,7 +101,7 @@ export class SignIns {
     const code = new URL(answer.headers.location ?? 'about:blank').searchParams.get('code');
     if (!code) return errorPage(dialect.name, 'Signing in failed', `The emulator answered ${answer.status}.`);
     this.codes.set(code, { ...pending, scopes, account, isFirst: !known, grantId: grant.id, used: false });
-    return redirect(withQuery(redirectUri, { code, state, ...dialect.allowed(scopes, account) }));
+    return redirect(withQuery(redirectUri, { code, state, ...dialect.allowed(scopes) }));
   }
 
   /** Also one that was used or is too old. */

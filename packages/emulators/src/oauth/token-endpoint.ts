@@ -71,9 +71,8 @@ export class TokenEndpoint {
   private async refresh(fields: URLSearchParams, options: { accept: string; withoutRefresh: boolean }): Promise<Reply> {
     const { dialect, client, grants, accounts } = this.deps;
     const text = fields.get('refresh_token') ?? '';
-    const found = grants.refresh(text);
-    if (found.status !== 'good' || found.grant.clientId !== client.clientId)
-      return dialect.refused('invalid_refresh_token');
+    const found = grants.find(text, 'refresh');
+    if (!found || found.grant.clientId !== client.clientId) return dialect.refused('invalid_refresh_token');
     const account = accounts.find(({ name }) => name === found.grant.accountName)!;
     // Before anything is awaited: of two at the same time, one wins.
     if (dialect.rotatesRefreshTokens && !options.withoutRefresh) grants.dropToken(text);

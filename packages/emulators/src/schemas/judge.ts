@@ -7,9 +7,7 @@ import github from './github.json' with { type: 'json' };
 import google from './google.json' with { type: 'json' };
 import microsoft from './microsoft.json' with { type: 'json' };
 
-interface Operation {
-  method: string;
-  path: string;
+export interface Operation {
   /** Google only: a token with one of them may call it. */
   scopes?: string[];
   query: Record<string, QueryParameter>;
@@ -29,8 +27,6 @@ const DOCUMENTS = { google, microsoft, github } as unknown as Record<
   Provider,
   { operations: Record<string, Operation>; schemas: object }
 >;
-
-export type { Operation };
 
 export class Judge {
   private readonly ajv = new Ajv2020({ strict: false, allErrors: true });
