@@ -3,7 +3,8 @@ import { ConnectionError, Relay, RelayError, StreamError } from '@relay/sdk-js';
 import { Command } from 'commander';
 import { findAccess, type Given, UsageError } from './access.js';
 import { confirmAsJson, failure, type JsonOptions, sayAsJson } from './as-json.js';
-import { Conversation, problemOf } from './conversation.js';
+import { Conversation } from './conversation.js';
+import { problemOf } from './ending.js';
 import { EXIT_CODES, type Outcome } from './outcome.js';
 import { paintFor } from './paint.js';
 import { plainJson, plainLine } from './plain.js';
@@ -52,9 +53,8 @@ async function run(words: string, options: Options): Promise<number> {
       : await asText(relay, message, options, isTerminal);
     return EXIT_CODES[outcome];
   } catch (error) {
-    if (error instanceof UsageError) throw error;
     if (!(error instanceof RelayError)) throw error;
-    if (options.json) process.stdout.write(`${plainJson(failure(error.message))}\n`);
+    if (options.json) writeJson(failure(error.message));
     else console.error(`relay: ${troubleOf(error)}`);
     return EXIT_CODES.failed;
   }
@@ -69,13 +69,15 @@ function connect(options: Options): Relay {
   }
 }
 
+const writeJson = (value: object) => void process.stdout.write(`${plainJson(value)}\n`);
+
 const zoneOf = ({ timeZone, session }: Options) =>
   timeZone ?? (session === undefined ? Intl.DateTimeFormat().resolvedOptions().timeZone : undefined);
 
 function asJson(relay: Relay, message: string, options: Options): Promise<Outcome> {
   const json: JsonOptions = {
     relay,
-    write: (line) => void process.stdout.write(line),
+    write: writeJson,
     sessionId: options.session,
     timeZone: zoneOf(options),
   };

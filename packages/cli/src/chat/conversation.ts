@@ -1,12 +1,13 @@
 // What a person says, until it is done, declined, or left open.
-import type { ChatEvent, Execution, Preview, Relay, Suggestion } from '@relay/sdk-js';
-import { ValidationError } from '@relay/sdk-js';
-import { type Changes, Editor } from './editor.js';
-import { answerTo, type Ended, execute, outcomeOf } from './execute.js';
+import { type ChatEvent, type Preview, type Relay, type Suggestion, ValidationError } from '@relay/sdk-js';
+import { type Decision, decide } from './decision.js';
+import type { Changes } from './editor.js';
+import { problemOf, showEnd } from './ending.js';
+import { type Approval, answerTo, execute, outcomeOf } from './execute.js';
 import { type Outcome, together } from './outcome.js';
 import type { Paint } from './paint.js';
 import { plain, plainLine } from './plain.js';
-import { sentence, showPreview } from './preview.js';
+import { showPreview } from './preview.js';
 import { showOutput } from './table.js';
 import type { Output, Terminal } from './terminal.js';
 import { type Message, readTurn, type Turn } from './turn.js';
@@ -20,8 +21,6 @@ export interface ConversationOptions {
   sessionId: string | undefined;
   timeZone: string | undefined;
 }
-
-type Decision = 'yes' | 'no' | 'later' | Changes;
 
 export class Conversation {
   sessionId: string | undefined;
@@ -42,8 +41,8 @@ export class Conversation {
     while (next) {
       turn = await this.readOrAgain(next, turn);
       if (turn.isInterrupted) return 'interrupted';
-      const { outcome, changes } = await this.settle(turn);
-      outcomes.push(...outcome);
+      const { ended, changes } = await this.settle(turn);
+      outcomes.push(...ended);
       next = changes ? { message: '', edits: changes } : await this.followUp(turn);
       if (!next && isOpen(turn)) outcomes.push('waiting');
     }
@@ -83,46 +82,34 @@ export class Conversation {
     const turn = await (terminal ? terminal.during(() => stop.abort(), read) : read());
     this.sessionId = turn.sessionId;
     if (turn.isInterrupted) this.print('\nStopped.');
-    for (const { execution } of turn.results) this.print(this.outputOf(execution));
+    for (const { execution } of turn.results) this.print(showOutput(execution.output, this.width));
     return turn;
   }
 
   /** Shows what can be confirmed, and does as the person decides; `changes` when they changed something. */
-  private async settle(turn: Turn): Promise<{ outcome: Outcome[]; changes?: Record<string, Changes> }> {
-    const outcome = turn.results.map(({ execution }) => outcomeOf(execution));
+  private async settle(turn: Turn): Promise<{ ended: Outcome[]; changes?: Record<string, Changes> }> {
+    const ended = turn.results.map(({ execution }) => outcomeOf(execution));
     const changes: Record<string, Changes> = {};
     for (const suggestion of turn.suggestions.filter(({ status }) => status === 'ready')) {
       const preview = await this.relay.previews.get({ previewId: suggestion.previewId! });
       if (preview.status !== 'ready') continue;
       this.print(`\n${showPreview(preview, this.paint)}\n`);
       const decision = await this.decide(suggestion, preview);
-      if (decision === 'yes') outcome.push(await this.run(preview, turn.approvals.get(preview.id)));
-      else if (decision === 'no') outcome.push(await this.decline(turn, preview));
-      else if (decision === 'later') outcome.push(this.leave(preview));
+      if (decision === 'yes') ended.push(await this.run(preview, turn.approvals.get(preview.id)));
+      else if (decision === 'no') ended.push(await this.decline(preview, turn.approvals.get(preview.id)));
+      else if (decision === 'later') ended.push(this.leave(preview));
       else changes[suggestion.id] = decision;
     }
-    return Object.keys(changes).length > 0 ? { outcome, changes } : { outcome };
+    return Object.keys(changes).length > 0 ? { ended, changes } : { ended };
   }
 
   private async decide(suggestion: Suggestion, preview: Preview): Promise<Decision> {
-    const { terminal } = this.options;
-    while (terminal) {
-      const answer = await terminal.ask(this.paint('bold', 'Send it? [y]es, [n]o, [e]dit, [a]ll of it: '), {
-        fresh: true,
-      });
-      if (answer === undefined) return 'later';
-      const said = answer.trim().toLowerCase();
-      if (said === 'y' || said === 'yes') return 'yes';
-      if (said === 'n' || said === 'no') return 'no';
-      if (said === 'a' || said === 'all') this.print(showPreview(preview, this.paint, { whole: true }));
-      if (said !== 'e' && said !== 'edit') continue;
-      const changes = await new Editor(this.relay, terminal, (text) => this.print(text)).edit(suggestion);
-      if (changes) return changes;
-    }
-    return 'later';
+    const { relay, paint, terminal } = this.options;
+    if (!terminal) return 'later';
+    return decide({ relay, paint, terminal, print: (text) => this.print(text) }, suggestion, preview);
   }
 
-  private async run(preview: Preview, approvalId?: string): Promise<Outcome> {
+  private async run(preview: Preview, approval?: Approval): Promise<Outcome> {
     const { terminal } = this.options;
     const stop = new AbortController();
     let isWarned = false;
@@ -131,34 +118,18 @@ export class Conversation {
       else this.print('It is under way and cannot be called back. Ctrl-C again leaves it.');
       isWarned = true;
     };
-    const { sessionId } = this;
-    const by = approvalId !== undefined && sessionId !== undefined ? { sessionId, approvalId } : undefined;
-    const run = () => execute(this.relay, preview, { ...(by && { by }), signal: stop.signal });
+    const run = () => execute(this.relay, preview, { approval, signal: stop.signal });
     const ended = await (terminal ? terminal.during(onInterrupt, run) : run());
-    this.print(this.endOf(preview, ended));
+    this.print(showEnd(preview, ended, this.paint, this.width));
     return ended.outcome;
   }
 
-  private endOf({ summary }: Preview, { outcome, ...ended }: Ended): string {
-    if (!ended.execution)
-      return this.paint(outcome === 'failed' ? 'red' : 'yellow', sentence((ended as { problem: string }).problem));
-    const { error, id } = ended.execution;
-    if (outcome === 'done')
-      return `${this.paint('green', `Done: ${sentence(summary)}`)}\n${this.outputOf(ended.execution)}`;
-    const detail = `${sentence(error?.detail ?? 'It is still under way')} (${plainLine(error?.code ?? 'running')}, ${plainLine(id)})`;
-    return outcome === 'failed' ? this.paint('red', `It failed: ${detail}`) : this.paint('yellow', detail);
-  }
-
   /** By chat, so that the conversation knows it, and discards the preview. */
-  private async decline({ approvals }: Turn, preview: Preview): Promise<Outcome> {
-    const { id } = preview;
-    const approvalId = approvals.get(id);
-    if (approvalId === undefined || this.sessionId === undefined) await this.relay.previews.discard({ previewId: id });
-    else {
-      const answer = answerTo(preview, this.sessionId, approvalId, false);
-      for await (const event of await this.relay.chat.stream(answer))
+  private async decline(preview: Preview, approval: Approval | undefined): Promise<Outcome> {
+    if (!approval) await this.relay.previews.discard({ previewId: preview.id });
+    else
+      for await (const event of await this.relay.chat.stream(answerTo(preview, approval, false)))
         if (event.type === 'text-delta') this.print(plain(event.delta));
-    }
     return 'nothing';
   }
 
@@ -185,8 +156,8 @@ export class Conversation {
     return message === '' ? undefined : { message };
   }
 
-  private outputOf({ output }: Execution): string {
-    return showOutput(output, this.options.output.columns || 100);
+  private get width(): number {
+    return this.options.output.columns || 100;
   }
 
   private print(text: string): void {
@@ -195,10 +166,3 @@ export class Conversation {
 }
 
 const isOpen = ({ suggestions }: Turn) => suggestions.some(({ status }) => status === 'asking' || status === 'waiting');
-
-/** What a server says to what was typed, for a person. */
-export function problemOf(error: Error): string {
-  const fields =
-    error instanceof ValidationError ? error.errors.map(({ pointer, detail }) => `  ${pointer}: ${detail}`) : [];
-  return plain([error.message, ...fields].join('\n'));
-}

@@ -11,24 +11,25 @@ import {
 } from '@relay/sdk-js';
 import type { Outcome } from './outcome.js';
 
-export type Ended =
-  | { outcome: Outcome; execution: Execution }
-  | { outcome: Outcome; execution?: undefined; problem: string };
+export type Ended = { outcome: Outcome; execution: Execution } | { outcome: Outcome; problem: string };
 
 /** A yes to a suggestion goes by chat, so that its session knows; a preview that only its id is known of is executed. */
-export type Confirming = { sessionId: string; approvalId: string } | undefined;
+export interface Approval {
+  sessionId: string;
+  approvalId: string;
+}
 
 /** Runs exactly what the preview shows, once, and waits for its end. Never throws for what may have happened. */
 export async function execute(
   relay: Relay,
   preview: Preview,
-  { by, signal }: { by?: Confirming; signal?: AbortSignal } = {},
+  { approval, signal }: { approval?: Approval | undefined; signal?: AbortSignal } = {},
 ): Promise<Ended> {
   const options = signal ? { signal } : {};
   const { id, digest } = preview;
   try {
-    const begun = by
-      ? await approve(relay, preview, by, options)
+    const begun = approval
+      ? await approve(relay, preview, approval, options)
       : await relay.actions.execute({ previewId: id, digest }, options);
     if (typeof begun === 'string') return { outcome: 'failed', problem: begun };
     const execution = begun.status === 'running' ? await relay.executions.wait(begun.id, options) : begun;
@@ -44,12 +45,12 @@ export async function execute(
 async function approve(
   relay: Relay,
   preview: Preview,
-  { sessionId, approvalId }: NonNullable<Confirming>,
+  approval: Approval,
   options: { signal?: AbortSignal },
 ): Promise<Execution | string> {
   const said: string[] = [];
   let execution: Execution | undefined;
-  for await (const event of await relay.chat.stream(answerTo(preview, sessionId, approvalId, true), options)) {
+  for await (const event of await relay.chat.stream(answerTo(preview, approval, true), options)) {
     if (event.type === 'data-relay-result') execution = event.data.execution;
     else if (event.type === 'text-delta') said.push(event.delta);
   }
@@ -57,7 +58,7 @@ async function approve(
 }
 
 /** What `useChat` posts with the answer to an approval. */
-export const answerTo = ({ id, action }: Preview, sessionId: string, approvalId: string, approved: boolean) => {
+export const answerTo = ({ id, action }: Preview, { sessionId, approvalId }: Approval, approved: boolean) => {
   const call = { type: 'dynamic-tool', toolName: action, toolCallId: id, input: {}, state: 'approval-responded' };
   const parts = [{ ...call, approval: { id: approvalId, approved } }];
   return { id: sessionId, messages: [{ id: 'answer', role: 'assistant', parts }] };

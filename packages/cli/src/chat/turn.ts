@@ -1,5 +1,6 @@
 // One reply of chat, read as it comes.
 import { AbortError, type ChatEvent, type ChatResult, type Relay, type Suggestion } from '@relay/sdk-js';
+import type { Approval } from './execute.js';
 
 export interface Message {
   message: string;
@@ -12,7 +13,7 @@ export interface Turn {
   suggestions: Suggestion[];
   results: ChatResult[];
   /** What a yes or a no is sent back with, by preview. */
-  approvals: Map<string, string>;
+  approvals: Map<string, Approval>;
   isInterrupted: boolean;
 }
 
@@ -38,7 +39,8 @@ export async function readTurn(
       if (event.type === 'data-relay-session') turn.sessionId = event.data.sessionId;
       else if (event.type === 'data-relay-suggestion') suggestions.set(event.id, event.data);
       else if (event.type === 'data-relay-result') turn.results.push(event.data);
-      else if (event.type === 'tool-approval-request') turn.approvals.set(event.toolCallId, event.approvalId);
+      else if (event.type === 'tool-approval-request' && turn.sessionId !== undefined)
+        turn.approvals.set(event.toolCallId, { sessionId: turn.sessionId, approvalId: event.approvalId });
     }
   } catch (error) {
     if (!(error instanceof AbortError)) throw error;
