@@ -21,6 +21,9 @@ interface Setting {
   description: string;
 }
 
+const TO_FILL_IN = { local: '', cloud: '' };
+const STAYS_WITH_YOU = 'Postman keeps its value on your machine, unless you share it: do not.';
+
 /** What a person sets, in the environment. */
 const SETTINGS: Record<string, Setting> = {
   baseUrl: {
@@ -29,22 +32,20 @@ const SETTINGS: Record<string, Setting> = {
     description: 'Where Relay is, without a slash at the end.',
   },
   apiKey: {
-    value: { local: '', cloud: '' },
+    value: TO_FILL_IN,
     type: 'secret',
-    description:
-      'An API key with the role admin. Postman keeps its value on your machine, unless you share it: do not.',
+    description: `An API key with the role admin. ${STAYS_WITH_YOU}`,
   },
   clientId: {
-    value: { local: '', cloud: '' },
+    value: TO_FILL_IN,
     type: 'default',
     description:
       'Your OAuth client at Google, for Configure a provider. Empty, Relay refuses that request, Reset a provider is skipped, and nothing changes.',
   },
   clientSecret: {
-    value: { local: '', cloud: '' },
+    value: TO_FILL_IN,
     type: 'secret',
-    description:
-      'The secret of that OAuth client. Postman keeps its value on your machine, unless you share it: do not.',
+    description: `The secret of that OAuth client. ${STAYS_WITH_YOU}`,
   },
   webhookUrl: {
     value: { local: '{{baseUrl}}/dev/inbox', cloud: 'https://hooks.example.com/relay' },
