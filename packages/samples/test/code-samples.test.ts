@@ -1,5 +1,4 @@
 // Every `x-codeSamples` of the contract that core serves, run against that core.
-
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { callable } from '@relay/contract/callable';
