@@ -7,7 +7,8 @@ import type { Outcome } from '../../providers/index.js';
 import { systemActor } from '../audit/index.js';
 import { type AbandonedExecution, listAbandoned, settledExecution, settleExecution } from '../executions/index.js';
 import type { Catalog } from './actions.catalog.js';
-import { findPlan, type StoredPlan } from './actions.repository.js';
+import { findPlan } from './actions.repository.js';
+import type { StoredPlan } from './actions.schema.js';
 import { interrupted, type Sender } from './actions.sender.js';
 import { isUndoable } from './actions.undo.js';
 

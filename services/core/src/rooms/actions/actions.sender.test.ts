@@ -10,7 +10,7 @@ import type { Outbound, OutboundResult } from '../../platform/outbound/index.js'
 import { digestOf } from '../previews/index.js';
 import { Catalog } from './actions.catalog.js';
 import { Governor } from './actions.governor.js';
-import type { StoredPlan } from './actions.repository.js';
+import type { StoredPlan } from './actions.schema.js';
 import { Sender } from './actions.sender.js';
 import { Transmitter } from './actions.transmitter.js';
 

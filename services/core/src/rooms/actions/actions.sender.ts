@@ -11,7 +11,7 @@ import { hiddenTexts, maskTexts } from './actions.echo.js';
 import { resultOf, whyUnsafe } from './actions.looks.js';
 import { readable } from './actions.readable.js';
 import type { Refused } from './actions.refusals.js';
-import type { StoredPlan } from './actions.repository.js';
+import type { StoredPlan } from './actions.schema.js';
 import { placeOf, type SealedRequest } from './actions.stored-plan.js';
 import type { SendTime, Transmitted, Transmitter } from './actions.transmitter.js';
 
