@@ -7,7 +7,7 @@ import { builtModule } from './built.ts';
 type Providers = typeof import('../src/providers/index.js');
 type Actions = typeof import('../src/rooms/actions/actions.repository.js');
 type Schema = typeof import('../src/rooms/executions/executions.schema.js');
-type Executions = typeof import('../src/rooms/executions/executions.repository.js');
+type Executions = typeof import('../src/rooms/executions/executions.settlement.repository.js');
 
 export interface Statement {
   text: string;
@@ -33,7 +33,7 @@ export async function executeStatements({
 }: Example): Promise<Statement[]> {
   const { catalog } = await builtModule<Providers>('src/providers/index.js');
   const { claimPreview } = await builtModule<Actions>('src/rooms/actions/actions.repository.js');
-  const { settleExecution } = await builtModule<Executions>('src/rooms/executions/executions.repository.js');
+  const { settleExecution } = await builtModule<Executions>('src/rooms/executions/executions.settlement.repository.js');
   const { settledExecution } = await builtModule<Schema>('src/rooms/executions/executions.schema.js');
   const heard: Statement[] = [];
   const connection = {
