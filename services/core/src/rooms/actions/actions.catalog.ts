@@ -25,6 +25,9 @@ export interface CatalogFilter {
 
 /** The actions that this Relay can run, each with its compiled input schema. */
 export class Catalog {
+  readonly all: ActionDefinition[];
+  /** The ids of those that have an undo. */
+  readonly undoable: string[];
   private readonly entries: Map<string, Entry>;
 
   constructor(definitions: ActionDefinition[]) {
@@ -38,6 +41,8 @@ export class Catalog {
         },
       ]),
     );
+    this.all = [...this.entries.values()].map(({ definition }) => definition);
+    this.undoable = this.all.filter(({ undo }) => undo !== null).map(({ id }) => id);
   }
 
   get(id: string): ActionDefinition {
@@ -46,15 +51,6 @@ export class Catalog {
 
   find(id: string): ActionDefinition | undefined {
     return this.entries.get(id)?.definition;
-  }
-
-  /** The ids of those that have an undo. */
-  get undoable(): string[] {
-    return this.all.filter(({ undo }) => undo !== null).map(({ id }) => id);
-  }
-
-  get all(): ActionDefinition[] {
-    return [...this.entries.values()].map(({ definition }) => definition);
   }
 
   write(id: string): WriteAction {
