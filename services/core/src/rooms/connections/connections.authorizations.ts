@@ -55,8 +55,9 @@ export class Authorizations {
     scopes: string[],
   ): Promise<AuthorizationLink> {
     const { db, configurations } = this.deps;
-    const { provider } = await configurations.get(actor.workspaceId, connection.provider);
-    const client = await configurations.client(actor.workspaceId, provider);
+    const configuration = await configurations.get(actor.workspaceId, connection.provider);
+    const { provider } = configuration;
+    const client = configuration.client();
     const asked = { connectionId: connection.id, scopes: [...connection.scopes, ...scopes], returnUrl: null };
     const given = await this.findGiven(actor, provider, client, asked);
     if (given) return given;

@@ -42,8 +42,9 @@ export async function createConnection(
 ): Promise<Replayable<ConnectionWithUrl>> {
   const actor = actorOf(context);
   const { workspaceId } = actor;
-  const { provider, scopes: known } = await configurations.get(workspaceId, body.provider);
-  const client = await configurations.client(workspaceId, provider);
+  const configuration = await configurations.get(workspaceId, body.provider);
+  const { provider, scopes: known } = configuration;
+  const client = configuration.client();
   const returnUrl = body.returnUrl === undefined ? null : acceptReturnUrl(body.returnUrl, returnUrls);
   if (returnUrl === undefined) throw returnUrlRefused();
   // Whoever has the link may go through it: a kept reply is sealed like a secret.

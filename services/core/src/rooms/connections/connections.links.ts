@@ -37,7 +37,7 @@ export async function openLink({ sealer, configurations }: LinksDeps, link: Auth
   if (link.isWithdrawn || link.status === 'revoked') throw new Refused(withdrawn);
   try {
     const configuration = await configurations.get(workspaceId, provider);
-    const client = await configurations.client(workspaceId, configuration.provider);
+    const client = configuration.client();
     if (client.clientId !== link.clientId) throw new Refused(withdrawn);
     return { configuration, client, proofs: JSON.parse(sealer.open(sealed, placeOfProofs(stateHash))) as Proofs };
   } catch (error) {

@@ -1,7 +1,6 @@
 // Whether people will be able to connect: what the provider says about the client, and what can be seen from here.
 import * as oauth from 'oauth4webapi';
 import type { ProviderCheck } from '../../generated/types.js';
-import type { OAuthClient } from '../../platform/config.js';
 import { fetchThrough, NotAnswered, type Outbound } from '../../platform/outbound/index.js';
 import { endpointsFor, type OAuthProvider, type ProviderUrls } from '../../providers/index.js';
 import type { Configuration } from './providers.configurations.js';
@@ -18,12 +17,13 @@ export interface CheckDeps {
   providerUrls: ProviderUrls;
 }
 
-/** Asks the provider for tokens with a code that cannot be one, and reads from the refusal whether it knows client and secret. */
+/** Asks the provider for tokens with a code that cannot be one, and reads from the refusal whether it knows client and secret. Throws 409 without a client. */
 export async function askProvider(
   { outbound, providerUrls }: CheckDeps,
-  { provider, redirectUri, isEmulated }: Configuration,
-  client: OAuthClient,
+  configuration: Configuration,
 ): Promise<Problem[]> {
+  const { provider, redirectUri, isEmulated } = configuration;
+  const client = configuration.client();
   const { token } = endpointsFor(provider, client, providerUrls);
   try {
     const response = await oauth.genericTokenEndpointRequest(

@@ -32,6 +32,8 @@ export interface Configuration {
   /** Exactly what the provider must know. */
   redirectUri: string;
   updatedAt: Date | undefined;
+  /** The client that the workspace connects accounts with. Throws 409 while there is none, or its secret does not open. */
+  client(): OAuthClient;
 }
 
 export class Configurations {
@@ -41,20 +43,21 @@ export class Configurations {
   async get(workspaceId: string, providerId: string): Promise<Configuration> {
     const provider = findOAuthProvider(providerId);
     if (!provider) throw providerNotFound();
-    return this.effective(provider, await findConfiguration(this.deps.db, workspaceId, provider.id));
+    return this.effective(workspaceId, provider, await findConfiguration(this.deps.db, workspaceId, provider.id));
   }
 
   async list(workspaceId: string, providers: readonly OAuthProvider[]): Promise<Configuration[]> {
     const stored = await listConfigurations(this.deps.db, workspaceId);
     return providers.map((provider) =>
       this.effective(
+        workspaceId,
         provider,
         stored.find(({ provider: id }) => id === provider.id),
       ),
     );
   }
 
-  effective(provider: OAuthProvider, stored: StoredConfiguration | undefined): Configuration {
+  effective(workspaceId: string, provider: OAuthProvider, stored: StoredConfiguration | undefined): Configuration {
     const inherited = this.deps.oauthClients[provider.id];
     const client = stored ?? inherited;
     const actions = this.deps.actions.filter((action) => action.provider === provider.id);
@@ -68,15 +71,12 @@ export class Configurations {
       consent: stored?.consent ?? {},
       redirectUri: `${this.deps.publicUrl}/api/oauth/${provider.id}/callback`,
       updatedAt: stored?.updatedAt,
+      client: () => {
+        if (stored) return this.open(workspaceId, provider, stored);
+        if (!inherited) throw providerNotConfigured(provider.name);
+        return inherited;
+      },
     };
-  }
-
-  /** The client that the workspace connects accounts with. Throws 409 while there is none, or its secret does not open. */
-  async client(workspaceId: string, provider: OAuthProvider): Promise<OAuthClient> {
-    const stored = await findConfiguration(this.deps.db, workspaceId, provider.id);
-    const client = stored ? this.open(workspaceId, provider, stored) : this.deps.oauthClients[provider.id];
-    if (!client) throw providerNotConfigured(provider.name);
-    return client;
   }
 
   /**

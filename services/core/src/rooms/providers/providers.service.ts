@@ -62,7 +62,7 @@ export class ProvidersService implements ProvidersApi {
         consent,
       });
       await recordAudit(transaction, actorOf(context), 'provider.configured', provider.id, changeOf(body));
-      return toProvider(configurations.effective(provider, stored));
+      return toProvider(configurations.effective(workspaceId, provider, stored));
     });
   }
 
@@ -74,7 +74,7 @@ export class ProvidersService implements ProvidersApi {
       await lockWorkspace(transaction, workspaceId);
       const removed = await removeConfiguration(transaction, workspaceId, provider.id);
       if (removed) await recordAudit(transaction, actorOf(context), 'provider.reset', provider.id, { ...removed });
-      return toProvider(configurations.effective(provider, undefined));
+      return toProvider(configurations.effective(workspaceId, provider, undefined));
     });
   }
 
@@ -88,7 +88,7 @@ export class ProvidersService implements ProvidersApi {
     const kept = await idempotency.replay<ProviderCheck>(call);
     if (kept) return kept;
     const configuration = await configurations.get(workspaceId, id);
-    const problems = [...(await this.ask(workspaceId, configuration)), ...lookAt(configuration)];
+    const problems = [...(await this.ask(configuration)), ...lookAt(configuration)];
     return idempotency.once(call, async (transaction) => {
       const codes = problems.map(({ code }) => code);
       await recordAudit(transaction, actorOf(context), 'provider.checked', configuration.provider.id, {
@@ -98,10 +98,9 @@ export class ProvidersService implements ProvidersApi {
     });
   }
 
-  private async ask(workspaceId: string, configuration: Configuration): Promise<ProviderCheck['problems']> {
+  private async ask(configuration: Configuration): Promise<ProviderCheck['problems']> {
     try {
-      const client = await this.deps.configurations.client(workspaceId, configuration.provider);
-      return await askProvider(this.deps, configuration, client);
+      return await askProvider(this.deps, configuration);
     } catch (error) {
       // That there is no client, or that its secret does not open, is what was to be found out.
       if (error instanceof RelayError && error.status === 409) return [{ code: error.code, detail: error.message }];
