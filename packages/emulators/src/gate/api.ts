@@ -1,8 +1,7 @@
 // A call of a provider's API, on its way past every question that the provider would ask.
 import type { Account } from '../accounts.js';
 import type { Grants } from '../oauth/grants.js';
-import type { Judge } from '../schemas/judge.js';
-import type { Violations } from '../schemas/violations.js';
+import type { Judge, Violation } from '../schemas/judge.js';
 import type { IncomingCall, Reply } from './http.js';
 import type { JournalEntry } from './journal.js';
 import { type Call, findRoute } from './routes.js';
@@ -13,7 +12,7 @@ export interface ApiDeps {
   accounts: Account[];
   judge: Judge;
   grants: Grants;
-  violations: Violations;
+  violations: Violation[];
   /** The emulator's own address. */
   baseUrl: string;
 }
@@ -40,14 +39,14 @@ export class Api {
       return decorated(vendor.refuse({ kind: 'scope', needs }, call.path));
     const problems = route.operation ? judge.request(route.operation, call) : [];
     if (problems.length > 0) {
-      violations.add({ of: 'request', operation: route.operation!, problems });
+      violations.push({ of: 'request', operation: route.operation!, problems });
       return decorated(vendor.refuse({ kind: 'invalid', problems }, call.path));
     }
     const full: Call = { ...call, params, account, scopes: access.scopes, baseUrl };
     const reply = await route.handle(full);
     if (route.operation) {
       const wrong = judge.reply(route.operation, reply);
-      if (wrong.length > 0) violations.add({ of: 'reply', operation: route.operation, problems: wrong });
+      if (wrong.length > 0) violations.push({ of: 'reply', operation: route.operation, problems: wrong });
     }
     return decorated(vendor.finish?.(reply, call) ?? reply);
   }

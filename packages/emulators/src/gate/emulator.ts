@@ -7,8 +7,7 @@ import { DECISION_PATH } from '../oauth/page.js';
 import { SignIns } from '../oauth/sign-ins.js';
 import { TokenEndpoint } from '../oauth/token-endpoint.js';
 import { EXPIRE_PATH, home, REVOKE_PATH } from '../page/home.js';
-import type { Judge } from '../schemas/judge.js';
-import { type Violation, Violations } from '../schemas/violations.js';
+import type { Judge, Violation } from '../schemas/judge.js';
 import { Api } from './api.js';
 import { control } from './control.js';
 import { type Fault, Faults } from './faults.js';
@@ -42,12 +41,13 @@ export class Emulator<State = unknown> {
   /** Every request, in order. */
   readonly calls = new Journal();
   readonly faults = new Faults();
+  /** Requests and replies that the vendor's published schemas do not allow; a test expects none. */
+  readonly violations: Violation[] = [];
   readonly grants = new Grants();
   /** How tokens behave from now on. */
   readonly settings: OAuthSettings;
   /** What arrived: mails, events, messages, issues. */
   readonly state: State;
-  private readonly broken = new Violations();
   private readonly signIns: SignIns;
   private readonly tokens: TokenEndpoint;
   private readonly api: Api;
@@ -62,7 +62,7 @@ export class Emulator<State = unknown> {
     this.initial = { ...settings };
     this.state = vendor.state;
     deps.listening.serve((call) => this.answer(call));
-    const { grants, broken: violations } = this;
+    const { grants, violations } = this;
     const oauth = { dialect: vendor.dialect, peer, client, accounts, grants, settings };
     this.signIns = new SignIns(oauth);
     this.tokens = new TokenEndpoint({ ...oauth, signIns: this.signIns });
@@ -72,11 +72,6 @@ export class Emulator<State = unknown> {
   /** What the provider's hosts are replaced by; without a slash at the end. */
   get url(): string {
     return this.deps.listening.url;
-  }
-
-  /** Requests and replies that the vendor's published schemas do not allow; a test expects none. */
-  get violations(): Violation[] {
-    return this.broken.list;
   }
 
   /** Somebody is sent back here after signing in. */
@@ -110,7 +105,7 @@ export class Emulator<State = unknown> {
     this.calls.clear();
     this.faults.clear();
     this.grants.clear();
-    this.broken.clear();
+    this.violations.length = 0;
     this.signIns.reset();
     this.tokens.reset();
     Object.assign(this.settings, this.initial);

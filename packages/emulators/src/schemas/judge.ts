@@ -28,6 +28,14 @@ const DOCUMENTS = { google, microsoft, github } as unknown as Record<
   { operations: Record<string, Operation>; schemas: object }
 >;
 
+/** A request or a reply that the vendor's published schema does not allow. */
+export interface Violation {
+  of: 'request' | 'reply';
+  operation: string;
+  /** In words. */
+  problems: string[];
+}
+
 export class Judge {
   private readonly ajv = new Ajv2020({ strict: false, allErrors: true });
   private readonly operations: Record<string, Operation>;
