@@ -67,8 +67,8 @@ export async function startOne(provider: Provider, options: EmulatorOptions, lis
     baseUrl: listening.url,
   });
   if (provider === 'github') await readIds(accounts, peer);
-  const emulator = new Emulator<unknown>({
-    vendor: vendorOf(provider, accounts, peer) as Vendor<unknown>,
+  const emulator = new Emulator({
+    vendor: vendorOf(provider, accounts, peer),
     peer,
     client,
     accounts,
@@ -80,10 +80,10 @@ export async function startOne(provider: Provider, options: EmulatorOptions, lis
   return emulator;
 }
 
-function vendorOf(provider: Provider, accounts: Account[], peer: Peer): Vendor<never> | Vendor<unknown> {
-  if (provider === 'google') return googleVendor(accounts, () => peer) as Vendor<unknown>;
-  if (provider === 'microsoft') return microsoftVendor(accounts) as Vendor<unknown>;
-  return githubVendor(accounts, () => peer) as Vendor<unknown>;
+function vendorOf(provider: Provider, accounts: Account[], peer: Peer): Vendor<unknown> {
+  if (provider === 'google') return googleVendor(accounts, peer);
+  if (provider === 'microsoft') return microsoftVendor(accounts);
+  return githubVendor(accounts, peer);
 }
 
 function seedOf(provider: Provider, accounts: Account[], { clientId, clientSecret, name }: Client) {

@@ -4,6 +4,8 @@ import { createServer } from 'node:net';
 import { createEmulator, type Emulator as ThirdParty } from 'emulate';
 import type { Account } from '../accounts.js';
 import { json, parseJson, type Reply } from './http.js';
+import type { Call } from './routes.js';
+import type { Provider } from './vendor.js';
 
 /** A redirect URI that the third party knows; the caller's own is the gate's business, which can learn new ones. */
 export const PEER_REDIRECT_URI = 'http://127.0.0.1/callback';
@@ -26,7 +28,7 @@ export interface Peer {
 }
 
 export interface PeerOptions {
-  service: 'google' | 'microsoft' | 'github';
+  service: Provider;
   accounts: Account[];
   seed: Record<string, unknown>;
   /** What the third party calls itself in links. */
@@ -55,12 +57,20 @@ export async function startPeer({ service, accounts, seed, baseUrl }: PeerOption
   };
 }
 
+/** A call of the API as the third party answers it. */
+export function forwarded({ method, path, query, headers, body, account }: Call, peer: Peer): Promise<Reply> {
+  const { 'content-type': type = 'application/json' } = headers;
+  return peer.send({
+    method,
+    path: `${path}?${query}`,
+    headers: { 'content-type': type, accept: 'application/json' },
+    body,
+    as: account,
+  });
+}
+
 /** The third party does not tell the port that it has taken once its base URL is set, so it is given a free one. */
-async function start(options: {
-  service: 'google' | 'microsoft' | 'github';
-  baseUrl: string;
-  seed: Record<string, unknown>;
-}): Promise<{ emulator: ThirdParty; port: number }> {
+async function start(options: Omit<PeerOptions, 'accounts'>): Promise<{ emulator: ThirdParty; port: number }> {
   for (let attempt = 1; ; attempt += 1) {
     const port = await freePort();
     try {

@@ -30,9 +30,9 @@ export interface GitHubState {
 
 const APPLICATION = /^\/applications\/([^/]+)\/(grant|token)$/;
 
-export function githubVendor(accounts: Account[], peer: () => Peer): Vendor<GitHubState> {
+export function githubVendor(accounts: Account[], peer: Peer): Vendor<GitHubState> {
   const requests = new Map<string, number>();
-  const state: GitHubState = { issues: (repository) => listIssues(peer(), accounts, repository) };
+  const state: GitHubState = { issues: (repository) => listIssues(peer, accounts, repository) };
   return {
     provider: 'github',
     dialect: githubDialect,

@@ -1,20 +1,14 @@
 // The API routes that Relay uses, and a few that tests look with; the third party answers, and what it lacks is added.
 import { parseJson, type Reply } from '../gate/http.js';
-import type { Peer } from '../gate/peer.js';
+import { forwarded, type Peer } from '../gate/peer.js';
 import { bodyOf, type Call, type Route } from '../gate/routes.js';
 import { githubError } from './errors.js';
 
 const REPO = ['repo', 'public_repo'];
 
-export function githubRoutes(peer: () => Peer): Route[] {
-  const forward = async ({ method, path, query, headers, body, account }: Call): Promise<Reply> => {
-    const reply = await peer().send({
-      method,
-      path: `${path}?${query}`,
-      headers: { 'content-type': headers['content-type'] ?? 'application/json', accept: 'application/json' },
-      body,
-      as: account,
-    });
+export function githubRoutes(peer: Peer): Route[] {
+  const forward = async (call: Call): Promise<Reply> => {
+    const reply = await forwarded(call, peer);
     return reply.status >= 400 ? asGitHubSaysIt(reply) : reply;
   };
   const repository = (route: Omit<Route, 'handle'>, handle: Route['handle'] = forward): Route => ({
@@ -22,7 +16,7 @@ export function githubRoutes(peer: () => Peer): Route[] {
     // Without `repo` a private repository does not exist.
     async handle(call) {
       const { owner, repo } = call.params;
-      const found = await peer().send({ method: 'GET', path: `/repos/${owner}/${repo}`, as: call.account });
+      const found = await peer.send({ method: 'GET', path: `/repos/${owner}/${repo}`, as: call.account });
       const isPrivate = (found.body as { private?: boolean }).private === true;
       if (found.status !== 200 || (isPrivate && !call.scopes.includes('repo'))) return githubError(404, 'Not Found');
       return handle(call);

@@ -1,7 +1,7 @@
 // Gmail: the third party keeps and reads messages; what it lets pass and Gmail would not is refused here.
 import type { Account } from '../accounts.js';
 import { json, type Reply } from '../gate/http.js';
-import type { Peer } from '../gate/peer.js';
+import { forwarded, type Peer } from '../gate/peer.js';
 import { bodyOf, type Call, type Route } from '../gate/routes.js';
 import { googleError } from './errors.js';
 import { decodedWords, headersOf } from './mime.js';
@@ -39,24 +39,24 @@ interface Part {
 
 export class Mailboxes {
   constructor(
-    private readonly peer: () => Peer,
+    private readonly peer: Peer,
     private readonly accounts: Account[],
   ) {}
 
   /** Somebody's mails, newest first; of one label, such as SENT or INBOX. */
   async list(accountName: string, label?: 'SENT' | 'INBOX'): Promise<Mail[]> {
     const as = this.accounts.find(({ name }) => name === accountName)!;
-    const get = async (path: string) => (await this.peer().send({ method: 'GET', path, as })).body as never;
+    const get = async <Body>(path: string) => (await this.peer.send({ method: 'GET', path, as })).body as Body;
     const query = label ? `?labelIds=${label}` : '';
-    const { messages = [] } = (await get(`/gmail/v1/users/me/messages${query}`)) as {
-      messages?: Array<{ id: string }>;
-    };
+    const { messages = [] } = await get<{ messages?: Array<{ id: string }> }>(`/gmail/v1/users/me/messages${query}`);
     return Promise.all(
       messages.map(async ({ id }) => {
-        const [full, raw] = await Promise.all(
-          ['full', 'raw'].map((format) => get(`/gmail/v1/users/me/messages/${id}?format=${format}`)),
-        );
-        return toMail(full as unknown as Resource, raw as unknown as Resource);
+        const path = `/gmail/v1/users/me/messages/${id}`;
+        const [full, raw] = await Promise.all([
+          get<Resource>(`${path}?format=full`),
+          get<Resource>(`${path}?format=raw`),
+        ]);
+        return toMail(full, raw);
       }),
     );
   }
@@ -71,7 +71,7 @@ export class Mailboxes {
     const copy = Buffer.from(raw.replace(/^bcc:.*\r?\n([ \t].*\r?\n)*/im, '')).toString('base64url');
     for (const account of this.accounts) {
       if (!recipients.includes(account.email)) continue;
-      await this.peer().send({
+      await this.peer.send({
         method: 'POST',
         path: '/gmail/v1/users/me/messages',
         headers: { 'content-type': 'application/json' },
@@ -82,17 +82,8 @@ export class Mailboxes {
   }
 }
 
-export function gmailRoutes(mailboxes: Mailboxes, peer: () => Peer): Route[] {
-  const forward = async ({ method, path, query, headers, body, account }: Call): Promise<Reply> => {
-    const reply = await peer().send({
-      method,
-      path: `${path}?${query}`,
-      headers: { 'content-type': headers['content-type'] ?? 'application/json' },
-      body,
-      as: account,
-    });
-    return reply;
-  };
+export function gmailRoutes(mailboxes: Mailboxes, peer: Peer): Route[] {
+  const forward = (call: Call): Promise<Reply> => forwarded(call, peer);
   const send = async (call: Call): Promise<Reply> => {
     const raw = Buffer.from(String(bodyOf(call).raw ?? ''), 'base64url').toString('utf8');
     const headers = headersOf(raw);

@@ -19,7 +19,7 @@ export interface GoogleState {
   chat: Chat;
 }
 
-export function googleVendor(accounts: Account[], peer: () => Peer): Vendor<GoogleState> {
+export function googleVendor(accounts: Account[], peer: Peer): Vendor<GoogleState> {
   const state = { mailboxes: new Mailboxes(peer, accounts), calendar: new Calendar(), chat: new Chat() };
   return {
     provider: 'google',
