@@ -14,14 +14,14 @@ beforeEach(() => {
   token = emulators.google.issueToken({ scopes: ['https://www.googleapis.com/auth/chat.messages'] });
 });
 
-const post = (text = 'hi') => api(emulators.google as never, token)('POST', MESSAGES, { text });
+const post = (text = 'hi') => api(emulators.google, token)('POST', MESSAGES, { text });
 const arm = (fault: Fault) => emulators.google.faults.add(fault);
 const arrived = () => emulators.google.state.chat.messages.length;
 
 describe('a fault', () => {
   it('strikes as many calls as it says, of the method and path that it names', async () => {
     arm({ kind: 'status', status: 503, method: 'POST', path: '/v1/spaces/*/messages', times: 2, skip: 1 });
-    const call = api(emulators.google as never, token);
+    const call = api(emulators.google, token);
     expect((await call('GET', `${MESSAGES}/x`)).status).toBe(404);
     const statuses = [];
     for (let index = 0; index < 4; index += 1) statuses.push((await post()).status);
@@ -41,10 +41,10 @@ describe('a fault', () => {
 
   it('says a quota as the provider does', async () => {
     arm({ kind: 'quota', path: '/calendar/*' });
-    const calendar = await api(emulators.google as never, token)('GET', '/calendar/v3/calendars/primary/events');
+    const calendar = await api(emulators.google, token)('GET', '/calendar/v3/calendars/primary/events');
     expect([calendar.status, calendar.body.error.errors[0].reason]).toEqual([403, 'userRateLimitExceeded']);
     emulators.github.faults.add({ kind: 'quota' });
-    const github = await api(emulators.github as never, 'any')('GET', '/user');
+    const github = await api(emulators.github, 'any')('GET', '/user');
     expect([github.status, github.headers.get('x-ratelimit-remaining')]).toEqual([403, '0']);
   });
 
@@ -89,7 +89,7 @@ describe('a fault', () => {
 
   it('strikes the token endpoint only where it is named', async () => {
     arm({ kind: 'status', status: 500 });
-    const application = new Application(emulators.google as never);
+    const application = new Application(emulators.google);
     const { refresh_token: refresh } = await application.connect({}, { prompt: 'consent' });
     arm({ kind: 'invalid_grant', path: '/token' });
     arm({ kind: 'status', status: 503, path: '/token' });
@@ -101,7 +101,7 @@ describe('a fault', () => {
   });
 
   it('leaves a refresh token of Microsoft good that it has not replaced', async () => {
-    const application = new Application(emulators.microsoft as never);
+    const application = new Application(emulators.microsoft);
     const { refresh_token: refresh } = await application.connect();
     emulators.microsoft.faults.add({ kind: 'no_refresh_token', path: '/common/oauth2/v2.0/token' });
     expect((await application.refresh(refresh!)).body.refresh_token).toBeUndefined();
@@ -116,7 +116,7 @@ describe('a fault', () => {
 
 describe('the paths of the emulator itself', () => {
   const own = (method: string, path: string, body?: unknown, headers?: Record<string, string>) =>
-    api(emulators.google as never, undefined)(method, `/_emulator/${path}`, body, headers);
+    api(emulators.google, undefined)(method, `/_emulator/${path}`, body, headers);
 
   it('take faults, list them and forget them', async () => {
     expect((await own('POST', 'faults', { kind: 'status', status: 500 })).status).toBe(201);

@@ -10,8 +10,8 @@ afterAll(() => emulators.stop());
 beforeEach(() => {
   for (const emulator of emulators.all) emulator.reset();
 });
-const at = (provider: (typeof PROVIDERS)[number], token?: string) => api(emulators[provider] as never, token);
-const applicationAt = (provider: (typeof PROVIDERS)[number]) => new Application(emulators[provider] as never);
+const at = (provider: (typeof PROVIDERS)[number], token?: string) => api(emulators[provider], token);
+const applicationAt = (provider: (typeof PROVIDERS)[number]) => new Application(emulators[provider]);
 
 const UNAUTHENTICATED = {
   google: { error: { code: 401, status: 'UNAUTHENTICATED' } },

@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => emulators.stop());
 beforeEach(() => {
   emulators.github.reset();
-  call = api(emulators.github as never, emulators.github.issueToken({ scopes: ['repo', 'read:user', 'user:email'] }));
+  call = api(emulators.github, emulators.github.issueToken({ scopes: ['repo', 'read:user', 'user:email'] }));
 });
 
 it('opens, shows and closes an issue', async () => {

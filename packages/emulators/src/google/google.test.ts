@@ -19,8 +19,7 @@ beforeEach(() => {
   emulators.google.reset();
   call = as('ada@example.com');
 });
-const as = (account: string) =>
-  api(emulators.google as never, emulators.google.issueToken({ account, scopes: SCOPES }));
+const as = (account: string) => api(emulators.google, emulators.google.issueToken({ account, scopes: SCOPES }));
 
 const mime = (headers: string) =>
   Buffer.from(

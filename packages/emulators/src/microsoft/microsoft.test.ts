@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => emulators.stop());
 beforeEach(() => {
   emulators.microsoft.reset();
-  call = api(emulators.microsoft as never, emulators.microsoft.issueToken({ scopes: SCOPES }));
+  call = api(emulators.microsoft, emulators.microsoft.issueToken({ scopes: SCOPES }));
 });
 const to = (...addresses: string[]) => addresses.map((address) => ({ emailAddress: { address } }));
 const send = (message: object) => call('POST', '/v1.0/me/sendMail', { message, saveToSentItems: true });

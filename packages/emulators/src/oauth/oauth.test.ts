@@ -12,7 +12,7 @@ afterAll(() => emulators.stop());
 beforeEach(() => {
   for (const emulator of emulators.all) emulator.reset();
 });
-const applicationAt = (provider: (typeof PROVIDERS)[number]) => new Application(emulators[provider] as never);
+const applicationAt = (provider: (typeof PROVIDERS)[number]) => new Application(emulators[provider]);
 
 describe.each(PROVIDERS)('signing in at %s', (provider) => {
   it('sends a person back with a code and the state, and gives a token for the account that was chosen', async () => {
@@ -99,7 +99,7 @@ describe('ID tokens', () => {
   ] as const)('of %s verify by its keys, and name issuer, client and nonce', async (provider, path, issuer) => {
     const { client, accounts } = emulators[provider];
     const { id_token: token } = await applicationAt(provider).connect();
-    const keys = createLocalJWKSet((await api(emulators[provider] as never, undefined)('GET', path)).body);
+    const keys = createLocalJWKSet((await api(emulators[provider], undefined)('GET', path)).body);
     const { payload } = await jwtVerify(token!, keys, { issuer, audience: client.clientId });
     expect(payload).toMatchObject({ nonce: 'the-nonce', sub: accounts[0]!.id, email: accounts[0]!.email });
     if (provider === 'microsoft') expect(payload).toMatchObject({ oid: accounts[0]!.id, tid: TENANT_ID, ver: '2.0' });

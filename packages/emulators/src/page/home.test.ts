@@ -19,7 +19,7 @@ describe('the page of an emulator', () => {
   it('shows the mails, events and messages of Google, with what they hold as text', async () => {
     const auth = 'https://www.googleapis.com/auth/';
     const scopes = ['gmail.send', 'calendar.events', 'chat.messages'].map((name) => auth + name);
-    const call = api(emulators.google as never, emulators.google.issueToken({ scopes }));
+    const call = api(emulators.google, emulators.google.issueToken({ scopes }));
     const raw = Buffer.from('To: grace@example.com\r\nSubject: <b>Bold</b>\r\n\r\n<script>alert(1)</script>').toString(
       'base64url',
     );
@@ -45,7 +45,7 @@ describe('the page of an emulator', () => {
 
   it('shows the mails, events and messages of Microsoft', async () => {
     const scopes = ['Mail.Send', 'Calendars.ReadWrite', 'ChatMessage.Send'];
-    const call = api(emulators.microsoft as never, emulators.microsoft.issueToken({ scopes }));
+    const call = api(emulators.microsoft, emulators.microsoft.issueToken({ scopes }));
     const body = { contentType: 'html', content: '<p>Today at <b>12:30</b></p>' };
     const toRecipients = [{ emailAddress: { address: 'grace@contoso.example' } }];
     await call('POST', '/v1.0/me/sendMail', { message: { subject: 'Lunch?', body, toRecipients } });
@@ -65,7 +65,7 @@ describe('the page of an emulator', () => {
   });
 
   it('shows the issues of GitHub, where their addresses lead', async () => {
-    const call = api(emulators.github as never, emulators.github.issueToken({ scopes: ['repo'] }));
+    const call = api(emulators.github, emulators.github.issueToken({ scopes: ['repo'] }));
     const { body } = await call('POST', '/repos/ada/engine/issues', { title: 'It says 42' });
     const { headers } = await fetch(body.html_url, { redirect: 'manual' });
     expect(headers.get('location')).toBe('/#ada/engine/issues/1');
@@ -73,7 +73,7 @@ describe('the page of an emulator', () => {
   });
 
   it('tells what people have agreed to, and lets a person take it back', async () => {
-    const application = new Application(emulators.google as never);
+    const application = new Application(emulators.google);
     const { access_token: token } = await application.connect();
     expect((await pageOf('google')).text).toContain('Send e-mail on your behalf');
     const press = (site: string) =>

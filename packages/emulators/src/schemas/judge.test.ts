@@ -32,7 +32,7 @@ describe('a request that the vendor does not describe', () => {
     ['github', ['repo'], '/repos/ada/engine/issues', { title: 'x', labls: [] }, 422, 'labls'],
   ] as const)('is refused by %s and recorded (%#)', async (provider, scopes, path, body, status, word) => {
     const emulator = emulators[provider];
-    const reply = await api(emulator as never, emulator.issueToken({ scopes: [...scopes] }))('POST', path, body);
+    const reply = await api(emulator, emulator.issueToken({ scopes: [...scopes] }))('POST', path, body);
     expect([reply.status, JSON.stringify(reply.body)]).toEqual([status, expect.stringContaining(word)]);
     expect(emulator.violations).toMatchObject([{ of: 'request' }]);
     expect(emulator.violations[0]!.problems.join()).toContain(word);
@@ -41,7 +41,7 @@ describe('a request that the vendor does not describe', () => {
   });
 
   it('is one without JSON', async () => {
-    const call = api(emulators.google as never, emulators.google.issueToken({ scopes: [CHAT] }));
+    const call = api(emulators.google, emulators.google.issueToken({ scopes: [CHAT] }));
     const path = '/v1/spaces/AAAAengineer/messages';
     expect((await call('POST', path)).status).toBe(400);
     expect((await call('POST', path, 'hi', { 'content-type': 'text/plain' })).status).toBe(400);

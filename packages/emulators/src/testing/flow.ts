@@ -39,7 +39,7 @@ export class Application {
   readonly verifier = randomBytes(32).toString('base64url');
   private readonly provider: Provider;
 
-  constructor(private readonly emulator: Emulator<never>) {
+  constructor(private readonly emulator: Emulator) {
     this.provider = emulator.provider;
   }
 
@@ -105,7 +105,7 @@ export interface ApiReply {
 
 /** Calls an emulator's API with this token. */
 export const api =
-  (emulator: Emulator<never>, token: string | undefined) =>
+  (emulator: Emulator, token: string | undefined) =>
   async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<ApiReply> => {
     const response = await fetch(emulator.url + path, {
       method,
