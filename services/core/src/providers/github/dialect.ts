@@ -2,22 +2,20 @@
 import type { Dialect, Explanation } from '../failure.judge.js';
 import { jsonOf } from '../failure.reply.js';
 import { retryAfterMs } from '../failure.retry-after.js';
+import { fieldsOf, itemsOf, textOf } from '../fields.js';
 import type { Answer } from '../provider.js';
 
 export const github: Dialect = { name: 'GitHub', explain };
-
-interface Refusal {
-  message?: unknown;
-  errors?: unknown;
-}
 
 /** "Otherwise, wait for at least one minute", says GitHub of a limit whose end it does not tell. */
 const SECONDARY_PAUSE_MS = 60_000;
 
 function explain(answer: Answer): Explanation {
-  const { message, errors } = (jsonOf(answer) ?? {}) as Refusal;
-  const said = typeof message === 'string' ? message : '';
-  const details = Array.isArray(errors) ? errors.map(detailOf).filter((detail) => detail.text !== '') : [];
+  const { message, errors } = fieldsOf(jsonOf(answer));
+  const said = textOf(message) ?? '';
+  const details = itemsOf(errors)
+    .map(detailOf)
+    .filter(({ text }) => text !== '');
   const words = {
     providerCode: details[0]?.code,
     providerMessage: [said, ...details.map(({ text }) => text)].filter(Boolean).join('; '),
@@ -71,7 +69,7 @@ function pauseOf(answer: Answer): number {
 /** One of the `errors` of a 422: a text, or a field with a code. */
 function detailOf(error: unknown): { text: string; code?: string | undefined } {
   if (typeof error === 'string') return { text: error };
-  const { resource, field, code, message } = (error ?? {}) as Record<string, unknown>;
-  const texts = [resource, field, code, message].filter((part) => typeof part === 'string');
-  return { text: texts.join(' '), code: typeof code === 'string' ? code : undefined };
+  const { resource, field, code, message } = fieldsOf(error);
+  const texts = [resource, field, code, message].flatMap((part) => textOf(part) ?? []);
+  return { text: texts.join(' '), code: textOf(code) };
 }

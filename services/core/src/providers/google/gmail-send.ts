@@ -1,6 +1,7 @@
 import type { Warning } from '../../generated/types.js';
 import { failedWrite } from '../failure.judge.js';
 import { isSuccess, jsonOf, unreadableWrite } from '../failure.reply.js';
+import { fieldsOf, itemsOf, textOf } from '../fields.js';
 import {
   type Mail,
   mailInputSchema,
@@ -71,12 +72,11 @@ export const gmailSend = {
   },
   read(answer) {
     if (!isSuccess(answer)) return failedWrite(answer, google);
-    const { id, threadId, labelIds } = (jsonOf(answer) ?? {}) as Record<string, unknown>;
-    if (typeof id !== 'string' || typeof threadId !== 'string') return unreadableWrite(answer, google.name);
-    return {
-      status: 'succeeded',
-      output: { messageId: id, threadId, labelIds: Array.isArray(labelIds) ? labelIds.filter(isText) : [] },
-    };
+    const fields = fieldsOf(jsonOf(answer));
+    const [messageId, threadId] = [textOf(fields.id), textOf(fields.threadId)];
+    if (messageId === undefined || threadId === undefined) return unreadableWrite(answer, google.name);
+    const labelIds = itemsOf(fields.labelIds).filter((label) => typeof label === 'string');
+    return { status: 'succeeded', output: { messageId, threadId, labelIds } };
   },
   sign,
 } satisfies WriteAction;
@@ -90,8 +90,6 @@ function crowdWarning({ to, cc, bcc }: Mail): Warning[] {
   const detail = `The mail goes to ${count} addresses; Gmail may refuse one to more than ${MOST_RECIPIENTS}.`;
   return [{ code: 'many_recipients', detail }];
 }
-
-const isText = (value: unknown) => typeof value === 'string';
 
 /** Left out where the account's name is no address: Gmail fills it in, and would replace any other. */
 function senderOf(account: Account | undefined) {

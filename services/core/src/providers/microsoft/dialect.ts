@@ -2,6 +2,7 @@
 import type { FailureKind } from '../failure.js';
 import type { Dialect, Explanation } from '../failure.judge.js';
 import { jsonOf } from '../failure.reply.js';
+import { fieldsOf, textOf } from '../fields.js';
 import type { Answer } from '../provider.js';
 
 export const microsoft: Dialect = { name: 'Microsoft', explain };
@@ -80,10 +81,11 @@ const DEEPEST = 5;
 /** The error and those inside of it, from the outermost on. */
 function errorsOf(answer: Answer): GraphError[] {
   const errors: GraphError[] = [];
-  let error = (jsonOf(answer) as { error?: unknown } | undefined)?.error;
-  while (isObject(error) && errors.length < DEEPEST) {
-    errors.push({ code: textOf(error.code), message: textOf(error.message) });
-    error = error.innerError ?? error.innererror;
+  let { error } = fieldsOf(jsonOf(answer));
+  while (error && errors.length < DEEPEST) {
+    const { code, message, innerError, innererror } = fieldsOf(error);
+    errors.push({ code: textOf(code) ?? '', message: textOf(message) ?? '' });
+    error = innerError ?? innererror;
   }
   return errors.filter(({ code, message }) => code || message);
 }
@@ -95,6 +97,3 @@ function messageOf(errors: GraphError[], requestId: string | undefined): string 
     .filter(Boolean)
     .join(' ');
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
-const textOf = (value: unknown) => (typeof value === 'string' ? value : '');
