@@ -1,6 +1,7 @@
 // An event in the words of a preview's summary.
-import { readMailbox } from '../mail/index.js';
+import type { JsonObject } from '../provider.js';
 import { listed, shown } from '../shown.js';
+import { attendeesOf } from './attendees.js';
 import type { EventInput } from './calendar.schema.js';
 import type { LocalTime } from './local.js';
 import type { EventTimes } from './times.js';
@@ -10,13 +11,13 @@ const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** `Create “Standup” on Thu 5 Mar 2026, 15:00-15:30 (Europe/Berlin), and invite ada@example.com` */
-export function describeEvent({ title, attendees = [], conference }: EventInput, times: EventTimes): string {
+export function describeEvent(event: EventInput, times: EventTimes): string {
+  const { title, conference } = event;
+  const attendees = attendeesOf(event);
   const name = title ? `“${shown(title)}”` : 'an event without a title';
-  const invited = attendees.length > 0 ? `, and invite ${listed(attendees.map(addressOf))}` : '';
+  const invited = attendees.length > 0 ? `, and invite ${listed(attendees)}` : '';
   return `Create ${name} on ${describeTimes(times)}${conference ? ', with a video conference' : ''}${invited}`;
 }
-
-const addressOf = (text: string, at: number) => readMailbox(text, `/attendees/${at}`).address;
 
 /** An event that is at a provider, as far as a person who deletes it wants to know it. */
 export interface DescribedEvent {
@@ -27,8 +28,13 @@ export interface DescribedEvent {
   guests: number;
 }
 
+/** What a look for such an event found; without one where it is gone. */
+export interface FoundEvent extends JsonObject {
+  event?: DescribedEvent | undefined;
+}
+
 /** `Delete “Standup” on Thu 5 Mar 2026, 15:00 (Europe/Berlin), and tell 2 guests that it is cancelled` */
-export function describeDeletion(event: DescribedEvent | undefined): string {
+export function describeDeletion({ event }: FoundEvent): string {
   if (!event) return 'Delete an event that is gone already';
   const { title, start, guests } = event;
   const name = title ? `“${shown(title)}”` : 'the event without a title';

@@ -1,3 +1,4 @@
+export { attendeesOf } from './attendees.js';
 export {
   deleteInputSchema,
   deleteOutputSchema,
@@ -6,7 +7,8 @@ export {
   eventInputSchema,
   eventOutputSchema,
 } from './calendar.schema.js';
-export { type DescribedEvent, describeDeletion, describeEvent } from './describe.js';
+export { deletedBy, eventIdIn, warningsOfDeletion } from './deletion.js';
+export { type DescribedEvent, describeDeletion, describeEvent, type FoundEvent } from './describe.js';
 export { timesOf } from './load.js';
-export { type LocalTime, localAt } from './local.js';
+export { dayBefore, type LocalTime, localAt } from './local.js';
 export type { EventTimes } from './times.js';

@@ -1,4 +1,4 @@
-// What clocks show where an event takes place, without Temporal, which is loaded for a new event only.
+// What calendars and clocks show where an event takes place, without Temporal, which is loaded for a new event only.
 
 /** A time as clocks show it in a zone. */
 export interface LocalTime {
@@ -12,6 +12,9 @@ export function localAt(instant: string, timeZone: string | undefined): LocalTim
   const local = timeZone !== undefined && clockIn(timeZone, new Date(instant));
   return local ? { local, timeZone } : { local: instant.slice(0, 19), timeZone: 'UTC' };
 }
+
+/** The day before another one: providers end whole days with the day after the last. */
+export const dayBefore = (day: string): string => new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);
 
 const PARTS = ['year', 'month', 'day', 'hour', 'minute', 'second'] as const;
 

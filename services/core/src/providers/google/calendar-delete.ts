@@ -1,24 +1,22 @@
 import {
-  type DescribedEvent,
+  deletedBy,
   deleteInputSchema,
   deleteOutputSchema,
   describeDeletion,
+  eventIdIn,
+  type FoundEvent,
   localAt,
+  warningsOfDeletion,
 } from '../calendar/index.js';
 import { failedWrite, objectIn } from '../failure.judge.js';
 import { isSuccess, unreadableLook } from '../failure.reply.js';
 import { dayOf, fieldsOf, itemsOf, textOf } from '../fields.js';
-import { type Answer, type JsonObject, type Looking, PlanError, type WriteAction } from '../provider.js';
+import type { Answer, Looking, WriteAction } from '../provider.js';
 import { sign } from '../sign.js';
 import { compile, compileLook } from './compile.js';
 import { google, isMissing } from './dialect.js';
 import { type Event, startOf } from './event.js';
 import { CALENDAR_LIMITS, DELETE_EVENT, SCOPE } from './sources.js';
-
-/** What a look found; undefined for an event that is gone. */
-interface Found extends JsonObject {
-  event?: DescribedEvent | undefined;
-}
 
 export const calendarDelete = {
   id: 'google.calendar.delete',
@@ -37,7 +35,7 @@ export const calendarDelete = {
   inputSchema: deleteInputSchema,
   outputSchema: deleteOutputSchema,
   examples: [{ summary: 'Delete an event that was created before', input: { eventId: '06afv87g1pq7d8d4b2k0ep0uvg' } }],
-  async *lookUp(input, facts): Looking<Found> {
+  async *lookUp(input, facts): Looking<FoundEvent> {
     const eventId = eventIdIn(input);
     const fields = 'id,status,summary,start,organizer(self),attendees(self)';
     const [answer] = yield [
@@ -49,16 +47,15 @@ export const calendarDelete = {
   },
   async plan(input, facts, found) {
     const parameters = { calendarId: 'primary', eventId: eventIdIn(input), sendUpdates: 'all' };
-    const { event } = found as Found;
     return {
       request: await compile('calendar', facts, (calendar, options) => calendar.events.delete(parameters, options)),
-      summary: describeDeletion(event),
+      summary: describeDeletion(found as FoundEvent),
       effectClass: 'natural',
-      warnings: event ? [] : [ALREADY_GONE],
+      warnings: warningsOfDeletion(found as FoundEvent, google.name),
     };
   },
-  read(answer, { url }) {
-    const eventId = decodeURIComponent(new URL(url).pathname.split('/').at(-1)!);
+  read(answer, request) {
+    const eventId = deletedBy(request);
     if (isSuccess(answer)) return { status: 'succeeded', output: { eventId, alreadyGone: false } };
     if (isMissing(answer)) return { status: 'succeeded', output: { eventId, alreadyGone: true } };
     return failedWrite(answer, google);
@@ -66,18 +63,7 @@ export const calendarDelete = {
   sign,
 } satisfies WriteAction;
 
-const ALREADY_GONE = {
-  code: 'already_gone',
-  detail: 'Google knows no such event now: to delete it would change nothing.',
-};
-
-function eventIdIn(input: JsonObject): string {
-  const eventId = String(input.eventId);
-  if (/^\.*$/.test(eventId)) throw new PlanError('/eventId', 'invalid_id', 'This is no id of an event.');
-  return eventId;
-}
-
-function foundIn(answer: Answer): Found['event'] {
+function foundIn(answer: Answer): FoundEvent['event'] {
   if (isMissing(answer)) return undefined;
   const event = objectIn<Event>(answer, google);
   const { status, summary, organizer, attendees } = event;

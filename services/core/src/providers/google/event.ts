@@ -1,26 +1,24 @@
 // An event as Google Calendar takes and answers it.
 import type { calendar_v3 } from '@googleapis/calendar';
 import { uuidOf } from '../../platform/ids.js';
-import type { EventInput, EventOutput, EventTimes } from '../calendar/index.js';
+import { attendeesOf, dayBefore, type EventInput, type EventOutput, type EventTimes } from '../calendar/index.js';
 import { jsonOf } from '../failure.reply.js';
 import { dayOf, fieldsOf, itemsOf, linkOf, textOf, timeOf } from '../fields.js';
-import { readMailbox } from '../mail/index.js';
 import type { Answer } from '../provider.js';
 import { eventIdOf } from './event-id.js';
 
 export type Event = calendar_v3.Schema$Event;
 
 export function toEvent(input: EventInput, times: EventTimes, previewId: string): Event {
-  const { title, description, location, attendees = [], conference } = input;
+  const { title, description, location, conference } = input;
+  const attendees = attendeesOf(input);
   return {
     id: eventIdOf(previewId),
     ...(title !== undefined && { summary: title }),
     ...(description !== undefined && { description }),
     ...(location !== undefined && { location }),
     ...timesIn(times),
-    ...(attendees.length > 0 && {
-      attendees: attendees.map((text, at) => ({ email: readMailbox(text, `/attendees/${at}`).address })),
-    }),
+    ...(attendees.length > 0 && { attendees: attendees.map((email) => ({ email })) }),
     ...(conference && {
       conferenceData: {
         createRequest: { requestId: uuidOf(previewId), conferenceSolutionKey: { type: 'hangoutsMeet' } },
@@ -68,7 +66,7 @@ function instantOf(time: Time): string | undefined {
 /** Google ends whole days with the day after the last one. */
 function lastDayOf(time: Time): string | undefined {
   const dayAfter = dayOf(time?.date);
-  return dayAfter && new Date(Date.parse(dayAfter) - 86_400_000).toISOString().slice(0, 10);
+  return dayAfter && dayBefore(dayAfter);
 }
 
 /** Null while Google is still making it. */

@@ -1,31 +1,25 @@
 import type { Event } from '@microsoft/microsoft-graph-types';
 import {
   type DescribedEvent,
+  deletedBy,
   deleteInputSchema,
   deleteOutputSchema,
   describeDeletion,
+  eventIdIn,
+  type FoundEvent,
   type LocalTime,
   localAt,
+  warningsOfDeletion,
 } from '../calendar/index.js';
 import { failedWrite, objectIn } from '../failure.judge.js';
 import { isSuccess, jsonOf, unreadableLook, unreadableWrite } from '../failure.reply.js';
 import { fieldsOf, itemsOf, textOf } from '../fields.js';
-import type { Answer, JsonObject, Looking, PlannedRequest, WriteAction } from '../provider.js';
-import { PlanError } from '../provider.js';
+import type { Answer, JsonObject, Looking, WriteAction } from '../provider.js';
 import { sign } from '../sign.js';
 import { microsoft } from './dialect.js';
 import { instantOf, PREFER, preferZone } from './event.js';
 import { get, path, remove } from './graph.js';
 import { DELETE_EVENT, LIMITS } from './sources.js';
-
-interface Input {
-  eventId: string;
-}
-
-/** What a look found; undefined for an event that is gone. */
-interface Found extends JsonObject {
-  event?: DescribedEvent | undefined;
-}
 
 export const calendarDelete = {
   id: 'microsoft.calendar.delete',
@@ -43,7 +37,7 @@ export const calendarDelete = {
   inputSchema: deleteInputSchema,
   outputSchema: deleteOutputSchema,
   examples: [{ summary: 'Delete an event that was created before', input: { eventId: 'AAMkAGI1AAAt9AHjAAA=' } }],
-  async *lookUp(input, { providerUrls }): Looking<Found> {
+  async *lookUp(input, { providerUrls }): Looking<FoundEvent> {
     const look = get(resourceOf(input), { $select: SHOWN }, providerUrls);
     const [answer] = yield [{ ...look, headers: { ...look.headers, ...PREFER } }];
     if (isGone(answer!)) return {};
@@ -53,18 +47,15 @@ export const calendarDelete = {
     return { event: { ...event, start: localStartOf(inZone!, unknownZone) ?? event.start } };
   },
   plan(input, { providerUrls }, found) {
-    const { event } = found as Found;
     return {
       request: remove(resourceOf(input), providerUrls),
-      summary: describeDeletion(event),
+      summary: describeDeletion(found as FoundEvent),
       effectClass: 'natural',
-      warnings: event
-        ? []
-        : [{ code: 'already_gone', detail: 'Microsoft knows no such event now: to delete it would change nothing.' }],
+      warnings: warningsOfDeletion(found as FoundEvent, microsoft.name),
     };
   },
   read(answer, request) {
-    const eventId = decodeURIComponent(new URL(request.url).pathname.split('/').at(-1)!);
+    const eventId = deletedBy(request);
     if (answer.status === 204) return { status: 'succeeded', output: { eventId, alreadyGone: false } };
     if (isGone(answer)) return { status: 'succeeded', output: { eventId, alreadyGone: true } };
     return isSuccess(answer) ? unreadableWrite(answer, microsoft.name) : failedWrite(answer, microsoft);
@@ -74,11 +65,7 @@ export const calendarDelete = {
 
 const SHOWN = 'subject,start,isAllDay,attendees,isOrganizer,originalStartTimeZone';
 
-function resourceOf(input: JsonObject): PlannedRequest['url'] {
-  const { eventId } = input as unknown as Input;
-  if (/^\.*$/.test(eventId)) throw new PlanError('/eventId', 'invalid_id', 'This is no id of an event.');
-  return path`/me/events/${eventId}`;
-}
+const resourceOf = (input: JsonObject) => path`/me/events/${eventIdIn(input)}`;
 
 /** Not every 404 is about the event: a mailbox may be what is missing. */
 const isGone = (answer: Answer) =>

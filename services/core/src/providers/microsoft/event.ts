@@ -1,8 +1,7 @@
 // An event as Graph takes and answers it: https://learn.microsoft.com/graph/api/resources/event
 import type { DateTimeTimeZone, Event } from '@microsoft/microsoft-graph-types';
-import type { EventInput, EventOutput, EventTimes } from '../calendar/index.js';
+import { attendeesOf, dayBefore, type EventInput, type EventOutput, type EventTimes } from '../calendar/index.js';
 import { linkOf, textOf } from '../fields.js';
-import { readMailbox } from '../mail/index.js';
 import { isKnownZone, zoneLike } from './time-zones.js';
 
 /** Graph answers with times in this zone. */
@@ -18,17 +17,15 @@ export const PREFER = preferZone('UTC');
 
 /** `transactionId` is what Graph knows a repeated request by. */
 export function toEvent(input: EventInput, times: EventTimes, transactionId: string): Event {
-  const { title, description, location, attendees = [], conference } = input;
+  const { title, description, location, conference } = input;
+  const attendees = attendeesOf(input);
   return {
     ...(title !== undefined && { subject: title }),
     ...(description !== undefined && { body: { contentType: 'text', content: description } }),
     ...timesOf(times),
     ...(location !== undefined && { location: { displayName: location } }),
     ...(attendees.length > 0 && {
-      attendees: attendees.map((text, at) => ({
-        emailAddress: { address: readMailbox(text, `/attendees/${at}`).address },
-        type: 'required' as const,
-      })),
+      attendees: attendees.map((address) => ({ emailAddress: { address }, type: 'required' as const })),
     }),
     ...(conference && { isOnlineMeeting: true, onlineMeetingProvider: 'teamsForBusiness' as const }),
     transactionId,
@@ -54,7 +51,7 @@ const inUtc = (instant: string): DateTimeTimeZone => ({ dateTime: instant.replac
 export function toOutput(event: Event, asked: Event): EventOutput | undefined {
   const eventId = textOf(event.id);
   const [start, end] = asked.isAllDay
-    ? [asked.start?.dateTime?.slice(0, 10), dayBefore(asked.end?.dateTime ?? '')]
+    ? [dayOf(asked.start), dayBefore(dayOf(asked.end))]
     : [instantOf(event.start), instantOf(event.end)];
   if (eventId === undefined || start === undefined || end === undefined) return undefined;
   const conferenceUrl = linkOf(event.onlineMeeting?.joinUrl) ?? null;
@@ -69,6 +66,5 @@ export function instantOf(time: DateTimeTimeZone | null | undefined): string | u
   return local === undefined || time?.timeZone !== 'UTC' ? undefined : `${local}Z`;
 }
 
-/** The last day of an event that ends with this midnight. */
-const dayBefore = (midnight: string): string =>
-  new Date(Date.parse(`${midnight.slice(0, 10)}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
+/** The day that begins with a midnight of ours. */
+const dayOf = (midnight: Event['start']): string => midnight!.dateTime!.slice(0, 10);
