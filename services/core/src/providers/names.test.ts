@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Named, theOneNamed, warningsOfName } from './names.js';
+import { type Named, theOneNamed } from './names.js';
 import { PlanError } from './provider.js';
 
 const thing = (id: string, ...names: string[]): Named => ({ id, label: `the ${names[0]}`, names });
@@ -66,8 +66,8 @@ describe('a name', () => {
     });
     expect(problemOf('Launch', [LAUNCH, PARTY], true)).toEqual({ found: '1' });
     const items = [LAUNCH, PARTY];
-    expect(warningsOfName(asked('Launch'), { items, hasMore: false })).toEqual([]);
-    expect(warningsOfName(asked('Launch'), { items, hasMore: true })).toEqual([
+    expect(theOneNamed(asked('Launch'), { items, hasMore: false }).warnings).toEqual([]);
+    expect(theOneNamed(asked('Launch'), { items, hasMore: true }).warnings).toEqual([
       {
         code: 'not_all_looked_at',
         detail: 'Only the first 2 chats were looked at: another one may have the same name.',

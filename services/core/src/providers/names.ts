@@ -20,18 +20,24 @@ export interface Asked {
 }
 
 /** What could be meant. */
-export interface Candidates<T extends Named> {
-  items: T[];
+interface Candidates {
+  items: Named[];
   /** Whether there are others that were not looked at. */
   hasMore: boolean;
 }
 
+/** What a name or an id was found to be, and what is to be said of that. */
+export type Found = Named & { warnings: Warning[] };
+
 const MOST_CHOICES = 20;
 
-/** The one that has this name, in any case. Throws PlanError: `ambiguous_name` with what could be meant, or `name_not_found`. */
-export function theOneNamed<T extends Named>({ name, pointer, what }: Asked, { items, hasMore }: Candidates<T>): T {
+/**
+ * The one that has this name, in any case, and what is to be said of it. Throws PlanError: `ambiguous_name` with what could be meant, or
+ * `name_not_found`.
+ */
+export function theOneNamed({ name, pointer, what }: Asked, { items, hasMore }: Candidates): Found {
   const exact = items.filter(({ names }) => names.some((one) => folded(one) === folded(name)));
-  if (exact.length === 1) return exact[0]!;
+  if (exact.length === 1) return { ...exact[0]!, warnings: hasMore ? [notAllLookedAt(what, items.length)] : [] };
   if (exact.length > 1)
     throw question(pointer, `“${name}” is the name of ${exact.length} ${what}s; say which one is meant.`, exact);
   const similar = items.filter(({ names }) => names.some((one) => isSimilar(name, one)));
@@ -43,16 +49,10 @@ export function theOneNamed<T extends Named>({ name, pointer, what }: Asked, { i
   throw new PlanError(pointer, 'name_not_found', detail);
 }
 
-/** What is to be said of a name that was found without looking at all that may have it. */
-export const warningsOfName = ({ what }: Asked, { items, hasMore }: Candidates<Named>): Warning[] =>
-  hasMore
-    ? [
-        {
-          code: 'not_all_looked_at',
-          detail: `Only the first ${items.length} ${what}s were looked at: another one may have the same name.`,
-        },
-      ]
-    : [];
+const notAllLookedAt = (what: string, count: number): Warning => ({
+  code: 'not_all_looked_at',
+  detail: `Only the first ${count} ${what}s were looked at: another one may have the same name.`,
+});
 
 function question(pointer: string, detail: string, meant: Named[]): PlanError {
   const isUnique = ({ label }: Named) => meant.filter((other) => other.label === label).length === 1;

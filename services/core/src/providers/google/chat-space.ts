@@ -5,7 +5,7 @@ import type { Warning } from '../../generated/types.js';
 import { objectIn } from '../failure.judge.js';
 import { unreadableLook } from '../failure.reply.js';
 import { fieldsOf, textOf } from '../fields.js';
-import { theOneNamed, warningsOfName } from '../names.js';
+import { theOneNamed } from '../names.js';
 import { type JsonObject, type Looking, PlanError, type PlanFacts } from '../provider.js';
 import { shown } from '../shown.js';
 import { compileLook } from './compile.js';
@@ -42,9 +42,8 @@ export async function* spaceOf(space: string, facts: PlanFacts): Looking<FoundSp
     names: [displayName],
   }));
   const asked = { name: space, pointer: '/space', what: 'space' };
-  const candidates = { items, hasMore: pageToken !== undefined };
-  const { id, names } = theOneNamed(asked, candidates);
-  return { name: id, label: `“${shown(names[0]!)}”`, warnings: warningsOfName(asked, candidates) };
+  const { id, names, warnings } = theOneNamed(asked, { items, hasMore: pageToken !== undefined });
+  return { name: id, label: `“${shown(names[0]!)}”`, warnings };
 }
 
 async function* spaceByName(name: string, facts: PlanFacts): Looking<FoundSpace> {

@@ -2,7 +2,7 @@
 import type { Channel, Chat, Team } from '@microsoft/microsoft-graph-types';
 import type { Warning } from '../../generated/types.js';
 import { objectIn } from '../failure.judge.js';
-import { type Asked, type Named, theOneNamed, warningsOfName } from '../names.js';
+import { type Asked, type Found, type Named, theOneNamed } from '../names.js';
 import { type JsonObject, type Looking, type LookRequest, PlanError, type PlanFacts } from '../provider.js';
 import { microsoft } from './dialect.js';
 import { get, path } from './graph.js';
@@ -24,8 +24,6 @@ export interface Target extends JsonObject {
   label: string;
   warnings: Warning[];
 }
-
-type Found = Named & { warnings: Warning[] };
 
 const TEAM_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Of a channel or a chat: https://learn.microsoft.com/graph/api/resources/chat */
@@ -88,6 +86,5 @@ async function* withId<T>({ pointer, what }: Asked, look: LookRequest, convert: 
 
 async function* withName<T>(asked: Asked, first: LookRequest, convert: Convert<T>, facts: PlanFacts): Looking<Found> {
   const { items, hasMore } = yield* readPages<T>(first, facts.providerUrls, MOST_PAGES);
-  const candidates = { items: items.filter(hasId).map(convert), hasMore };
-  return { ...theOneNamed(asked, candidates), warnings: warningsOfName(asked, candidates) };
+  return theOneNamed(asked, { items: items.filter(hasId).map(convert), hasMore });
 }
