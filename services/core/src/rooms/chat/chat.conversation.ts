@@ -40,7 +40,8 @@ export class Conversation {
     try {
       await this.answer(turn, request);
     } catch (error) {
-      status = signal.aborted ? 'stopped' : 'failed';
+      // Somebody who has gone away is no excuse for what goes wrong meanwhile.
+      status = signal.aborted && error === signal.reason ? 'stopped' : 'failed';
       reply.failure = error;
       if (status === 'stopped') reply.stop();
       else reply.fail(this.explain(turn, error));

@@ -169,6 +169,25 @@ describe('a client that goes away', () => {
     expect(body.messages.at(-1)).toMatchObject({ role: 'assistant', status: 'stopped' });
   });
 
+  it('hides nothing that goes wrong meanwhile', async () => {
+    const leaving = new AbortController();
+    const failing = Promise.withResolvers<void>();
+    engine.on('Think and fail', (_, { signal }) => {
+      return new Promise((_, reject) => {
+        signal.addEventListener('abort', () => {
+          failing.resolve();
+          reject(new Error('the engine is broken'));
+        });
+        leaving.abort();
+      });
+    });
+    await postChat({ ...here(), signal: leaving.signal }, typed('gone-4', 'Think and fail')).catch(() => {});
+    await failing.promise;
+    await world().container.drained();
+    expect((await read('gone-4')).body.messages.at(-1)).toMatchObject({ role: 'assistant', status: 'failed' });
+    expect(world().logged.join('')).toContain('the engine is broken');
+  });
+
   it('finds the finished message in the session', async () => {
     const leaving = new AbortController();
     const message = hook();
