@@ -18,7 +18,7 @@ import { createOutbound } from './platform/outbound/index.js';
 import { openRedis } from './platform/redis.js';
 import { startTracing, traceDatabase, traceOutbound } from './platform/tracing/index.js';
 import { type ActionDefinition, oauthProviders } from './providers/index.js';
-import { purgeChat } from './rooms/chat/index.js';
+import { purgeChat, settleReplies } from './rooms/chat/index.js';
 import { purgeConnections } from './rooms/connections/index.js';
 import { retainPreviews } from './rooms/previews/index.js';
 import { purgeDeliveries } from './rooms/webhooks/index.js';
@@ -30,6 +30,7 @@ const timedJobs = (db: Db, retention: Config['retention']): TimedJob[] => [
   { name: 'purge-idempotency-keys', cron: '*/10 * * * *', run: () => purgeKept(db) },
   { name: 'purge-connections', cron: '27 * * * *', run: () => purgeConnections(db) },
   { name: 'purge-chat', cron: '47 * * * *', run: () => purgeChat(db, retention.bodyDays) },
+  { name: 'settle-chat-replies', cron: '17 * * * *', run: () => settleReplies(db) },
   { name: 'purge-webhook-deliveries', cron: '37 * * * *', run: () => purgeDeliveries(db, retention.deliveryDays) },
 ];
 

@@ -1,6 +1,6 @@
 export { embeddedEngine } from './chat.embedded.js';
 export type { Contact, Engine, EngineContext, EngineSuggestion, Understanding } from './chat.engine.js';
-export { purgeChat } from './chat.retention.js';
+export { purgeChat, settleReplies } from './chat.retention.js';
 export { chatParts } from './chat.room.js';
 export { ChatService } from './chat.service.js';
 export { LlmEngine } from './llm/index.js';
