@@ -33,6 +33,7 @@ export type AuditEventType =
   | 'connection.degraded'
   | 'connection.expired'
   | 'connection.revoked'
+  | 'chat_session.deleted'
   | 'audit.exported';
 
 /** Who acts, where, and by which request; `system` acts without one. */

@@ -9,11 +9,12 @@ import type {
   ChatStreamInput,
 } from '../../generated/api.js';
 import type { ChatEvent, ChatReply, ChatSessionPage, ChatSessionWithMessages } from '../../generated/types.js';
-import { type Db, databaseNow } from '../../platform/db/index.js';
+import { type Db, databaseNow, inTransaction } from '../../platform/db/index.js';
 import type { Idempotency, Replayable } from '../../platform/idempotency/index.js';
 import { isId } from '../../platform/ids.js';
 import { readCursor, toPage } from '../../platform/page.js';
 import type { Catalog } from '../actions/index.js';
+import { actorOf, recordAudit } from '../audit/index.js';
 import type { BegunTurn, Conversation } from './chat.conversation.js';
 import { sessionNotFound } from './chat.errors.js';
 import { readRequest, type TurnRequest } from './chat.request.js';
@@ -93,7 +94,10 @@ export class ChatService implements ChatApi {
   async sessionsDelete({ sessionId }: ChatSessionsDeleteInput, context: Context): Promise<void> {
     const owner = ownerOf(context);
     const { id } = await this.getSession(owner, sessionId);
-    await this.deps.store.deleteSession(owner, id);
+    await inTransaction(this.deps.db, async (transaction) => {
+      if (!(await this.deps.store.deleteSession(transaction, owner, id))) throw sessionNotFound();
+      await recordAudit(transaction, actorOf(context), 'chat_session.deleted', id);
+    });
   }
 
   /** Resolves when no reply is being made any more. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { answered, ofType, postChat, ScriptedEngine, suggests, typed } from '../../../test/chatting.js';
 import { useWorld } from '../../../test/world.js';
-import { purgeChat } from './chat.retention.js';
+import { purgeChat, settleReplies } from './chat.retention.js';
 
 const engine = new ScriptedEngine();
 const world = useWorld({ engine });
@@ -64,6 +64,30 @@ describe('chat sessions', () => {
     expect(await world().db('chat_messages').where({ session_id: sessionId })).toEqual([]);
   });
 
+  it('are deleted with an audit event, once', async () => {
+    const { sessionId } = await say('Delete me at once');
+    const deletions = await Promise.all(
+      [1, 2, 3].map(() => world().call('chat.sessions.delete', { key: world().keys.developer, path: { sessionId } })),
+    );
+    expect(deletions.map(({ status }) => status).sort()).toEqual([204, 404, 404]);
+    expect(await world().db('audit_events').where({ subject_id: sessionId })).toMatchObject([
+      { type: 'chat_session.deleted', actor_id: world().workspace.keyIds.developer, data: {} },
+    ]);
+  });
+
+  it.each(['a%00b', '%00', 'chat_%00', 'constructor', '__proto__'])('of no name like %s are there', async (name) => {
+    const headers = { authorization: `Bearer ${world().keys.developer}` };
+    const paths = [`/api/chat/sessions/${name}`, `/api/chat/${name}/stream`];
+    const replies = await Promise.all([
+      ...paths.map((path) => fetch(`${world().baseUrl}${path}`, { headers })),
+      fetch(`${world().baseUrl}${paths[0]}`, { method: 'DELETE', headers }),
+    ]);
+    const codes = await Promise.all(
+      replies.map(async (reply) => [reply.status, ((await reply.json()) as { code: string }).code]),
+    );
+    expect(codes).toEqual(Array(3).fill([404, 'chat_session_not_found']));
+  });
+
   it('are sealed in the database', async () => {
     await say('The password is swordfish-4711');
     const tables = ['chat_sessions', 'chat_messages', 'chat_suggestions', 'audit_events'];
@@ -93,6 +117,44 @@ describe('chat sessions', () => {
     expect((await get('outlived')).body.messages).toEqual([]);
     const { events: done } = await postChat(posting, answered('outlived', { approvalId: approvalId!, approved: true }));
     expect(ofType(done, 'tool-output-available')).toHaveLength(1);
+  });
+
+  it('lose nothing when several approvals of one message end at once', async () => {
+    const urls = Array.from({ length: 5 }, (_, index) => `${world().receiver.url}/together-${index}`);
+    const text = urls.join(' and ');
+    engine.on(text, suggests(...urls.map((url) => ({ action: 'webhook.send', input: { url } }))));
+    const posting = { baseUrl: world().baseUrl, key: world().keys.developer };
+    const { events } = await postChat(posting, typed('together', text));
+    const held = Promise.withResolvers<void>();
+    let arrived = 0;
+    world().receiver.behave(async (response) => {
+      if (++arrived === urls.length) held.resolve();
+      await held.promise;
+      response.end('ok');
+    });
+    await Promise.all(
+      ofType(events, 'tool-approval-request').map(({ approvalId }) =>
+        postChat(posting, answered('together', { approvalId: approvalId!, approved: true })),
+      ),
+    );
+    const { text: told, executionIds } = (await get('together')).body.messages.at(-1)!;
+    world().receiver.behave((response) => response.end('ok'));
+    expect([executionIds.length, told.match(/Done: /g)?.length]).toEqual([urls.length, urls.length]);
+  });
+
+  it('tell of a reply that died with its process', async () => {
+    const { db } = world();
+    const { sessionId, messageId } = await say('Before the crash');
+    const { sessionId: young, messageId: running } = await say('A moment ago');
+    await db('chat_messages').whereIn('id', [messageId, running]).update({ status: 'running' });
+    await db('chat_messages')
+      .where({ id: messageId })
+      .update({ created_at: db.raw("now() - interval '61 minutes'") });
+    expect(await settleReplies(db)).toBe(1);
+    const statuses = await Promise.all(
+      [sessionId, young].map(async (id) => (await get(id)).body.messages.at(-1)!.status),
+    );
+    expect(statuses).toEqual(['failed', 'running']);
   });
 
   it('go with their age', async () => {

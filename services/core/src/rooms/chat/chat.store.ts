@@ -23,6 +23,7 @@ export class ChatStore {
 
   /** By its id, or by the name that its client has for it. */
   async findSession({ workspaceId, principalId }: Owner, name: string): Promise<Session | undefined> {
+    if (name.includes('\0')) return undefined; // no text of Postgres has one
     const row: SessionRow | undefined = await this.deps
       .db('chat_sessions')
       .where({ workspace_id: workspaceId, principal_id: principalId })
@@ -66,8 +67,9 @@ export class ChatStore {
     return rows.map((row) => this.toSession(workspaceId, row));
   }
 
-  async deleteSession({ workspaceId }: Owner, id: string): Promise<void> {
-    await this.deps.db('chat_sessions').where({ workspace_id: workspaceId, id }).delete();
+  /** False when it was deleted meanwhile. */
+  async deleteSession(db: Db, { workspaceId }: Owner, id: string): Promise<boolean> {
+    return (await db('chat_sessions').where({ workspace_id: workspaceId, id }).delete()) > 0;
   }
 
   /** Writes what a person says, with the reply that is about to be made; gives the ids of both. The oldest messages make room. */
@@ -103,17 +105,18 @@ export class ChatStore {
     id: string,
     more: { status: ChatMessage['status']; text: string; executionIds: string[] },
   ): Promise<void> {
-    const { db } = this.deps;
-    const row: MessageRow | undefined = await db('chat_messages').where({ workspace_id: workspaceId, id }).first();
-    if (!row) return; // it has made room, or its session was deleted
-    const text = [this.open('chat_messages', workspaceId, id, row.sealed), more.text].filter(Boolean).join('\n\n');
-    await db('chat_messages')
-      .where({ workspace_id: workspaceId, id })
-      .update({
+    await inTransaction(this.deps.db, async (transaction) => {
+      const message = transaction('chat_messages').where({ workspace_id: workspaceId, id });
+      // Two approvals of one message may end at once: each adds to what the other has left.
+      const row: MessageRow | undefined = await message.clone().forUpdate().first();
+      if (!row) return; // it has made room, or its session was deleted
+      const text = [this.open('chat_messages', workspaceId, id, row.sealed), more.text].filter(Boolean).join('\n\n');
+      await message.update({
         status: more.status,
         sealed: this.seal('chat_messages', workspaceId, id, text),
         execution_ids: [...new Set([...row.execution_ids, ...more.executionIds])],
       });
+    });
   }
 
   async listMessages(workspaceId: string, sessionId: string): Promise<StoredMessage[]> {
