@@ -80,9 +80,9 @@ export class Checks {
   }
 }
 
-/** The schemas of the fields of an action's input. */
+/** The schemas of the fields of an action's input, and nothing else: what every object has, such as `constructor`, is no field. */
 export const propertiesOf = ({ inputSchema }: ActionDefinition): Record<string, JsonObject> =>
-  (inputSchema as { properties?: Record<string, JsonObject> }).properties ?? {};
+  Object.assign(Object.create(null), (inputSchema as { properties?: Record<string, JsonObject> }).properties);
 
 /** The fields that an action cannot do without. */
 export const requiredOf = ({ inputSchema }: ActionDefinition): string[] =>

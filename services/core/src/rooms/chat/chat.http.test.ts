@@ -180,26 +180,33 @@ describe('an edit', () => {
     });
   });
 
-  it.each([[{ nonsense: 1 }], [{ url: 'ftp://example.com' }], [{ method: 'GET' }]])(
-    'that is wrong changes nothing: %j',
-    async (changes) => {
-      const { sessionId, suggestions } = (await send({ message: hook().message })).body;
-      const [before] = suggestions;
-      const { body } = await send({ sessionId, message: '', edits: { [before!.id]: changes } });
-      expect([body.suggestions, body.text]).toEqual([[], expect.stringContaining('Nothing was changed')]);
-      const preview = await world().call('previews.get', {
-        key: world().keys.viewer,
-        path: { previewId: before!.previewId! },
-      });
-      expect(preview.body.status).toBe('ready');
+  it.each([
+    [{ nonsense: 1 }],
+    [{ url: 'ftp://example.com' }],
+    [{ method: 'GET' }],
+    [{ constructor: 1 }],
+    [{ toString: 'x' }],
+    [{ ['__proto__']: { url: 'x' } }],
+  ])('that is wrong changes nothing: %j', async (changes) => {
+    const { sessionId, suggestions } = (await send({ message: hook().message })).body;
+    const [before] = suggestions;
+    const { body } = await send({ sessionId, message: '', edits: { [before!.id]: changes } });
+    expect([body.suggestions, body.text]).toEqual([[], expect.stringContaining('Nothing was changed')]);
+    const preview = await world().call('previews.get', {
+      key: world().keys.viewer,
+      path: { previewId: before!.previewId! },
+    });
+    expect(preview.body.status).toBe('ready');
+  });
+
+  it.each(['sug_01m8bdzk4yfh9tqp3v6w2x5c7n', 'sug_x', 'constructor', ''])(
+    'of an unknown suggestion is told: %j',
+    async (id) => {
+      const { sessionId } = (await send({ message: 'x' })).body;
+      const { body } = await send({ sessionId, message: '', edits: { [id]: { url: 'x' } } });
+      expect(body.text).toContain('no such suggestion');
     },
   );
-
-  it('of an unknown suggestion is told', async () => {
-    const { sessionId } = (await send({ message: 'x' })).body;
-    const { body } = await send({ sessionId, message: '', edits: { sug_01m8bdzk4yfh9tqp3v6w2x5c7n: { url: 'x' } } });
-    expect(body.text).toContain('no such suggestion');
-  });
 });
 
 describe('chat.stream', () => {
