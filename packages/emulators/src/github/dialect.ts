@@ -27,11 +27,14 @@ export const githubDialect: Dialect = {
   isToken: (path) => path === '/login/oauth/access_token',
   peer: { callback: '/login/oauth/callback', token: '/login/oauth/access_token', person: 'login' },
   scopesIn: (text) => [...new Set(text.split(/[ ,]+/).filter(Boolean))],
+  needsScope: false,
   isIdentity: (scope) => IDENTITY.has(scope),
   describe: (scope) => MEANINGS[scope] ?? 'Use this permission',
   granular: false,
   cumulative: () => true,
-  offersRefresh: () => false,
+  impliesCode: true,
+  tokensExpire: ({ expiringTokens }) => expiringTokens,
+  offersRefresh: (_consent, { expiringTokens }) => expiringTokens,
   rotatesRefreshTokens: true,
   denied: {
     error: 'access_denied',
@@ -40,11 +43,11 @@ export const githubDialect: Dialect = {
       'https://docs.github.com/apps/managing-oauth-apps/troubleshooting-authorization-request-errors/#access-denied',
   },
   allowed: () => ({}),
-  issued({ accessToken, seconds, refreshToken, refreshSeconds, scopes }, accept): Reply {
+  issued({ accessToken, seconds, refreshToken, scopes }, accept): Reply {
     const facts = {
       access_token: accessToken,
       ...(seconds !== undefined && { expires_in: seconds }),
-      ...(refreshToken && { refresh_token: refreshToken, refresh_token_expires_in: refreshSeconds }),
+      ...(refreshToken && { refresh_token: refreshToken, refresh_token_expires_in: 15_811_200 }),
       scope: scopes.join(','),
       token_type: 'bearer',
     };

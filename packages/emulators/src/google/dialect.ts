@@ -38,12 +38,15 @@ export const googleDialect: Dialect = {
   isToken: (path) => path === '/token',
   peer: { callback: '/o/oauth2/v2/auth/callback', token: '/oauth2/token', person: 'email' },
   scopesIn: (text) => [...new Set(text.split(' ').filter(Boolean))].map((scope) => LONG[scope] ?? scope),
+  needsScope: true,
   isIdentity: (scope) => IDENTITY.has(scope),
   describe: (scope) => MEANINGS.find(([suffix]) => scope.endsWith(`/auth/${suffix}`))?.[1] ?? 'Use this permission',
   granular: true,
   cumulative: (query) => query.get('include_granted_scopes') === 'true',
+  impliesCode: false,
+  tokensExpire: () => true,
   // A second consent gives none, unless the person is asked again in full.
-  offersRefresh: (query, isFirst) =>
+  offersRefresh: ({ query, isFirst }) =>
     query.get('access_type') === 'offline' && (isFirst || (query.get('prompt') ?? '').split(' ').includes('consent')),
   rotatesRefreshTokens: false,
   denied: { error: 'access_denied' },

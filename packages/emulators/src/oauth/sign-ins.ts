@@ -4,6 +4,7 @@ import { fieldsOf, type IncomingCall, type Reply, redirect } from '../gate/http.
 import { PEER_REDIRECT_URI } from '../gate/peer.js';
 import { randomToken } from './client.js';
 import type { OAuthDeps } from './deps.js';
+import type { Consent } from './dialect.js';
 import { errorPage, signInPage } from './page.js';
 
 interface Pending {
@@ -14,9 +15,8 @@ interface Pending {
 }
 
 /** What a code stands for. */
-export interface Code extends Pending {
+export interface Code extends Pending, Consent {
   account: Account;
-  isFirst: boolean;
   grantId: string;
   used: boolean;
 }
@@ -48,7 +48,7 @@ export class SignIns {
     if (query.get('code_challenge_method') !== 'S256' || !query.get('code_challenge'))
       return refused('invalid_request', 'A code_challenge of the method S256 is required.');
     const scopes = dialect.scopesIn(query.get('scope') ?? '');
-    if (scopes.length === 0 && dialect.name !== 'GitHub') return refused('invalid_request', 'Missing parameter: scope');
+    if (scopes.length === 0 && dialect.needsScope) return refused('invalid_request', 'Missing parameter: scope');
     const id = randomToken('');
     this.pending.set(id, { query, redirectUri, scopes, expiresAt: Date.now() + SIGN_IN_MS });
     return signInPage({

@@ -5,9 +5,8 @@ import { fieldsOf, type IncomingCall, parseJson, type Reply } from '../gate/http
 import { PEER_REDIRECT_URI } from '../gate/peer.js';
 import { basicCredentials, isClient, randomToken } from './client.js';
 import type { OAuthDeps } from './deps.js';
-import type { TokenRefusal } from './dialect.js';
 import { signAgain } from './id-tokens.js';
-import type { Code, SignIns } from './sign-ins.js';
+import type { SignIns } from './sign-ins.js';
 
 export class TokenEndpoint {
   /** Refresh tokens that the third party knows, too. */
@@ -24,7 +23,7 @@ export class TokenEndpoint {
     if (!isClient(client, clientId, basicSecret ?? fields.get('client_secret')))
       return dialect.refused('invalid_client');
     const accept = call.headers.accept ?? '';
-    const grantType = fields.get('grant_type') ?? (dialect.name === 'GitHub' ? 'authorization_code' : '');
+    const grantType = fields.get('grant_type') ?? (dialect.impliesCode ? 'authorization_code' : '');
     const withoutRefresh = fault === 'no_refresh_token';
     if (grantType === 'authorization_code')
       return fault === 'invalid_grant'
@@ -41,7 +40,7 @@ export class TokenEndpoint {
     fields: URLSearchParams,
     options: { accept: string; withoutRefresh: boolean },
   ): Promise<Reply> {
-    const { dialect, grants } = this.deps;
+    const { dialect, grants, settings } = this.deps;
     const text = fields.get('code') ?? '';
     const code = this.deps.signIns.findCode(text);
     if (code?.used) {
@@ -50,21 +49,22 @@ export class TokenEndpoint {
     }
     if (!code || code.expiresAt < Date.now()) return dialect.refused('invalid_code');
     if (fields.get('redirect_uri') !== code.redirectUri) return dialect.refused('redirect_mismatch');
-    const refusal = verifierRefusal(code.query.get('code_challenge')!, fields.get('code_verifier'));
-    if (refusal) return dialect.refused(refusal);
+    const verifier = fields.get('code_verifier') ?? '';
+    if (!verifier || challengeOf(verifier) !== code.query.get('code_challenge'))
+      return dialect.refused('invalid_verifier');
     code.used = true;
     const answer = await this.askPeer({
       grant_type: 'authorization_code',
       code: text,
       redirect_uri: PEER_REDIRECT_URI,
-      code_verifier: fields.get('code_verifier')!,
+      code_verifier: verifier,
     });
     if (!answer?.access_token) return dialect.refused('invalid_code');
     return this.issue(code.grantId, code.scopes, {
       answer,
       accept: options.accept,
       account: code.account,
-      refresh: !options.withoutRefresh && this.offersRefresh(code),
+      refresh: !options.withoutRefresh && dialect.offersRefresh(code, settings),
     });
   }
 
@@ -88,11 +88,6 @@ export class TokenEndpoint {
     });
   }
 
-  private offersRefresh({ query, isFirst }: Code): boolean {
-    const { dialect, settings } = this.deps;
-    return dialect.name === 'GitHub' ? settings.expiringTokens : dialect.offersRefresh(query, isFirst);
-  }
-
   private async issue(
     grantId: string,
     scopes: string[],
@@ -100,8 +95,7 @@ export class TokenEndpoint {
   ): Promise<Reply> {
     const { dialect, grants, settings } = this.deps;
     const { answer, account } = how;
-    const expires = dialect.name !== 'GitHub' || settings.expiringTokens;
-    const seconds = expires ? settings.accessTokenSeconds : undefined;
+    const seconds = dialect.tokensExpire(settings) ? settings.accessTokenSeconds : undefined;
     const accessToken = answer.access_token ?? randomToken(`${dialect.name.toLowerCase()}_`);
     grants.addToken(accessToken, { grantId, kind: 'access', scopes, ...(seconds !== undefined && { seconds }) });
     const refreshToken = how.refresh ? (answer.refresh_token ?? randomToken('refresh_')) : undefined;
@@ -112,8 +106,7 @@ export class TokenEndpoint {
       claims && answer.id_token && scopes.includes('openid')
         ? await signAgain(answer.id_token, claims, accessToken)
         : undefined;
-    const refreshSeconds = refreshToken && dialect.name === 'GitHub' ? 15_811_200 : undefined;
-    return dialect.issued({ accessToken, seconds, refreshToken, refreshSeconds, scopes, idToken }, how.accept);
+    return dialect.issued({ accessToken, seconds, refreshToken, scopes, idToken }, how.accept);
   }
 
   private async askPeer(fields: Record<string, string>): Promise<Record<string, string> | undefined> {
@@ -136,7 +129,4 @@ export class TokenEndpoint {
   }
 }
 
-function verifierRefusal(challenge: string, verifier: string | null): TokenRefusal | undefined {
-  const right = verifier && createHash('sha256').update(verifier).digest('base64url') === challenge;
-  return right ? undefined : 'invalid_verifier';
-}
+const challengeOf = (verifier: string) => createHash('sha256').update(verifier).digest('base64url');
