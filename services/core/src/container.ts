@@ -143,9 +143,9 @@ export function buildContainer(world: World): Container {
   const connections = world.connections ?? new ConnectionAccess({ db, chooser, tokens });
   const governor = new Governor();
   const transmitter = new Transmitter({ outbound, connections, governor, providerUrls, metrics, log });
-  const looker = new Looker({ transmitter, pause });
+  const looker = new Looker({ transmitter, deadlineMs: sendDeadlineMs, pause });
   const running = { db, catalog: actionCatalog, connections, idempotency };
-  const looking = { ...running, looker, transmitter, providerUrls, deadlineMs: sendDeadlineMs };
+  const looking = { ...running, looker, providerUrls };
   const previewer = new Previewer({ ...looking, sealer, outbound });
   const reader = new Reader({ ...looking, metrics });
   const sender = new Sender({ catalog: actionCatalog, sealer, transmitter, log, deadlineMs: sendDeadlineMs, pause });

@@ -1,5 +1,6 @@
 // Looks at a provider, for a read or before a plan. It changes nothing there, whatever an adapter asks for.
 import type { ExecutionError } from '../../generated/types.js';
+import { clockFrom } from '../../platform/clock.js';
 import { faultPoint } from '../../platform/fault-points.js';
 import {
   type ActionDefinition,
@@ -9,6 +10,7 @@ import {
   ProviderFailure,
   retryAfterMs,
 } from '../../providers/index.js';
+import type { UsableConnection } from '../connections/index.js';
 import { pauseAfter } from './actions.attempts.js';
 import { resultOf, whyUnsafe } from './actions.looks.js';
 import type { SendTime, Transmitter } from './actions.transmitter.js';
@@ -19,14 +21,33 @@ const MOST_AT_ONCE = 5;
 const MOST_ATTEMPTS = 3;
 const PASSING = [429, 502, 503, 504];
 
-export interface Look extends SendTime {
+export interface LookerDeps {
+  transmitter: Transmitter;
+  /** For all requests of a look together, in milliseconds. */
+  deadlineMs: number;
+  pause: (milliseconds: number) => Promise<void>;
+}
+
+/** Whose look it is, and through which connection. */
+export interface Look {
   workspaceId: string;
   action: ActionDefinition;
-  connectionId: string | null;
+  connection: UsableConnection | undefined;
+  /** By the database's clock. */
+  now: Date;
 }
 
 /** What was found, or why nothing was; `sent` is whether the provider was asked at all. */
 export type Looked<T> = ({ found: T } | { error: ExecutionError }) & { sent: boolean };
+
+/** A look that is under way. */
+interface Course extends SendTime {
+  workspaceId: string;
+  action: ActionDefinition;
+  connectionId: string | null;
+  /** Whether the provider was asked at all. */
+  sent: boolean;
+}
 
 /** Carries an error out of the requests of a step. */
 class Stopped extends Error {
@@ -36,38 +57,41 @@ class Stopped extends Error {
 }
 
 export class Looker {
-  constructor(private readonly deps: { transmitter: Transmitter; pause: (milliseconds: number) => Promise<void> }) {}
+  constructor(private readonly deps: LookerDeps) {}
 
   /** Runs a look to its end. Throws PlanError, and what is a bug of an adapter. */
-  async run<T>(looking: Looking<T>, look: Look): Promise<Looked<T>> {
-    const asked = { sent: false };
+  async run<T>(looking: Looking<T>, { workspaceId, action, connection, now }: Look): Promise<Looked<T>> {
+    const { transmitter, deadlineMs } = this.deps;
+    const connectionId = connection?.id ?? null;
+    const time = { endsAt: performance.now() + deadlineMs, now: clockFrom(now) };
+    const course: Course = { workspaceId, action, connectionId, ...time, sent: false };
+    if (connection) transmitter.holdUntil(connection, now);
     try {
       for (let answers: Answer[] = []; ; ) {
         const step = await looking.next(answers);
-        if (step.done) return { found: step.value, sent: asked.sent };
-        answers = await this.ask(step.value, look, asked);
+        if (step.done) return { found: step.value, sent: course.sent };
+        answers = await this.ask(step.value, course);
         faultPoint('look.after-step');
       }
     } catch (error) {
-      const { workspaceId, connectionId } = look;
-      if (error instanceof Stopped) return { error: error.error, sent: asked.sent };
+      if (error instanceof Stopped) return { error: error.error, sent: course.sent };
       if (!(error instanceof ProviderFailure)) throw error;
       if (error.kind === 'rate_limited' && connectionId !== null)
-        await this.deps.transmitter.throttle(workspaceId, connectionId, error.error.retryAfterMs);
-      return { error: error.error, sent: asked.sent };
+        await transmitter.throttle(workspaceId, connectionId, error.error.retryAfterMs);
+      return { error: error.error, sent: course.sent };
     }
   }
 
   /** The answers to the requests of one step, in their order. */
-  private async ask(requests: LookRequest[], look: Look, asked: { sent: boolean }): Promise<Answer[]> {
+  private async ask(requests: LookRequest[], course: Course): Promise<Answer[]> {
     const unsafe = requests.map(whyUnsafe).find((reason) => reason !== undefined);
-    if (unsafe) throw new Error(`${look.action.id}: ${unsafe}`);
+    if (unsafe) throw new Error(`${course.action.id}: ${unsafe}`);
     const answers: Answer[] = [];
     const left = [...requests.entries()];
     const worker = async () => {
       for (let next = left.shift(); next; next = left.shift()) {
         const [index, request] = next;
-        answers[index] = await this.askOne(request, look, asked).catch((error) => {
+        answers[index] = await this.askOne(request, course).catch((error) => {
           left.length = 0; // the others would be asked in vain
           throw error;
         });
@@ -77,13 +101,13 @@ export class Looker {
     return answers;
   }
 
-  private async askOne(request: LookRequest, look: Look, asked: { sent: boolean }): Promise<Answer> {
-    const { workspaceId, action, connectionId, endsAt } = look;
+  private async askOne(request: LookRequest, course: Course): Promise<Answer> {
+    const { workspaceId, action, connectionId, endsAt } = course;
     const { transmitter, pause } = this.deps;
     for (let attempt = 1; ; attempt++) {
       const transmission = { workspaceId, action, connectionId, request, webhookSecrets: [] };
-      const { result, sent } = await transmitter.transmit(transmission, look);
-      asked.sent ||= sent > 0;
+      const { result, sent } = await transmitter.transmit(transmission, course);
+      course.sent ||= sent > 0;
       if (result.kind === 'refused') throw new Stopped(result.error);
       transmitter.count(action, resultOf(result));
       const answered = result.kind === 'answered';

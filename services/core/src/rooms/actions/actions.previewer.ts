@@ -1,7 +1,6 @@
 // Makes a plan of a write and stores it. Nothing is changed at the provider: what has to be known of it is looked up.
 import type { Context } from '../../contract/replies.js';
 import type { Preview, Warning } from '../../generated/types.js';
-import { clockFrom } from '../../platform/clock.js';
 import type { Sealer } from '../../platform/crypto/index.js';
 import { type Db, databaseNow } from '../../platform/db/index.js';
 import { RelayError } from '../../platform/errors.js';
@@ -18,20 +17,16 @@ import { connectionFor } from './actions.connection.js';
 import type { Looker } from './actions.looker.js';
 import { lookProblem } from './actions.problems.js';
 import { toNewPreview } from './actions.stored-plan.js';
-import type { Transmitter } from './actions.transmitter.js';
 
 export interface PreviewerDeps {
   db: Db;
   catalog: Catalog;
   connections: ConnectionsForActions;
   looker: Looker;
-  transmitter: Transmitter;
   sealer: Sealer;
   outbound: Outbound;
   idempotency: Idempotency;
   providerUrls: ProviderUrls;
-  /** For all looks together, in milliseconds. */
-  deadlineMs: number;
 }
 
 export interface Wish {
@@ -90,12 +85,8 @@ export class Previewer {
     { workspaceId, now, connection }: Circumstances,
   ): Promise<JsonObject> {
     if (!action.lookUp) return {};
-    const { looker, transmitter, deadlineMs } = this.deps;
     const looking = action.lookUp(input, facts);
-    const time = { endsAt: performance.now() + deadlineMs, now: clockFrom(now) };
-    if (connection) transmitter.holdUntil(connection, now);
-    const look = { workspaceId, action, connectionId: connection?.id ?? null, ...time };
-    const looked = await judgingInput(() => looker.run(looking, look));
+    const looked = await judgingInput(() => this.deps.looker.run(looking, { workspaceId, action, connection, now }));
     if ('error' in looked) throw lookProblem(looked.error);
     return looked.found;
   }

@@ -15,19 +15,15 @@ import { type Catalog, judgingInput } from './actions.catalog.js';
 import { connectionFor } from './actions.connection.js';
 import type { Looker } from './actions.looker.js';
 import { lookProblem } from './actions.problems.js';
-import type { Transmitter } from './actions.transmitter.js';
 
 export interface ReaderDeps {
   db: Db;
   catalog: Catalog;
   connections: ConnectionsForActions;
   looker: Looker;
-  transmitter: Transmitter;
   idempotency: Idempotency;
   metrics: Metrics;
   providerUrls: ProviderUrls;
-  /** For all requests together, in milliseconds. */
-  deadlineMs: number;
 }
 
 export class Reader {
@@ -69,15 +65,13 @@ export class Reader {
     input: JsonObject,
     connection: UsableConnection | undefined,
   ): Promise<Execution> {
-    const { db, looker, transmitter, metrics, providerUrls, deadlineMs } = this.deps;
+    const { db, looker, metrics, providerUrls } = this.deps;
     const id = newId('exe');
     const startedAt = await databaseNow(db);
     const now = clockFrom(startedAt);
     const facts: PlanFacts = { previewId: id, now: startedAt, account: connection?.account, providerUrls };
     const connectionId = connection?.id ?? null;
-    if (connection) transmitter.holdUntil(connection, startedAt);
-    const time = { endsAt: performance.now() + deadlineMs, now };
-    const look = { workspaceId: actor.workspaceId, action, connectionId, ...time };
+    const look = { workspaceId: actor.workspaceId, action, connection, now: startedAt };
     const looked = await judgingInput(() => looker.run(action.look(input, facts), look));
     const outcome: Outcome =
       'error' in looked ? { status: 'failed', error: looked.error } : { status: 'succeeded', output: looked.found };
