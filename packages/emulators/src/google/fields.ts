@@ -1,10 +1,11 @@
 // Partial replies: what `fields` leaves of a body, such as `messages/id` or `id,payload(headers)`.
+import type { Reply } from '../gate/http.js';
 
 type Mask = Map<string, Mask>;
 
-/** The body as Google answers it with this value of `fields`. */
-export function withFields(body: unknown, fields: string | null): unknown {
-  if (!fields || fields === '*') return body;
+/** The body as Google answers it with this value of `fields`; errors are told in full. */
+export function withFields({ status, body }: Reply, fields: string | null): unknown {
+  if (!fields || fields === '*' || status >= 400) return body;
   return pick(body, parse(fields));
 }
 

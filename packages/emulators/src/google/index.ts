@@ -43,7 +43,7 @@ export function googleVendor(accounts: Account[], peer: Peer): Vendor<GoogleStat
       return empty(200);
     },
     refuse,
-    finish: (reply, { query }) => ({ ...reply, body: withFields(reply.body, query.get('fields')) }),
+    finish: (reply, { query }) => ({ ...reply, body: withFields(reply, query.get('fields')) }),
     sections: () => googleSections(state, accounts),
     reset() {
       state.calendar.clear();
