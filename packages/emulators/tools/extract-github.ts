@@ -20,6 +20,8 @@ interface Parameter {
 }
 
 const OPERATIONS = [
+  'apps/delete-authorization',
+  'apps/delete-token',
   'issues/create',
   'issues/get',
   'issues/list-for-repo',

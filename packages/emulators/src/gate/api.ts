@@ -1,9 +1,10 @@
 // A call of a provider's API, on its way past every question that the provider would ask.
 import type { Account } from '../accounts.js';
 import type { Grants } from '../oauth/grants.js';
-import type { Judge, Violation } from '../schemas/judge.js';
+import type { Judge } from '../schemas/judge.js';
 import type { IncomingCall, Reply } from './http.js';
 import type { JournalEntry } from './journal.js';
+import type { Judged } from './judged.js';
 import { type Call, findRoute } from './routes.js';
 import type { Vendor } from './vendor.js';
 
@@ -12,7 +13,7 @@ export interface ApiDeps {
   accounts: Account[];
   judge: Judge;
   grants: Grants;
-  violations: Violation[];
+  judged: Judged;
   /** The emulator's own address. */
   baseUrl: string;
 }
@@ -21,7 +22,7 @@ export class Api {
   constructor(private readonly deps: ApiDeps) {}
 
   async answer(call: IncomingCall, entry: JournalEntry): Promise<Reply> {
-    const { vendor, accounts, judge, grants, violations, baseUrl } = this.deps;
+    const { vendor, accounts, judge, judged, grants, baseUrl } = this.deps;
     const token = /^(?:Bearer|token)\s+(\S+)$/i.exec(call.headers.authorization ?? '')?.[1];
     const access = grants.find(token ?? '', 'access');
     const account = access && accounts.find(({ name }) => name === access.grant.accountName);
@@ -37,17 +38,9 @@ export class Api {
     const needs = route.scopes ?? (route.operation && judge.operation(route.operation).scopes);
     if (needs && !needs.some((scope) => access.scopes.includes(scope)))
       return decorated(vendor.refuse({ kind: 'scope', needs }, call.path));
-    const problems = route.operation ? judge.request(route.operation, call) : [];
-    if (problems.length > 0) {
-      violations.push({ of: 'request', operation: route.operation!, problems });
-      return decorated(vendor.refuse({ kind: 'invalid', problems }, call.path));
-    }
     const full: Call = { ...call, params, account, scopes: access.scopes, baseUrl };
-    const reply = await route.handle(full);
-    if (route.operation) {
-      const wrong = judge.reply(route.operation, reply);
-      if (wrong.length > 0) violations.push({ of: 'reply', operation: route.operation, problems: wrong });
-    }
+    const handle = () => route.handle(full);
+    const reply = await (route.operation ? judged(route.operation, call, handle) : handle());
     return decorated(vendor.finish?.(reply, call) ?? reply);
   }
 }

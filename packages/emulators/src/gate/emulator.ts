@@ -13,6 +13,7 @@ import { control } from './control.js';
 import { type Fault, Faults } from './faults.js';
 import { type Breakage, fieldsOf, type IncomingCall, json, type Listening, type Reply, redirect } from './http.js';
 import { Journal, type JournalEntry } from './journal.js';
+import { type Judged, judgedBy } from './judged.js';
 import type { Peer } from './peer.js';
 import { play } from './play.js';
 import type { Provider, Vendor } from './vendor.js';
@@ -51,6 +52,7 @@ export class Emulator<State = unknown> {
   private readonly signIns: SignIns;
   private readonly tokens: TokenEndpoint;
   private readonly api: Api;
+  private readonly judged: Judged;
   private readonly initial: OAuthSettings;
 
   constructor(private readonly deps: EmulatorDeps<State>) {
@@ -63,10 +65,11 @@ export class Emulator<State = unknown> {
     this.state = vendor.state;
     deps.listening.serve((call) => this.answer(call));
     const { grants, violations } = this;
+    this.judged = judgedBy({ judge, violations, vendor });
     const oauth = { dialect: vendor.dialect, peer, client, accounts, grants, settings };
     this.signIns = new SignIns(oauth);
     this.tokens = new TokenEndpoint({ ...oauth, signIns: this.signIns });
-    this.api = new Api({ vendor, accounts, judge, grants, violations, baseUrl: this.url });
+    this.api = new Api({ vendor, accounts, judge, judged: this.judged, grants, baseUrl: this.url });
   }
 
   /** What the provider's hosts are replaced by; without a slash at the end. */
@@ -132,7 +135,7 @@ export class Emulator<State = unknown> {
     if (dialect.isToken(call.path))
       return this.recorded(call, 'oauth', (_, fault) => this.tokens.answer(call, fault?.kind));
     const { vendor, client } = this.deps;
-    const world = { grants: this.grants, client };
+    const world = { grants: this.grants, client, judged: this.judged };
     if (vendor.isOAuth(call.path))
       return this.recorded(
         call,

@@ -152,17 +152,27 @@ describe('revoking at GitHub', () => {
     expect((await remove('grant', second!.access_token)).status).toBe(204);
     expect(await application.who(third!.access_token)).toBe(401);
     expect((await remove('grant', second!.access_token)).status).toBe(404);
+    expect(emulators.github.violations).toEqual([]);
   });
 
-  it('tells the application about a token, and nobody else', async () => {
-    const { access_token: token } = await applicationAt('github').connect();
+  it('obeys the application, and nobody else', async () => {
+    const application = applicationAt('github');
+    const { access_token: token } = await application.connect();
     const call = at('github');
-    const reply = await call('POST', path('token'), { access_token: token }, basic());
-    expect([reply.status, reply.body.scopes, reply.body.user.login]).toEqual([200, ['repo', 'read:user'], 'ada']);
-    expect((await call('POST', path('token'), { access_token: 'x' }, basic())).status).toBe(404);
-    expect((await call('POST', path('token'), { access_token: token })).status).toBe(401);
+    expect((await call('DELETE', path('token'), { access_token: 'x' }, basic())).status).toBe(404);
+    expect((await call('DELETE', path('token'), { access_token: token })).status).toBe(401);
     const guessed = { authorization: `Basic ${btoa(`${emulators.github.client.clientId}:x`)}` };
     expect((await call('DELETE', path('grant'), { access_token: token }, guessed)).status).toBe(401);
+    expect((await call('POST', path('grant'), { access_token: token }, basic())).status).toBe(404);
+    expect(await application.who(token)).toBe(200);
+  });
+
+  it('takes what GitHub describes, and records what it does not', async () => {
+    const application = applicationAt('github');
+    const { access_token: token } = await application.connect();
+    expect((await at('github')('DELETE', path('grant'), { token }, basic())).status).toBe(422);
+    expect(emulators.github.violations).toMatchObject([{ of: 'request', operation: 'apps/delete-authorization' }]);
+    expect(await application.who(token)).toBe(200);
   });
 });
 

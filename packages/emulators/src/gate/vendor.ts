@@ -4,6 +4,7 @@ import type { Dialect } from '../oauth/dialect.js';
 import type { Grants } from '../oauth/grants.js';
 import type { Section } from '../page/section.js';
 import type { IncomingCall, Reply } from './http.js';
+import type { Judged } from './judged.js';
 import type { Route } from './routes.js';
 
 export type Provider = 'google' | 'microsoft' | 'github';
@@ -42,4 +43,6 @@ export interface Vendor<State> {
 export interface VendorWorld {
   grants: Grants;
   client: Client;
+  /** For operations of `oauth` that the vendor describes. */
+  judged: Judged;
 }

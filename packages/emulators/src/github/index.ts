@@ -1,11 +1,10 @@
 // GitHub: repositories and issues by the third party behind the gate; revocation and expiring tokens are our own.
 import type { Account } from '../accounts.js';
-import { empty, json, parseJson } from '../gate/http.js';
 import type { Peer } from '../gate/peer.js';
 import type { Vendor } from '../gate/vendor.js';
-import { basicCredentials, isClient } from '../oauth/client.js';
+import { isOfApplications, revoke } from './applications.js';
 import { githubDialect } from './dialect.js';
-import { githubError, refuse } from './errors.js';
+import { refuse } from './errors.js';
 import { REPOSITORIES } from './repositories.js';
 import { githubRoutes } from './routes.js';
 import { githubSections } from './sections.js';
@@ -28,8 +27,6 @@ export interface GitHubState {
   issues(repository?: string): Promise<Issue[]>;
 }
 
-const APPLICATION = /^\/applications\/([^/]+)\/(grant|token)$/;
-
 export function githubVendor(accounts: Account[], peer: Peer): Vendor<GitHubState> {
   const requests = new Map<string, number>();
   const state: GitHubState = { issues: (repository) => listIssues(peer, accounts, repository) };
@@ -38,45 +35,8 @@ export function githubVendor(accounts: Account[], peer: Peer): Vendor<GitHubStat
     dialect: githubDialect,
     state,
     routes: githubRoutes(peer),
-    isOAuth: (path) => APPLICATION.test(path),
-    async oauth(call, { grants, client }) {
-      const [, clientId, part] = APPLICATION.exec(call.path)!;
-      const [id = null, secret = null] = basicCredentials(call.headers.authorization) ?? [];
-      if (!isClient(client, id, secret)) return githubError(401, 'Bad credentials');
-      if (clientId !== client.clientId) return githubError(404, 'Not Found');
-      const { access_token: token } = (parseJson(call.body.toString('utf8')) ?? {}) as { access_token?: unknown };
-      if (typeof token !== 'string') return githubError(422, 'Validation Failed');
-      const access = grants.find(token, 'access');
-      if (!access) return githubError(404, 'Not Found');
-      const account = accounts.find(({ name }) => name === access.grant.accountName)!;
-      switch (`${call.method} ${part}`) {
-        case 'DELETE grant':
-          grants.revoke(access.grant.id);
-          return empty(204);
-        case 'DELETE token':
-          grants.dropToken(token);
-          return empty(204);
-        case 'POST token':
-          return json(200, {
-            id: 1,
-            url: `https://api.github.com/authorizations/1`,
-            app: { client_id: clientId, name: 'Relay', url: 'https://example.com' },
-            token,
-            hashed_token: null,
-            token_last_eight: token.slice(-8),
-            note: null,
-            note_url: null,
-            created_at: new Date(access.grant.agreedAt).toISOString(),
-            updated_at: new Date(access.grant.agreedAt).toISOString(),
-            scopes: access.scopes,
-            fingerprint: null,
-            expires_at: null,
-            user: { login: account.name, id: Number(account.id) },
-          });
-        default:
-          return undefined;
-      }
-    },
+    isOAuth: isOfApplications,
+    oauth: revoke,
     refuse,
     decorate(call, scopes, route) {
       const key = call.headers.authorization ?? '';

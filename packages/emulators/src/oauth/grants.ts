@@ -7,8 +7,6 @@ export interface Grant {
   clientId: string;
   accountName: string;
   scopes: string[];
-  /** When the person signed in, in milliseconds. */
-  agreedAt: number;
 }
 
 interface TokenRecord {
@@ -48,7 +46,7 @@ export class Grants {
   /** Adds to what the person has agreed to before, or begins a grant. */
   agree(clientId: string, accountName: string, scopes: string[]): Grant {
     const known = this.findGrant(clientId, accountName);
-    const grant = known ?? { id: randomUUID(), clientId, accountName, scopes: [], agreedAt: Date.now() };
+    const grant = known ?? { id: randomUUID(), clientId, accountName, scopes: [] };
     grant.scopes = [...new Set([...grant.scopes, ...scopes])];
     this.grants.set(grant.id, grant);
     this.onChange();
