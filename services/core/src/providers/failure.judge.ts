@@ -5,7 +5,7 @@ import { FAILURE_CODES, type FailureKind, ProviderFailure } from './failure.js';
 import { isSuccess, jsonOf, unreadableLook } from './failure.reply.js';
 import { retryAfterMs } from './failure.retry-after.js';
 import { detailOf } from './failure.sentences.js';
-import type { Answer, Outcome } from './provider.js';
+import type { Answer, NoSuccess } from './provider.js';
 import { withoutSecrets } from './secret-shapes.js';
 import { shown } from './shown.js';
 
@@ -63,7 +63,7 @@ const RETRYABLE: FailureKind[] = ['rate_limited', 'unavailable'];
  * What an answer other than 2xx means for a write. A gateway's 502, 503 or 504 means that nobody knows, unless the provider itself
  * says that it was `rate_limited`, which it only is before any work.
  */
-export function failedWrite(answer: Answer, dialect: Dialect): Outcome {
+export function failedWrite(answer: Answer, dialect: Dialect): NoSuccess {
   const explained = dialect.explain(answer);
   if (isGatewayStatus(answer.status) && explained.kind !== 'rate_limited')
     return gatewayAnswer(answer.status, dialect.name);

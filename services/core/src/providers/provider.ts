@@ -67,9 +67,8 @@ export interface Credentials {
 }
 
 export type Answer = Extract<OutboundResult, { kind: 'answered' }>;
-export type Outcome =
-  | { status: 'succeeded'; output: JsonObject }
-  | { status: 'failed' | 'outcome_unknown'; error: ExecutionError };
+export type Outcome = { status: 'succeeded'; output: JsonObject } | NoSuccess;
+export type NoSuccess = { status: 'failed' | 'outcome_unknown'; error: ExecutionError };
 
 /** An input that its schema allows and that still cannot be planned; `pointer` is below the input. */
 export class PlanError extends Error {

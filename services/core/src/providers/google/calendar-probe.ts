@@ -46,8 +46,7 @@ const notMade = ({ status }: Answer, retryable: boolean): Outcome => ({
 
 /** A look that fails says nothing about the event, but why. */
 function untold(answer: Answer): Outcome {
-  const outcome = failedWrite(answer, google);
-  if (outcome.status === 'succeeded') return outcome;
+  const { error } = failedWrite(answer, google);
   const detail = `Nobody can tell whether Google created the event, for the look was refused (${answer.status}); look at the calendar before you send it again.`;
-  return { status: 'outcome_unknown', error: { ...outcome.error, detail, retryable: false } };
+  return { status: 'outcome_unknown', error: { ...error, detail, retryable: false } };
 }

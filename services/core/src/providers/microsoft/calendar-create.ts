@@ -64,7 +64,5 @@ export const calendarCreate = {
 function refused(answer: Answer): Outcome {
   const outcome = failedWrite(answer, microsoft);
   const { providerCode = '' } = microsoft.explain(answer);
-  return outcome.status === 'failed' && /^ErrorDuplicateTransactionId$/i.test(providerCode)
-    ? { ...outcome, status: 'outcome_unknown' }
-    : outcome;
+  return /^ErrorDuplicateTransactionId$/i.test(providerCode) ? { ...outcome, status: 'outcome_unknown' } : outcome;
 }
