@@ -1,11 +1,10 @@
 // An e-mail action's input, read and checked beyond what its schema can say.
-import type { JsonObject } from '../provider.js';
-import { PlanError } from '../provider.js';
+import { type JsonObject, PlanError } from '../provider.js';
 import { isUnprintable } from '../shown.js';
 import { type Mailbox, readMailbox } from './address.js';
 import { type MailInput, MOST_ATTACHED_BYTES } from './mail.schema.js';
 
-export interface Attachment {
+interface Attachment {
   filename: string;
   contentType: string;
   content: Buffer;

@@ -11,7 +11,7 @@ interface Page<T> {
   next: LookRequest | undefined;
 }
 
-export interface Listed<T> {
+interface Listed<T> {
   items: T[];
   /** Whether there is more than was read. */
   hasMore: boolean;

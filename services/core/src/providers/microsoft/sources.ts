@@ -10,4 +10,3 @@ export const DELETE_EVENT = 'https://learn.microsoft.com/graph/api/event-delete'
 export const SEND_MESSAGE = 'https://learn.microsoft.com/graph/api/chatmessage-post';
 /** Of `transactionId`. */
 export const EVENT = 'https://learn.microsoft.com/graph/api/resources/event#properties';
-export const PERMISSIONS = 'https://learn.microsoft.com/graph/permissions-reference';
