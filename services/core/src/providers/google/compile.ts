@@ -38,6 +38,10 @@ const clients: { [Api in keyof Clients]: () => Promise<Clients[Api]> } = {
 };
 
 type Urls = Pick<PlanFacts, 'providerUrls'>;
+type Call<Api extends keyof Clients> = (
+  client: Clients[Api],
+  options: { rootUrl: string },
+) => Promise<{ data: unknown }>;
 
 /**
  * The request of one call of a client. Name the call's parameters one by one: never spread an input into them, for `headers`, `auth`
@@ -46,7 +50,7 @@ type Urls = Pick<PlanFacts, 'providerUrls'>;
 export async function compile<Api extends keyof Clients>(
   api: Api,
   { providerUrls }: Urls,
-  call: (client: Clients[Api], options: { rootUrl: string }) => Promise<{ data: unknown }>,
+  call: Call<Api>,
 ): Promise<PlannedRequest> {
   const base = providerUrls.google ?? HOSTS[api];
   const { data } = await call(await clients[api](), { rootUrl: `${base}/` });
@@ -59,7 +63,7 @@ export async function compile<Api extends keyof Clients>(
 export async function compileLook<Api extends keyof Clients>(
   api: Api,
   urls: Urls,
-  call: (client: Clients[Api], options: { rootUrl: string }) => Promise<{ data: unknown }>,
+  call: Call<Api>,
 ): Promise<LookRequest> {
   const request = await compile(api, urls, call);
   if (request.method !== 'GET') throw new Error(`a look was compiled as ${request.method}`);

@@ -1,5 +1,4 @@
-import type { JsonObject } from '../provider.js';
-import { PlanError } from '../provider.js';
+import { type JsonObject, PlanError } from '../provider.js';
 import { type Mail, readMail } from './read-mail.js';
 
 /** A mail of an input of which only what matters is given. */

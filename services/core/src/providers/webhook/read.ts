@@ -1,5 +1,6 @@
 // What the receiver's answer to a webhook means.
 import { gatewayAnswer, isGatewayStatus } from '../failure.gateway.js';
+import { isSuccess } from '../failure.reply.js';
 import { retryAfterMs } from '../failure.retry-after.js';
 import type { Answer, Outcome } from '../provider.js';
 
@@ -50,7 +51,7 @@ const VERDICTS: Record<number, Verdict> = {
 
 export function read(answer: Answer): Outcome {
   const { status } = answer;
-  if (status >= 200 && status < 300) return { status: 'succeeded', output: outputOf(answer) };
+  if (isSuccess(answer)) return { status: 'succeeded', output: outputOf(answer) };
   if (status < 400) {
     const detail = `The receiver redirects (${status}), and Relay does not follow; preview with the URL that it redirects to.`;
     return { status: 'failed', error: { code: 'redirect_refused', detail, retryable: false, providerStatus: status } };
