@@ -1,8 +1,7 @@
-// Connecting an account as a person does, with a browser that only follows what it is shown.
-import { signIn } from '@relay/emulators';
+// Connecting an account as a person does, in a browser.
+import { type Provider, signIn } from '@relay/emulators';
+import { Browser } from '@relay/testing';
 import type { World } from './world.ts';
-
-export type Provider = 'google' | 'microsoft' | 'github';
 
 interface Choice {
   /** All that the provider's actions need, if left out. */
@@ -18,11 +17,9 @@ export async function connected(
   { scopes, account }: Choice = {},
 ): Promise<string> {
   const { body } = await call('connections.create', { body: { provider, ...(scopes && { scopes }) } });
-  const invitation = await fetch(body.authorizationUrl);
-  const [cookie = ''] = invitation.headers.get('set-cookie')?.split(';') ?? [];
-  const [, link = ''] = /<a class="button" href="([^"]+)"/.exec(await invitation.text()) ?? [];
-  const callback = await signIn(link.replaceAll('&amp;', '&'), account ? { account } : {});
-  const page = await (await fetch(callback, { headers: { cookie } })).text();
-  if (!page.includes('is connected')) throw new Error(`${provider}: ${page}`);
+  const browser = new Browser();
+  const callback = await signIn(await browser.begin(body.authorizationUrl), account ? { account } : {});
+  const { text } = await browser.open(callback);
+  if (!text.includes('is connected')) throw new Error(`${provider}: ${text}`);
   return body.id;
 }

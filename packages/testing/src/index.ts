@@ -1,3 +1,4 @@
+export { Browser, type Visited } from './browser.js';
 export { type Call, type CallOptions, createClient, type OperationId, type Reply } from './client.js';
 export { type ContractOperation, contract, operationOf, operations, operationsOf, type Role } from './contract.js';
 export {

@@ -6,6 +6,7 @@ import { signIn } from '@relay/emulators';
 import Relay from '@relay/sdk-js';
 import {
   answer,
+  Browser,
   type DevelopmentCore,
   freePort,
   type Receiver,
@@ -47,13 +48,8 @@ afterAll(async () => {
 
 async function connectGoogle() {
   const { authorizationUrl } = await relay.connections.create({ provider: 'google' });
-  const started = await fetch(authorizationUrl);
-  const cookie = started.headers
-    .getSetCookie()
-    .map((set) => set.split(';')[0]!)
-    .join('; ');
-  const href = /<a class="button" href="([^"]+)"/.exec(await started.text())![1]!.replaceAll('&amp;', '&');
-  await fetch(await signIn(href, { account: 'ada@example.com' }), { headers: { cookie } });
+  const browser = new Browser();
+  await browser.open(await signIn(await browser.begin(authorizationUrl), { account: 'ada@example.com' }));
 }
 
 const at = (...args: string[]): Person => {
