@@ -1,11 +1,13 @@
 // Changes of a suggestion: checked like everything else, and previewed anew.
 import type { Provenance } from '../../generated/types.js';
+import { isId } from '../../platform/ids.js';
 import { escapePointer } from '../../platform/json-pointer.js';
 import type { Metrics } from '../../platform/metrics.js';
 import type { JsonObject } from '../../providers/index.js';
 import type { Catalog } from '../actions/index.js';
 import type { Checks } from './chat.checks.js';
-import { draftOf, givenIn } from './chat.pending.js';
+import { draftOf, givenIn } from './chat.drafts.js';
+import type { Contacts } from './chat.engine.js';
 import type { Proposer } from './chat.proposer.js';
 import { withoutField } from './chat.provenance.js';
 import { OPEN, type Suggestions } from './chat.suggestions.js';
@@ -18,13 +20,16 @@ export class Edits {
       checks: Checks;
       proposer: Proposer;
       suggestions: Suggestions;
+      contacts: Contacts;
       metrics: Metrics;
     },
   ) {}
 
   async edit(turn: Turn, id: string, changes: JsonObject): Promise<void> {
-    const { catalog, checks, proposer, suggestions, metrics } = this.deps;
-    const [before] = await suggestions.list(turn.workspaceId, turn.session.id, { ids: [id], status: OPEN });
+    const { catalog, checks, proposer, suggestions, contacts, metrics } = this.deps;
+    const [before] = isId('sug', id)
+      ? await suggestions.list(turn.workspaceId, turn.session.id, { ids: [id], status: OPEN })
+      : [];
     const action = before && catalog.find(before.action);
     if (!before || !action) return turn.reply.say('There is no such suggestion here that could still be changed.');
     const { connectionId, ...fields } = changes;
@@ -48,7 +53,12 @@ export class Edits {
     const asked = before.missing.map(({ name }) => name).filter((name) => fields[name] !== null);
     const suggested = { action: action.id, input, missing: asked, assumptions: before.assumptions };
     const { timeZone } = turn.session;
-    const checked = checks.check(action, suggested, { said: before.said, contacts: [], given, timeZone });
+    const checked = checks.check(action, suggested, {
+      said: before.said,
+      contacts: await contacts(turn.workspaceId),
+      given,
+      timeZone,
+    });
     const through = (connectionId as string | undefined) ?? before.connectionId ?? undefined;
     const { blockedBy } = draftOf(before);
     const draft = { ...checked, connectionId: through, ...(blockedBy !== undefined && { blockedBy }) };

@@ -7,6 +7,9 @@ export interface Contact {
   email: string;
 }
 
+/** Whom the people of a workspace may mean by a name. */
+export type Contacts = (workspaceId: string) => Promise<readonly Contact[]>;
+
 export interface EngineContext {
   now: Date;
   /** IANA name of the zone that the person's times are in. */

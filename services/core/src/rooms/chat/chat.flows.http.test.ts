@@ -160,6 +160,16 @@ describe('with a connection', () => {
     });
   });
 
+  it('a contact is known by name in an answer, too', async () => {
+    const { sessionId } = (await say('Send an email saying "hi"')).body;
+    const { body } = await say('to Grace', sessionId);
+    expect(body.suggestions[0]).toMatchObject({
+      status: 'ready',
+      input: { to: ['grace@example.com'], body: 'hi' },
+      provenance: { '/to/0': { source: 'contact' } },
+    });
+  });
+
   it('what is missing is asked for, field by field', async () => {
     const first = await say('Send an email');
     expect(first.body).toMatchObject({

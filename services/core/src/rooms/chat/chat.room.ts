@@ -11,8 +11,10 @@ import { Approvals } from './chat.approvals.js';
 import { Checks } from './chat.checks.js';
 import { Connector } from './chat.connect.js';
 import { Conversation } from './chat.conversation.js';
+import { Dismissals } from './chat.dismissals.js';
 import { Edits } from './chat.edits.js';
-import type { Contact, Engine } from './chat.engine.js';
+import type { Contacts, Engine } from './chat.engine.js';
+import { Filling } from './chat.filling.js';
 import { Pending } from './chat.pending.js';
 import { Proposer } from './chat.proposer.js';
 import { RunningReplies } from './chat.running.js';
@@ -34,7 +36,7 @@ export interface ChatRoomDeps {
   idempotency: Idempotency;
   metrics: Metrics;
   log: Logger;
-  contacts?: ((workspaceId: string) => Promise<readonly Contact[]>) | undefined;
+  contacts?: Contacts | undefined;
   now?: Date | undefined;
   /** How long a reply that nobody reads goes on, in milliseconds. */
   abandonedMs?: number | undefined;
@@ -60,8 +62,10 @@ export function chatParts(deps: ChatRoomDeps): ChatDeps {
     return [...new Set([...runnable].map((id) => catalog.get(id).provider))];
   };
   const understander = new Understander({ catalog, engine, checks, proposer, suggestions, contacts, connected, log });
-  const pending = new Pending({ ...deps, checks, proposer, suggestions, understander });
-  const edits = new Edits({ catalog, checks, proposer, suggestions, metrics });
+  const dismissals = new Dismissals({ ...deps, suggestions, understander });
+  const filling = new Filling({ catalog, checks, proposer, understander });
+  const pending = new Pending({ catalog, dismissals, filling, proposer, suggestions });
+  const edits = new Edits({ catalog, checks, proposer, suggestions, contacts, metrics });
   const approvals = new Approvals({ ...deps, suggestions });
   const conversation = new Conversation({ store, approvals, edits, pending, understander, log });
   const running = new RunningReplies(deps.abandonedMs);

@@ -2,7 +2,7 @@
 import type { Logger } from '../../platform/log.js';
 import type { Catalog } from '../actions/index.js';
 import type { Checks, Draft } from './chat.checks.js';
-import type { Contact, Engine, EngineContext, EngineSuggestion, Understanding } from './chat.engine.js';
+import type { Contacts, Engine, EngineContext, EngineSuggestion, Understanding } from './chat.engine.js';
 import type { Proposer } from './chat.proposer.js';
 import { type Known, trace } from './chat.provenance.js';
 import type { Suggestions } from './chat.suggestions.js';
@@ -15,8 +15,7 @@ export interface UnderstandingDeps {
   checks: Checks;
   proposer: Proposer;
   suggestions: Suggestions;
-  /** Whom a person may mean by a name. */
-  contacts: (workspaceId: string) => Promise<readonly Contact[]>;
+  contacts: Contacts;
   /** The providers with a connection that works. */
   connected: (workspaceId: string) => Promise<readonly string[]>;
   log: Logger;

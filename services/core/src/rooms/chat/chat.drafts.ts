@@ -1,0 +1,47 @@
+// What is kept of a suggestion, as a draft of what it may become.
+import type { Provenance } from '../../generated/types.js';
+import type { Draft } from './chat.checks.js';
+import type { Proposal } from './chat.proposer.js';
+import type { Said } from './chat.provenance.js';
+import type { StoredSuggestion } from './chat.schema.js';
+import type { Turn } from './chat.turn.js';
+
+export const draftOf = ({
+  action,
+  input,
+  missing,
+  provenance,
+  assumptions,
+  blockedBy,
+  connectionId,
+}: StoredSuggestion): Draft => ({
+  action,
+  input,
+  missing,
+  provenance,
+  assumptions,
+  ...(blockedBy !== undefined && { blockedBy }),
+  ...(connectionId !== null && { connectionId }),
+});
+
+/** What a person has set or chosen stays so. */
+export const givenIn = (provenance: Record<string, Provenance>): Record<string, Provenance> =>
+  Object.fromEntries(
+    Object.entries(provenance).filter(
+      ([, { source }]) => source === 'edit' || source === 'choice' || source === 'contact',
+    ),
+  );
+
+/** All that a person has written about a suggestion, with what they write now. */
+export const saidOf = ({ saidId: messageId }: Turn, { said }: StoredSuggestion, text: string): Said[] => [
+  { text, messageId },
+  ...said,
+];
+
+/** A suggestion in the place of what it was. */
+export const again = (before: StoredSuggestion, draft: Draft, said: Said[]): Proposal => ({
+  draft,
+  engine: before.engine,
+  said,
+  before,
+});
