@@ -1,5 +1,5 @@
 // connections.start: the page that says who asks. It changes nothing: whoever opens it gets a cookie and the way to the provider.
-import { createHash } from 'node:crypto';
+import { calculatePKCECodeChallenge } from 'oauth4webapi';
 import type { Page } from '../../contract/pages.js';
 import type { Context } from '../../contract/replies.js';
 import type { ConnectionsStartInput } from '../../generated/api.js';
@@ -43,7 +43,7 @@ export async function startConnection(
     hasMore: link.scopes.some((scope) => !needed.has(scope)),
     isAgain: link.accountName !== undefined,
     minutesLeft: link.minutesLeft,
-    continueUrl: urlAtProvider(deps.providerUrls, link, open, stateFor(browser, state!)),
+    continueUrl: await urlAtProvider(deps.providerUrls, link, open, stateFor(browser, state!)),
   };
   return invitationPage(invitation, cookie.set(browser));
 }
@@ -51,12 +51,12 @@ export async function startConnection(
 const isCovered = (needed: string[] | undefined, given: string[]) =>
   needed !== undefined && needed.length > 0 && needed.every((scope) => given.includes(scope));
 
-function urlAtProvider(
+async function urlAtProvider(
   providerUrls: ProviderUrls,
   { scopes, accountName }: Authorization,
   { configuration, client, proofs }: OpenLink,
   state: string,
-): string {
+): Promise<string> {
   const { provider, redirectUri } = configuration;
   const url = new URL(endpointsFor(provider, client, providerUrls).authorize);
   url.search = new URLSearchParams({
@@ -66,7 +66,7 @@ function urlAtProvider(
     redirect_uri: redirectUri,
     scope: scopes.join(' '),
     state,
-    code_challenge: createHash('sha256').update(proofs.codeVerifier).digest('base64url'),
+    code_challenge: await calculatePKCECodeChallenge(proofs.codeVerifier),
     code_challenge_method: 'S256',
     ...(provider.account.from === 'claims' && { nonce: proofs.nonce }),
   }).toString();
