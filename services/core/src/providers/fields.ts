@@ -4,6 +4,15 @@
 export const fieldsOf = (value: unknown): Record<string, unknown> =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 
+/** The fields of an object that a text writes as JSON; none of anything else. */
+export function fieldsIn(text: string): Record<string, unknown> {
+  try {
+    return fieldsOf(JSON.parse(text));
+  } catch {
+    return {};
+  }
+}
+
 /** The items of a list; none of anything else. */
 export const itemsOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 

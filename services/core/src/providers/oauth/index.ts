@@ -3,7 +3,15 @@ import { googleOAuth } from '../google/oauth.js';
 import { microsoftOAuth } from '../microsoft/oauth.js';
 import type { OAuthProvider } from './oauth.js';
 
-export { addressOf, endpointsFor, type OAuthEndpoints, type OAuthProvider, type ProviderId } from './oauth.js';
+export {
+  addressOf,
+  endpointsFor,
+  isIssuer,
+  isOneOf,
+  type OAuthEndpoints,
+  type OAuthProvider,
+  type ProviderId,
+} from './oauth.js';
 export { ACCESS_PAGES, type Revocation, revocationOf } from './revoke.js';
 
 /** Every provider whose accounts can be connected, in alphabetical order. */

@@ -46,6 +46,21 @@ export function addressOf(providerUrls: ProviderUrls, provider: string, vendorUr
   return base === undefined ? vendorUrl : base + vendorUrl.replace(/^https:\/\/[^/]+/, '');
 }
 
+/** Whether `iss` names the provider: RFC 9207, and the issuer of an ID token. */
+export function isIssuer(provider: OAuthProvider, providerUrls: ProviderUrls, iss: string): boolean {
+  const issuers = [provider.issuer, addressOf(providerUrls, provider.id, provider.issuer)];
+  return issuers.some((issuer) => {
+    const [before = '', after] = issuer.split('{tenant}');
+    if (after === undefined) return iss === issuer;
+    const tenant = iss.slice(before.length, iss.length - after.length);
+    return iss === `${before}${tenant}${after}` && /^[\w.-]+$/.test(tenant);
+  });
+}
+
+/** Whether a token endpoint's error is one of `known`, by its code or the beginning of its description. */
+export const isOneOf = (known: string[], error: string, description: string): boolean =>
+  known.some((word) => error === word || description.startsWith(word));
+
 /** What Microsoft takes for an account of any tenant, or of none. */
 const ANY_TENANT = 'common';
 

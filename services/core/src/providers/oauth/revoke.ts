@@ -2,6 +2,7 @@
 import type { OAuthClient } from '../../platform/config.js';
 import type { OutboundRequest } from '../../platform/outbound/index.js';
 import type { ProviderUrls } from '../provider.js';
+import { USER_AGENT } from '../user-agent.js';
 import { endpointsFor, type OAuthProvider, type ProviderId } from './oauth.js';
 
 export interface Revocation {
@@ -45,7 +46,11 @@ const REVOCATIONS: Record<ProviderId, (url: string, client: OAuthClient, given: 
           request: {
             method: 'POST',
             url,
-            headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
+            headers: {
+              'content-type': 'application/x-www-form-urlencoded',
+              accept: 'application/json',
+              'user-agent': USER_AGENT,
+            },
             body: new URLSearchParams({ token: refreshToken ?? accessToken }).toString(),
           },
           done: [200, 400],
@@ -61,7 +66,7 @@ const REVOCATIONS: Record<ProviderId, (url: string, client: OAuthClient, given: 
         authorization: `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`,
         accept: 'application/vnd.github+json',
         'content-type': 'application/json',
-        'user-agent': 'relay',
+        'user-agent': USER_AGENT,
         'x-github-api-version': '2022-11-28',
       },
       body: JSON.stringify({ access_token: accessToken }),

@@ -4,12 +4,12 @@ import type { Context } from '../../contract/replies.js';
 import type { ConnectionsCallbackInput } from '../../generated/api.js';
 import { inTransaction } from '../../platform/db/index.js';
 import type { Outbound } from '../../platform/outbound/index.js';
-import { ACCESS_PAGES, type OAuthProvider, type ProviderUrls } from '../../providers/index.js';
+import { ACCESS_PAGES, isIssuer, type OAuthProvider, type ProviderUrls } from '../../providers/index.js';
 import { type Actor, recordAudit } from '../audit/index.js';
 import { type Authorization, claimAuthorization } from './connections.authorizations.repository.js';
 import { browserCookie, readState } from './connections.browser.js';
 import { changeConnection, lockConnection } from './connections.changes.js';
-import { type Granted, isIssuer, redeemCode } from './connections.code.js';
+import { type Granted, redeemCode } from './connections.code.js';
 import { findLink, type LinksDeps, openLink } from './connections.links.js';
 import { connectedPage, redirectPage, refusalPage } from './connections.pages.js';
 import {

@@ -1,26 +1,20 @@
 // From the code that a browser brings back to tokens and the account that they are for. Nothing of a reply is logged: it holds secrets.
 import * as oauth from 'oauth4webapi';
 import type { OAuthClient } from '../../platform/config.js';
-import { fetchThrough, NotAnswered, type Outbound } from '../../platform/outbound/index.js';
+import { fetchThrough, type Outbound } from '../../platform/outbound/index.js';
 import {
   type Account,
   addressOf,
   endpointsFor,
+  fieldsIn,
+  isIssuer,
   type OAuthProvider,
   type ProviderUrls,
   USER_AGENT,
 } from '../../providers/index.js';
 import type { Proofs } from './connections.authorizations.js';
-import {
-  answerInvalid,
-  clientRefused,
-  codeRefused,
-  denied,
-  providerUnavailable,
-  type Refusal,
-  Refused,
-  refusedByProvider,
-} from './connections.refusals.js';
+import { refusalOf } from './connections.code.refusals.js';
+import { answerInvalid, providerUnavailable, Refused } from './connections.refusals.js';
 import type { NewTokens } from './connections.tokens.store.js';
 import { isToken } from './connections.vault.js';
 
@@ -50,17 +44,6 @@ export interface ReturnedCode {
   scopes: string[];
   /** By the database's clock. */
   now: Date;
-}
-
-/** Whether `iss` names the provider: RFC 9207, and the issuer of an ID token. */
-export function isIssuer(provider: OAuthProvider, providerUrls: ProviderUrls, iss: string): boolean {
-  const issuers = [provider.issuer, addressOf(providerUrls, provider.id, provider.issuer)];
-  return issuers.some((issuer) => {
-    const [before = '', after] = issuer.split('{tenant}');
-    if (after === undefined) return iss === issuer;
-    const tenant = iss.slice(before.length, iss.length - after.length);
-    return iss === `${before}${tenant}${after}` && /^[\w.-]+$/.test(tenant);
-  });
 }
 
 /** Exchanges the code and reads the account. Throws Refused for whatever the provider does. */
@@ -107,6 +90,7 @@ async function requestTokens(
       [oauth.allowInsecureRequests]: token.startsWith('http:'),
     },
   );
+  if (response.status >= 500) throw new Refused(providerUnavailable(provider.name));
   const { reply, issuer } = await readReply(response);
   if (issuer !== undefined && !isIssuer(provider, providerUrls, issuer))
     throw new Refused(answerInvalid(provider.name));
@@ -121,14 +105,12 @@ async function requestTokens(
 
 /** The reply with the issuer that its ID token names. GitHub tells errors with status 200, which no library for OAuth expects. */
 async function readReply(response: Response): Promise<{ reply: Response; issuer?: string }> {
-  if (response.status >= 500)
-    throw new NotAnswered({ kind: 'no_reply', code: 'malformed_reply', detail: '', durationMs: 0 });
   const text = await response.text();
-  const { error, id_token: token } = parseObject(text);
+  const { error, id_token: token } = fieldsIn(text);
   const status = response.status === 200 && error !== undefined ? 400 : response.status;
   const reply = new Response(text, { status, headers: response.headers });
   if (typeof token !== 'string') return { reply };
-  const { iss } = parseObject(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
+  const { iss } = fieldsIn(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
   return typeof iss === 'string' ? { reply, issuer: iss } : { reply };
 }
 
@@ -143,34 +125,6 @@ async function readAccount(
     method: 'GET',
     headers: { accept: 'application/json', authorization: `Bearer ${reply.access_token}`, 'user-agent': USER_AGENT },
   });
-  if (response.status >= 500)
-    throw new NotAnswered({ kind: 'no_reply', code: 'malformed_reply', detail: '', durationMs: 0 });
-  return response.status === 200 ? account.read(parseObject(await response.text())) : undefined;
+  if (response.status >= 500) throw new Refused(providerUnavailable(provider.name));
+  return response.status === 200 ? account.read(fieldsIn(await response.text())) : undefined;
 }
-
-function parseObject(text: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-  } catch {
-    return {};
-  }
-}
-
-function refusalOf(error: unknown, { name, clientErrors }: OAuthProvider): Refusal {
-  if (error instanceof NotAnswered) return providerUnavailable(name);
-  if (error instanceof oauth.AuthorizationResponseError)
-    return error.error === 'access_denied' ? denied(name) : refusedByProvider(name, shown(error.error));
-  if (error instanceof oauth.ResponseBodyError) {
-    const says = (known: string[]) =>
-      known.some((word) => error.error === word || error.error_description?.startsWith(word));
-    return says([...clientErrors.unknownClient, ...clientErrors.wrongSecret]) ? clientRefused(name) : codeRefused(name);
-  }
-  if (error instanceof oauth.OperationProcessingError || error instanceof oauth.UnsupportedOperationError)
-    return answerInvalid(name);
-  if (error instanceof oauth.WWWAuthenticateChallengeError) return clientRefused(name);
-  throw error;
-}
-
-/** What a provider calls an error, as far as it may stand on a page and in the audit log. */
-const shown = (error: string) => (/^[\w .-]{1,64}$/.test(error) ? error : 'an error');

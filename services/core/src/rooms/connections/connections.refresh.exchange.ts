@@ -3,11 +3,13 @@ import type { OAuthClient } from '../../platform/config.js';
 import { RelayError } from '../../platform/errors.js';
 import type { Outbound, OutboundResult } from '../../platform/outbound/index.js';
 import {
-  type Answer,
   endpointsFor,
+  fieldsOf,
+  jsonOf,
   type OAuthProvider,
   type ProviderUrls,
   retryAfterMs,
+  USER_AGENT,
 } from '../../providers/index.js';
 import type { Configurations } from '../providers/index.js';
 import type { NewTokens } from './connections.tokens.store.js';
@@ -55,7 +57,7 @@ export async function refreshAtProvider(
       headers: {
         accept: 'application/json',
         'content-type': 'application/x-www-form-urlencoded',
-        'user-agent': 'relay',
+        'user-agent': USER_AGENT,
       },
       body: new URLSearchParams({
         grant_type: 'refresh_token',
@@ -87,7 +89,7 @@ export async function findClient(
 function judge(result: OutboundResult, name: string, tokens: Tokens): Refreshed {
   if (result.kind !== 'answered')
     return failed(`${name} could not be reached for new tokens; Relay tries again by itself.`);
-  const body = readBody(result);
+  const body = fieldsOf(jsonOf(result));
   const error = typeof body.error === 'string' ? body.error : undefined;
   if (error && result.status < 500) {
     if (OVER.includes(error)) return { kind: 'refused' };
@@ -112,13 +114,3 @@ function judge(result: OutboundResult, name: string, tokens: Tokens): Refreshed 
 }
 
 const failed = (reason: string, retryAfter?: number): Refreshed => ({ kind: 'failed', reason, retryAfter });
-
-function readBody({ body, truncated }: Answer): Record<string, unknown> {
-  if (truncated) return {};
-  try {
-    const value: unknown = JSON.parse(Buffer.from(body).toString('utf8'));
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-  } catch {
-    return {};
-  }
-}

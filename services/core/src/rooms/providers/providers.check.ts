@@ -2,7 +2,14 @@
 import * as oauth from 'oauth4webapi';
 import type { ProviderCheck } from '../../generated/types.js';
 import { fetchThrough, NotAnswered, type Outbound } from '../../platform/outbound/index.js';
-import { endpointsFor, type OAuthProvider, type ProviderUrls } from '../../providers/index.js';
+import {
+  endpointsFor,
+  fieldsIn,
+  isOneOf,
+  type OAuthProvider,
+  type ProviderUrls,
+  USER_AGENT,
+} from '../../providers/index.js';
 import type { Configuration } from './providers.configurations.js';
 
 type Problem = ProviderCheck['problems'][number];
@@ -33,6 +40,7 @@ export async function askProvider(
       'authorization_code',
       { code: MADE_UP_CODE, redirect_uri: redirectUri },
       {
+        headers: { 'user-agent': USER_AGENT },
         [oauth.customFetch]: fetchThrough(outbound, WITHIN_MS),
         [oauth.allowInsecureRequests]: token.startsWith('http:'),
       },
@@ -55,8 +63,9 @@ const emulated = ({ name }: OAuthProvider) =>
 const CODE_REFUSED = ['invalid_grant', 'bad_verification_code'];
 
 function judge({ name, clientErrors }: OAuthProvider, status: number, text: string): Problem[] {
-  const { error, error_description: description } = readError(text);
-  const says = (known: string[]) => known.some((word) => error === word || description.startsWith(word));
+  const { error = '', error_description: description = '' } = fieldsIn(text);
+  const code = String(error);
+  const says = (known: string[]) => isOneOf(known, code, String(description));
   if (says(clientErrors.unknownClient)) return [problem('client_id_unknown', `${name} does not know this client id.`)];
   if (says(clientErrors.wrongSecret))
     return [
@@ -69,18 +78,9 @@ function judge({ name, clientErrors }: OAuthProvider, status: number, text: stri
         `${name} does not know the redirect URI; add it in its console, exactly as it is.`,
       ),
     ];
-  if (CODE_REFUSED.includes(error)) return [];
-  const answered = error === '' ? `status ${status}` : JSON.stringify(error.slice(0, 100));
+  if (CODE_REFUSED.includes(code)) return [];
+  const answered = code === '' ? `status ${status}` : JSON.stringify(code.slice(0, 100));
   return [problem('unexpected_answer', `${name} answered with ${answered}, which says nothing about the client.`)];
-}
-
-function readError(text: string): { error: string; error_description: string } {
-  try {
-    const { error = '', error_description = '' } = JSON.parse(text) as Record<string, unknown>;
-    return { error: String(error), error_description: String(error_description) };
-  } catch {
-    return { error: '', error_description: '' };
-  }
 }
 
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
