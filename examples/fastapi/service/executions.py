@@ -1,4 +1,4 @@
-"""What became of messages. Relay keeps that; this service only asks."""
+"""What became of messages and mails. Relay keeps that; this service only asks."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ async def list_executions(
     relay: TheRelay, status: str | None = None, limit: PageSize = 20, cursor: str | None = None
 ) -> OutcomePage:
     """The newest first, a page at a time."""
-    page = await relay.executions.list(action="webhook.send", status=status, limit=limit, cursor=cursor)
+    page = await relay.executions.list(status=status, limit=limit, cursor=cursor)
     return OutcomePage(outcomes=[Outcome.of(execution) for execution in page.data], next_cursor=page.next_cursor)
 
 
