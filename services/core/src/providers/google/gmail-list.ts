@@ -8,7 +8,7 @@ import { google, isMissing } from './dialect.js';
 import { type GmailMessage, toListed } from './gmail-message.js';
 import { GMAIL_LIMITS, LIST_MAILS, SCOPE } from './sources.js';
 
-/** Gmail refuses more requests of one user at the same time. */
+/** Mails that are asked for in one step: where Gmail refuses one of them, it is asked for none of the next. */
 const AT_ONCE = 10;
 
 export const gmailList = {
