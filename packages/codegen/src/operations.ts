@@ -1,6 +1,7 @@
 // Reads the operations of the contract into what the generators need, and refuses what they cannot express.
 import { dereference, type Json } from './json.ts';
 import { camelCase, pascalCase } from './names.ts';
+import { type Replies, readReplies } from './replies.ts';
 
 const METHODS = ['get', 'put', 'post', 'delete', 'patch', 'head', 'options'] as const;
 /** Members of tsoa's Controller, which a generated controller extends. */
@@ -18,14 +19,7 @@ export interface Parameter {
   /** As the contract has it; its schema may be a `$ref`. */
   source: Json;
 }
-export interface ErrorReply {
-  status: string;
-  description: string;
-  /** Undefined where there is no body, such as with a redirect. */
-  media: string | undefined;
-  type: string;
-}
-export interface Operation {
+export interface Operation extends Replies {
   id: string;
   room: string;
   /** The operation's name within its room: `chat.sessions.list` is `sessionsList`. */
@@ -36,18 +30,6 @@ export interface Operation {
   summary: string;
   parameters: Parameter[];
   body: { type: string; required: boolean; limit: number; schema: Json } | undefined;
-  status: string;
-  description: string;
-  /** `events` is text/event-stream; `page` is for browsers (`x-page`); `stream` is anything else that is not JSON. */
-  kind: 'json' | 'empty' | 'events' | 'page' | 'stream';
-  /** Whether 204 may be answered in the place of events. */
-  mayBeEmpty: boolean;
-  media: string[];
-  replyType: string;
-  /** The schema of a reply that is JSON, or of an event; it may be a `$ref`. */
-  replySchema: Json | undefined;
-  headers: Array<{ name: string; required: boolean; type: string }>;
-  errors: ErrorReply[];
   security: Json[];
   /** As the contract has it. */
   source: Json;
@@ -130,30 +112,6 @@ export function readOperations(document: Json, usedTypes: Set<string>): Operatio
       schema: bodies[0][1].schema,
     };
 
-    const replies = Object.entries<Json>(source.responses);
-    const successes = replies.filter(([status]) => /^2\d\d$/.test(status));
-    const mayBeEmpty = successes.length === 2 && kindOf(mediaOf(document, successes[0]![1])) === 'events';
-    if (mayBeEmpty ? successes[1]![0] !== '204' : successes.length !== 1)
-      refuse(id, 'exactly one 2xx response, or events and 204');
-    const [status, rawSuccess] = successes[0]!;
-    const success = dereference(document, rawSuccess);
-    const media = mediaOf(document, rawSuccess);
-    const kind = source['x-page'] ? 'page' : kindOf(media);
-    const replySchema = kind === 'json' || kind === 'events' ? success.content[media[0]!].schema : undefined;
-    const headers = Object.entries<Json>(success.headers ?? {}).map(([name, raw]) => {
-      const header = dereference(document, raw);
-      return { name, required: header.required === true, type: typeOf(header.schema, id) };
-    });
-    const errors = replies
-      .filter(([code]) => !code.startsWith('2') || (mayBeEmpty && code === '204'))
-      .map(([code, raw]): ErrorReply => {
-        const error = dereference(document, raw);
-        const [reply] = Object.entries<Json>(error.content ?? {});
-        if (!reply) return { status: code, description: error.description, media: undefined, type: 'void' };
-        const [type, content] = reply;
-        return { status: code, description: error.description, media: type, type: typeOf(content.schema, id) };
-      });
-
     return {
       id,
       room,
@@ -164,15 +122,12 @@ export function readOperations(document: Json, usedTypes: Set<string>): Operatio
       summary: source.summary,
       parameters,
       body,
-      status,
-      description: success.description,
-      kind,
-      mayBeEmpty,
-      media,
-      replyType: replySchema ? typeOf(replySchema, id) : 'void',
-      replySchema,
-      headers,
-      errors,
+      ...readReplies(
+        document,
+        source,
+        (schema) => typeOf(schema, id),
+        (why) => refuse(id, why),
+      ),
       security: source.security ?? document.security ?? [],
       source,
     };
@@ -187,14 +142,6 @@ export function readOperations(document: Json, usedTypes: Set<string>): Operatio
     owners.set(typeName, id);
   }
   return operations;
-}
-
-const mediaOf = (document: Json, reply: Json): string[] => Object.keys(dereference(document, reply).content ?? {});
-
-function kindOf(media: string[]): Operation['kind'] {
-  if (media.length === 0) return 'empty';
-  if (media[0] === 'text/event-stream') return 'events';
-  return media.length === 1 && media[0] === 'application/json' ? 'json' : 'stream';
 }
 
 export const roomsOf = (operations: Operation[]) => [...new Set(operations.map(({ room }) => room))];

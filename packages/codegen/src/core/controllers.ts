@@ -18,7 +18,7 @@ export function renderControllers(operations: Operation[], types: string[]): str
   };
 
   const decoratorsOf = (operation: Operation) => {
-    const { method, path, id, security, body, status, description, kind, media, headers, errors } = operation;
+    const { method, path, id, security, body, status, description, kind, media, headers, others } = operation;
     const success = [quote(status), quote(description), ...(kind === 'json' || kind === 'empty' ? [] : [quote(media)])];
     return [
       decorate(capitalise(method), quote(path.slice(1))),
@@ -32,11 +32,11 @@ export function renderControllers(operations: Operation[], types: string[]): str
       ...(body ? [decorate('Middlewares', `jsonBody(${body.limit})`)] : []),
       ...(kind === 'page' ? [decorate('Middlewares', 'countPage')] : []),
       decorate('SuccessResponse', success.join(', '), headers.length ? `<${headersType(operation)}>` : ''),
-      ...errors.map((error) =>
+      ...others.map((other) =>
         decorate(
           'Response',
-          [error.status, error.description, ...(error.media ? [undefined, error.media] : [])].map(text).join(', '),
-          `<${error.type}>`,
+          [other.status, other.description, ...(other.media ? [undefined, other.media] : [])].map(text).join(', '),
+          `<${other.type}>`,
         ),
       ),
     ];

@@ -36,8 +36,8 @@ const BY_PARAMETER: Record<string, string> = {
 const BY_STATUS: Record<string, string> = { 422: 'invalid_request', 503: 'not_ready' };
 
 /** The codes of the problems that the operation's saved replies show. */
-export function problemsOf({ id, errors, parameters, security }: Operation): string[] {
-  const named = errors
+export function problemsOf({ id, others, parameters, security }: Operation): string[] {
+  const named = others
     .map(({ status }) => status)
     .filter((status) => status !== 'default' && !status.startsWith('2'))
     .map((status) => {

@@ -50,7 +50,7 @@ export function readCall(operation: Operation, document: Json): Call {
     operation,
     rooms,
     verb,
-    arguments: alternatives.length === 1 ? alternatives[0]! : merged(alternatives, refuse),
+    arguments: merged(alternatives, refuse),
     alternatives: alternatives.length === 1 ? [] : alternatives,
     hasBody: body !== undefined,
     kind: kind === 'json' && pageItemOf(shape) ? 'page' : kind === 'stream' ? 'bytes' : kind,
