@@ -1,4 +1,4 @@
-// The input and output of creating an event, the same for every provider, as JSON Schema 2020-12.
+// The input, its examples and the output of creating an event, the same for every provider, as JSON Schema 2020-12.
 
 import { ONE_LINE } from '../shown.js';
 
@@ -59,6 +59,21 @@ export const eventInputSchema = {
     conference: { type: 'boolean', default: false, description: 'Whether the provider adds a video conference.' },
   },
 } as const;
+
+export const eventExamples = [
+  {
+    summary: 'A meeting with a video conference',
+    input: {
+      title: 'Review',
+      start: '2026-12-03T15:00:00',
+      durationMinutes: 45,
+      timeZone: 'Europe/Berlin',
+      attendees: ['bob@example.com'],
+      conference: true,
+    },
+  },
+  { summary: 'Two whole days', input: { title: 'Fair', start: '2026-12-03', end: '2026-12-04', location: 'Hall 7' } },
+];
 
 export const eventOutputSchema = {
   type: 'object',

@@ -4,6 +4,7 @@ export {
   deleteOutputSchema,
   type EventInput,
   type EventOutput,
+  eventExamples,
   eventInputSchema,
   eventOutputSchema,
 } from './calendar.schema.js';

@@ -1,4 +1,11 @@
-import { describeEvent, type EventInput, eventInputSchema, eventOutputSchema, timesOf } from '../calendar/index.js';
+import {
+  describeEvent,
+  type EventInput,
+  eventExamples,
+  eventInputSchema,
+  eventOutputSchema,
+  timesOf,
+} from '../calendar/index.js';
 import { failedWrite } from '../failure.judge.js';
 import { isSuccess, unreadableWrite } from '../failure.reply.js';
 import type { WriteAction } from '../provider.js';
@@ -25,20 +32,7 @@ export const calendarCreate = {
   sources: { effectClass: INSERT_EVENT, scopes: INSERT_EVENT, undo: DELETE_EVENT, limits: CALENDAR_LIMITS },
   inputSchema: eventInputSchema,
   outputSchema: eventOutputSchema,
-  examples: [
-    {
-      summary: 'A meeting with a video conference',
-      input: {
-        title: 'Review',
-        start: '2026-12-03T15:00:00',
-        durationMinutes: 45,
-        timeZone: 'Europe/Berlin',
-        attendees: ['bob@example.com'],
-        conference: true,
-      },
-    },
-    { summary: 'Two whole days', input: { title: 'Fair', start: '2026-12-03', end: '2026-12-04', location: 'Hall 7' } },
-  ],
+  examples: eventExamples,
   async plan(input, facts) {
     const event = input as unknown as EventInput;
     const { times, warnings } = await timesOf(event);

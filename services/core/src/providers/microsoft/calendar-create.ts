@@ -1,6 +1,13 @@
 import type { Event } from '@microsoft/microsoft-graph-types';
 import { uuidOf } from '../../platform/ids.js';
-import { describeEvent, type EventInput, eventInputSchema, eventOutputSchema, timesOf } from '../calendar/index.js';
+import {
+  describeEvent,
+  type EventInput,
+  eventExamples,
+  eventInputSchema,
+  eventOutputSchema,
+  timesOf,
+} from '../calendar/index.js';
 import { failedWrite } from '../failure.judge.js';
 import { isSuccess, jsonOf, unreadableWrite } from '../failure.reply.js';
 import { fieldsOf } from '../fields.js';
@@ -26,20 +33,7 @@ export const calendarCreate = {
   sources: { effectClass: EVENT, scopes: CREATE_EVENT, undo: DELETE_EVENT, limits: LIMITS },
   inputSchema: eventInputSchema,
   outputSchema: eventOutputSchema,
-  examples: [
-    {
-      summary: 'A meeting with a video conference',
-      input: {
-        title: 'Review',
-        start: '2026-12-03T15:00:00',
-        durationMinutes: 45,
-        timeZone: 'Europe/Berlin',
-        attendees: ['ada@example.com'],
-        conference: true,
-      },
-    },
-    { summary: 'Two whole days', input: { title: 'Fair', start: '2026-12-03', end: '2026-12-04', location: 'Hall 7' } },
-  ],
+  examples: eventExamples,
   async plan(input, { previewId, providerUrls }) {
     const event = input as unknown as EventInput;
     const { times, warnings } = await timesOf(event);
