@@ -1,10 +1,10 @@
 // A world whose providers are emulators, and a person with a browser who connects accounts in it.
-import { type Emulators, type SignInOptions, signIn, startEmulators } from '@relay/emulators';
+import { type Emulators, type Provider, type SignInOptions, signIn, startEmulators } from '@relay/emulators';
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import { REDIS_START_MS } from './redis.js';
 import { openWorld, type TestWorkspace, type TestWorld, type WorldOptions } from './world.js';
 
-export type Provider = 'github' | 'google' | 'microsoft';
+export type { Provider };
 export const PROVIDERS: Provider[] = ['github', 'google', 'microsoft'];
 
 export interface ConnectedWorld extends TestWorld {
@@ -88,7 +88,7 @@ interface Wanted extends SignInOptions {
 }
 
 /** Creates a connection and takes its owner all the way; gives the connection as it is then. */
-export async function connectAccount(world: ConnectedWorld, { provider, scopes, workspace, ...options }: Wanted) {
+export async function connectAccount(world: TestWorld, { provider, scopes, workspace, ...options }: Wanted) {
   const key = (workspace ?? world.workspace).keys.developer;
   const body = { provider, ...(scopes && { scopes }) };
   const created = await world.call('connections.create', { key, body });

@@ -2,8 +2,8 @@
 import { type Emulator, type Provider, startEmulators } from '@relay/emulators';
 import { type ActionDefinition, catalog } from '../../src/providers/index.js';
 import { findOAuthProvider } from '../../src/providers/oauth/index.js';
+import { connectAccount } from '../connecting.js';
 import { openWorld, type TestWorld, type WorldOptions } from '../world.js';
-import { connectAccount } from './connect.js';
 import { Kit } from './kit.js';
 import { Wire } from './wire.js';
 
@@ -45,7 +45,8 @@ export async function openWorkbench(
     providerName: findOAuthProvider(provider)!.name,
     async connect(scopes = allScopes) {
       emulator.faults.clear();
-      return new Kit(workbench, await connectAccount(world, provider, scopes));
+      const { id } = await connectAccount(world, { provider, scopes });
+      return new Kit(workbench, id);
     },
     async close() {
       await world.stop();
