@@ -3,6 +3,7 @@
 import { operations, type Receiver, startReceiver } from '@relay/testing';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startTracing, type Tracing, traceDatabase, traceOutbound } from '../../../src/platform/tracing/index.js';
+import { Wire } from '../../conformance/wire.js';
 import { useConnectedWorld } from '../../connecting.js';
 import {
   COOKIE_SECRET,
@@ -18,7 +19,7 @@ import {
 } from './drive.js';
 import { driveRefreshes } from './drive-refreshes.js';
 import { canariesIn } from './forms.js';
-import { overhearing, plantTokens } from './overhear.js';
+import { plantTokens } from './overhear.js';
 import { createRecorder, type Recorder } from './recorder.js';
 
 const MASTER_KEY = vi.hoisted(() => `canary:${Buffer.from('the master key, 32 bytes of them').toString('base64')}`);
@@ -38,9 +39,9 @@ beforeAll(async () => {
   tracing = await startTracing(collector.url, '0.0.0');
 });
 /** What providers have answered: their tokens are looked for like everything else that is secret. */
-const answered: string[] = [];
+const wire = new Wire();
 const world = useConnectedWorld({
-  outbound: (real) => traceOutbound(overhearing(real, answered)),
+  outbound: (real) => traceOutbound(wire.tap(real)),
   sendDeadlineMs: 1_000,
 });
 afterAll(() => collector.stop());
@@ -82,7 +83,7 @@ describe('after everything that can be done was done, and went wrong,', () => {
     plantWhatIsThere(recorder);
     const path = { ...(await driveSuccesses(recorder)), ...(await driveConnections(recorder)) };
     await driveRefreshes(recorder);
-    plantTokens(recorder, answered);
+    plantTokens(recorder, wire);
     await driveOutcomes(recorder);
     await driveMistakes(recorder, path);
     await driveBugs(recorder);
