@@ -1,5 +1,4 @@
 // A provider that does not answer at all, once for each effect class: a deadline is over for each, so they wait together.
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { google } from './google.js';
 import type { Kit } from './kit.js';
@@ -23,12 +22,11 @@ afterAll(() => workbench?.close());
 async function prepare(kit: Kit, effectClass: string, id: string) {
   const fixture = google.actions[id]!;
   if (fixture.kind !== 'write') throw new Error(`${id} is no write`);
-  const input = await fixture.inputs[Object.keys(fixture.inputs)[0]!]!(kit, `tag-${randomUUID().slice(0, 8)}`);
+  const input = await kit.input(fixture);
   const { body: preview } = await kit.preview(id, input);
   const { method, url } = preview.request;
-  const path = new URL(url).pathname;
-  const sent = () => kit.emulator.calls.api(method, path).length;
-  return { effectClass, input, fixture, preview, method, path, sent, before: sent() };
+  const sent = () => kit.emulator.calls.api(method, new URL(url).pathname).length;
+  return { effectClass, input, fixture, preview, sent, before: sent() };
 }
 
 /** How each class ends, how often its effect stands, and how often it was sent, when the provider hangs. */
@@ -37,7 +35,7 @@ async function hang(after: boolean) {
   const writes = [];
   for (const [effectClass, id] of Object.entries(OF_EACH_CLASS)) writes.push(await prepare(kit, effectClass, id));
   expect(writes.map(({ preview }) => preview.effectClass)).toEqual(Object.keys(OF_EACH_CLASS));
-  for (const { method, path } of writes) kit.emulator.faults.add({ kind: 'hang', after, method, path });
+  for (const { preview } of writes) kit.breakAt(preview.request, { kind: 'hang', after });
   const ended = await Promise.all(
     writes.map(async ({ effectClass, input, fixture, preview, sent, before }) => {
       const { body } = await kit.confirm(preview);

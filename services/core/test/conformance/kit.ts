@@ -1,17 +1,24 @@
 // A core, an emulated provider and a connection between them: what every check of an adapter needs.
 import { randomUUID } from 'node:crypto';
+import type { Fault, JournalEntry } from '@relay/emulators';
 import type { Execution, Preview } from '../../src/generated/types.js';
-import type { ActionDefinition, JsonObject, WriteAction } from '../../src/providers/index.js';
-import type { Fixture, ReadFixture, WriteFixture } from './fixtures.js';
+import type { ActionDefinition, JsonObject } from '../../src/providers/index.js';
+import type { Fixture } from './fixtures.js';
+import type { Sent } from './wire.js';
 import type { Workbench } from './workbench.js';
 
 export interface Subject {
   action: ActionDefinition;
   fixture: Fixture;
 }
-export interface WriteSubject {
-  action: WriteAction;
-  fixture: WriteFixture;
+
+/** What happened while something was done. */
+export interface Watched<T> {
+  result: T;
+  /** Calls of the provider's API that could have changed something. */
+  mutations: JournalEntry[];
+  /** All that core has sent. */
+  sent: Sent[];
 }
 
 /** A preview that was confirmed, and how it ended. */
@@ -92,8 +99,20 @@ export class Kit {
     return execution.output as JsonObject;
   }
 
+  /** Does it, and tells what it caused. */
+  async watch<T>(work: () => Promise<T>): Promise<Watched<T>> {
+    const [calls, sent] = [this.emulator.calls.mutations().length, this.wire.sent.length];
+    const result = await work();
+    return { result, mutations: this.emulator.calls.mutations().slice(calls), sent: this.wire.since(sent) };
+  }
+
+  /** Lets the next call of a request fail like this; its URL may be without an origin. */
+  breakAt({ method, url }: Pick<JournalEntry, 'method' | 'url'>, fault: Fault): void {
+    this.emulator.faults.add({ ...fault, method, path: new URL(url, this.emulator.url).pathname });
+  }
+
   /** An input of the fixture: the first, or the one of this name. */
-  async input(fixture: WriteFixture | ReadFixture, name = Object.keys(fixture.inputs)[0]!): Promise<JsonObject> {
+  async input(fixture: Fixture, name = Object.keys(fixture.inputs)[0]!): Promise<JsonObject> {
     return fixture.inputs[name]!(this, `tag-${randomUUID().slice(0, 8)}`);
   }
 }

@@ -1,5 +1,5 @@
 // Every failure of a provider has one of the taxonomy's kinds, whichever provider it is.
-import type { Effect } from '@relay/emulators';
+import type { Effect, JournalEntry } from '@relay/emulators';
 import { expect } from 'vitest';
 import type { JsonObject } from '../../../src/providers/index.js';
 import type { Fixture } from '../fixtures.js';
@@ -21,6 +21,8 @@ const status = (code: number, body?: unknown): Effect => ({
   ...(body !== undefined && { body }),
 });
 
+/** More often than Relay asks again. */
+const OFTEN = 20;
 /** By the names that a fixture's `otherwise` uses. */
 const FAILURES: Record<string, Failure> = {
   // A provider that refreshes gives a new token, which is refused as well; where there is none to be had, the connection has expired.
@@ -48,8 +50,7 @@ export const tellsItsFailures: Check = {
       await own.age();
       const input = await own.input(fixture);
       const { body: preview } = await own.preview(action.id, input);
-      const { method, url } = preview.request;
-      own.emulator.faults.add({ ...effect, method, path: new URL(url).pathname, times: 20 });
+      own.breakAt(preview.request, { ...effect, times: OFTEN });
       const { status: answered, body: execution, text } = await own.confirm(preview);
       own.emulator.faults.clear();
       const expected = fixture.otherwise?.[name];
@@ -73,8 +74,7 @@ export const waitsForAShortLimit: Check = {
     const { action, fixture } = writeOf(subject);
     const input = await kit.input(fixture);
     const { body: preview } = await kit.preview(action.id, input);
-    const { method, url } = preview.request;
-    kit.emulator.faults.add({ kind: 'rate_limited', retryAfterSeconds: 0, method, path: new URL(url).pathname });
+    kit.breakAt(preview.request, { kind: 'rate_limited', retryAfterSeconds: 0 });
     const { body: execution, text } = await kit.confirm(preview);
     expect([execution.status, execution.attempts], text).toEqual(['succeeded', 2]);
     expect(await fixture.effects(kit, input), 'effects').toBe(1);
@@ -90,11 +90,10 @@ export const tellsTheFailuresOfItsLook: Check = {
       const own = await kit.another();
       await own.age();
       const input = await own.input(fixture);
-      const path = await firstLook(own, () => own.read(action.id, input));
-      own.emulator.faults.add({ ...failure.effect, method: 'GET', path: path!, times: 20 });
-      const reply = await own.read(action.id, input);
+      const look = await firstLook(own, () => own.read(action.id, input));
+      own.breakAt(look!, { ...failure.effect, times: OFTEN });
+      judgeProblem(name, failure, await own.read(action.id, input));
       own.emulator.faults.clear();
-      judgeProblem(name, failure, reply);
     }
   },
 };
@@ -108,26 +107,25 @@ export const tellsTheFailuresOfItsPreview: Check = {
     if (!asking) return;
     for (const name of ['permission', 'rate limited', 'provider down']) {
       const own = await kit.another();
-      own.emulator.faults.add({ ...FAILURES[name]!.effect, method: 'GET', path: asking.path, times: 20 });
-      const reply = await own.preview(action.id, asking.input);
+      own.breakAt(asking.look, { ...FAILURES[name]!.effect, times: OFTEN });
+      judgeProblem(name, FAILURES[name]!, await own.preview(action.id, asking.input));
       own.emulator.faults.clear();
-      judgeProblem(name, FAILURES[name]!, reply);
     }
   },
 };
 
-/** The path of the first GET of a call; undefined if it makes none. */
-async function firstLook(kit: Kit, call: () => Promise<unknown>): Promise<string | undefined> {
+/** The first GET of a call; undefined if it makes none. */
+async function firstLook(kit: Kit, call: () => Promise<unknown>): Promise<JournalEntry | undefined> {
   const before = kit.emulator.calls.api('GET').length;
   await call();
-  return kit.emulator.calls.api('GET')[before]?.path;
+  return kit.emulator.calls.api('GET')[before];
 }
 
 async function inputThatAsks(kit: Kit, { action }: Subject, fixture: Fixture) {
   for (const name of Object.keys(fixture.inputs)) {
     const input: JsonObject = await kit.input(fixture, name);
-    const path = await firstLook(kit, () => kit.preview(action.id, input));
-    if (path !== undefined) return { input, path };
+    const look = await firstLook(kit, () => kit.preview(action.id, input));
+    if (look) return { input, look };
   }
   return undefined;
 }

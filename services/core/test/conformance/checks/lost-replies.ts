@@ -63,16 +63,15 @@ async function lose(kit: Kit, subject: Subject, fault: Loss): Promise<Lost> {
   const input = await kit.input(fixture);
   const { body: preview, status, text } = await kit.preview(action.id, input);
   expect(status, text).toBe(201);
-  const calls = kit.emulator.calls.mutations().length;
-  const { method, url } = preview.request;
-  kit.emulator.faults.add({ ...fault, method, path: new URL(url).pathname });
-  const { body: execution } = await kit.confirm(preview);
+  kit.breakAt(preview.request, fault);
+  const { result, mutations } = await kit.watch(() => kit.confirm(preview));
+  const { body: execution } = result;
   expect(kit.emulator.faults.list(), 'faults that struck nothing').toEqual([]);
   return {
     effectClass: preview.effectClass,
     status: execution.status,
     error: JSON.stringify(execution.error),
     effects: await fixture.effects(kit, input),
-    mutations: kit.emulator.calls.mutations().length - calls,
+    mutations: mutations.length,
   };
 }

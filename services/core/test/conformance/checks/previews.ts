@@ -13,15 +13,14 @@ export const changesNothingInPreview: Check = {
     const { action, fixture } = writeOf(subject);
     for (const name of namesOf(fixture)) {
       const input = await kit.input(fixture, name);
-      const [calls, sent] = [kit.emulator.calls.mutations().length, kit.wire.sent.length];
-      const { status, text } = await kit.preview(action.id, input);
-      expect(kit.emulator.calls.mutations().slice(calls), 'what the preview changed').toEqual([]);
-      const methods = kit.wire.since(sent).map(({ request }) => request.method);
+      const { result, mutations, sent } = await kit.watch(() => kit.preview(action.id, input));
+      expect(mutations, 'what the preview changed').toEqual([]);
+      const methods = sent.map(({ request }) => request.method);
       expect(
         methods.filter((method) => !['GET', 'HEAD'].includes(method)),
         'what the preview sent',
       ).toEqual([]);
-      expect(status, text).toBe(201);
+      expect(result.status, result.text).toBe(201);
       expect(await fixture.effects(kit, input), 'effects after the preview alone').toBe(0);
     }
   },
@@ -34,14 +33,13 @@ export const sendsWhatWasPreviewed: Check = {
     const { action, fixture } = writeOf(subject);
     for (const name of namesOf(fixture)) {
       const input = await kit.input(fixture, name);
-      const [calls, sent] = [kit.emulator.calls.mutations().length, kit.wire.sent.length];
-      const { preview, execution } = await kit.write(action.id, input);
+      const { result, mutations, sent } = await kit.watch(() => kit.write(action.id, input));
+      const { preview, execution } = result;
       expect(execution, JSON.stringify(execution.error)).toMatchObject({ status: 'succeeded', attempts: 1 });
       const { addedAtSend, method, url, headers, body } = preview.request as PlannedRequest;
       expect(addedAtSend, 'headers that are added at sending').toEqual(['authorization']);
-      const arrived = kit.emulator.calls.mutations().slice(calls);
-      expect(arrived.length, 'requests that change something').toBe(1);
-      const [only] = arrived;
+      expect(mutations.length, 'requests that change something').toBe(1);
+      const [only] = mutations;
       expect(
         {
           method: only!.method,
@@ -51,7 +49,7 @@ export const sendsWhatWasPreviewed: Check = {
         },
         'what arrived',
       ).toEqual({ method, url, headers, body: body ?? '' });
-      const requests = kit.wire.since(sent).map(({ request }) => request);
+      const requests = sent.map(({ request }) => request);
       const request = requests.find((one) => one.method === method && one.url === url)!;
       expect(Object.keys(without(request.headers, new Set(Object.keys(headers)))), 'headers that were added').toEqual(
         addedAtSend,

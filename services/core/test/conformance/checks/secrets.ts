@@ -42,11 +42,12 @@ export const keepsItsTokenAtHome: Check = {
   appliesTo: () => true,
   async run(kit, { action, fixture }) {
     const input = await kit.input(fixture);
-    const sent = kit.wire.sent.length;
-    const reply = isWrite(action)
-      ? await kit.preview(action.id, input).then(({ body }) => kit.confirm(body))
-      : await kit.read(action.id, input);
-    const withToken = kit.wire.since(sent).filter(({ request }) => request.headers.authorization !== undefined);
+    const { result: reply, sent } = await kit.watch(() =>
+      isWrite(action)
+        ? kit.preview(action.id, input).then(({ body }) => kit.confirm(body))
+        : kit.read(action.id, input),
+    );
+    const withToken = sent.filter(({ request }) => request.headers.authorization !== undefined);
     expect(withToken.length, `requests with a token; ${reply.text}`).toBeGreaterThan(0);
     expect([...new Set(withToken.map(({ request }) => new URL(request.url).origin))]).toEqual([kit.emulator.url]);
   },
