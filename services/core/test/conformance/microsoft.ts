@@ -1,5 +1,6 @@
 import type { Emulators } from '@relay/emulators';
 import type { ProviderFixtures } from './fixtures.js';
+import { LONG_SUBJECT, meetings, UMLAUT_FILE } from './inputs.js';
 import type { Kit } from './kit.js';
 
 const ACCOUNT = 'ada@contoso.example';
@@ -23,16 +24,10 @@ export const microsoft: ProviderFixtures = {
           to: ['Gräce Höpper <grace@contoso.example>', '"Babbage, Charles" <charles@example.com>'],
           cc: ['ann@example.com'],
           bcc: ['secret@example.com'],
-          subject: `${tag} ${'Ein sehr langer Betreff mit Umlauten äöü und 日本語 '.repeat(6)}🎉`,
+          subject: `${tag} ${LONG_SUBJECT}`,
           body: '<p>“<b>ünïcödé</b>”</p>',
           bodyType: 'html',
-          attachments: [
-            {
-              filename: 'größe.txt',
-              contentType: 'text/plain',
-              contentBase64: Buffer.from('Größe').toString('base64'),
-            },
-          ],
+          attachments: [UMLAUT_FILE],
         }),
       },
       effects: (kit, { subject }) =>
@@ -60,22 +55,7 @@ export const microsoft: ProviderFixtures = {
     'microsoft.calendar.create': {
       kind: 'write',
       inputs: {
-        'a meeting': (_kit, title) => ({
-          title,
-          start: '2026-12-03T15:00:00',
-          durationMinutes: 45,
-          timeZone: 'Europe/Berlin',
-          attendees: ['grace@contoso.example'],
-          location: 'Raum “Äther”',
-          conference: true,
-        }),
-        'whole days': (_kit, title) => ({ title, start: '2026-12-31', end: '2027-01-01' }),
-        'a night without an hour': (_kit, title) => ({
-          title,
-          start: '2027-03-28T01:30:00',
-          end: '2027-03-28T03:30:00',
-          timeZone: 'Europe/Berlin',
-        }),
+        ...meetings('grace@contoso.example'),
         'a night with an hour twice': (_kit, title) => ({
           title,
           start: '2026-10-25T02:30:00',
