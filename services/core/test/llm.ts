@@ -25,7 +25,7 @@ export class FakeModel {
   }
 
   config(provider: LlmConfig['provider'] = 'openai', more: Partial<LlmConfig> = {}): LlmConfig {
-    const url = provider === 'openai' ? `${this.mock.url}/v1` : `${this.mock.url}/v1`;
+    const url = `${this.mock.url}/v1`;
     const prices = { input: 2, output: 10 };
     return { provider, url, model: 'test-model', apiKey: LLM_KEY, timeoutMs: 5_000, prices, ...more };
   }
