@@ -126,8 +126,8 @@ function several(
     const ownFrame = { ...frame, at: frame.at - begin };
     const next = built(text, own, ownFrame, own.length, context);
     found.push(next.suggestion);
-    // `tell ann@x.com and #dev: …` may say the same to both.
-    const isShared = !frame.spoken && tokens[from - 1]!.kind === 'address';
+    // `tell ann@x.com and #dev: …` may say the same to both, `lunch tomorrow and dinner at 7` be on one day.
+    const isShared = !frame.spoken && (tokens[from - 1]!.kind === 'address' || frame.intent === 'calendar.create');
     if (next.question || isShared || gateOf(own, ownFrame, next)) isCertain = false;
   });
   if (isCertain) return { kind: 'suggestions', suggestions: found };

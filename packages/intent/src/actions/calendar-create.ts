@@ -57,7 +57,8 @@ export function eventToCreate(request: Request): Built {
   const used = usedTokens(request, when, fields);
   // A reminder of doing something with somebody invites nobody.
   const isReminder = tokens[at]!.word === 'remind';
-  const question = isReminder ? undefined : setAttendees(builder, request, fields, used);
+  const asked = isReminder ? undefined : setAttendees(builder, request, fields, used);
+  const question = when.rivals ? timeQuestion(when.rivals) : asked;
   setLocation(builder, request, fields, used);
   setTitle(builder, request, fields, used);
   if (
@@ -69,6 +70,12 @@ export function eventToCreate(request: Request): Built {
   const free = fields.filter(({ name, quoted }) => name === 'description' || quoted || name === 'title');
   return { suggestion: builder.suggestion, free, ...(question && { question }) };
 }
+
+const timeQuestion = (times: readonly string[]): Built['question'] => ({
+  about: 'multi',
+  pointer: '/start',
+  text: `When shall it be: ${times.join(' or ')}?`,
+});
 
 function setWhen(builder: Builder, when: When, timeZone: string): void {
   if (when.start) builder.put('start', when.start.value, when.start.span);

@@ -21,7 +21,7 @@ export function furtherClauses(tokens: readonly Token[], at: number): Clause[] {
     const connector = connectorAt(tokens, index);
     if (!connector) continue;
     const { next, firm } = connector;
-    const frame = requestBehind(tokens, index, connector);
+    const frame = requestBehind(tokens, at, index, connector);
     const begin = openingFrom(tokens, next).at;
     if (frame) clauses.push({ from: index, next, frame });
     else if (firm && (isOtherRequest(tokens, begin) || (tokens[next - 1]!.word === 'then' && isDone(tokens, begin))))

@@ -5,7 +5,7 @@ import { type Connector, connectorAt } from './connectors.js';
 import { bareTarget, fragment } from './fragment.js';
 import { calendar } from './frame-of-events.js';
 import { chat, issue, mail, webhook } from './frame-of-sending.js';
-import { Head, headEnd } from './head.js';
+import { Head, headEnd, isTimed, tellsTime } from './head.js';
 import { isListFrame } from './list-frame.js';
 import { openingFrom } from './opening.js';
 import { isWhole } from './whole.js';
@@ -22,16 +22,30 @@ export interface Frame {
 /** Readings of the same words from the same place on, while their text is read. */
 const readings = new WeakMap<readonly Token[], Map<string, Frame | undefined>>();
 
-/** The request that stands behind a connector at `index`. */
-export function requestBehind(tokens: readonly Token[], index: number, { next, firm }: Connector): Frame | undefined {
+/** The request that stands behind a connector at `index`, itself behind the request at `at`. */
+export function requestBehind(
+  tokens: readonly Token[],
+  at: number,
+  index: number,
+  { next, firm }: Connector,
+): Frame | undefined {
   const begin = openingFrom(tokens, next).at;
   const frame = begin < tokens.length ? frameAt(tokens, begin, tokens.slice(next, begin)) : undefined;
   if (!frame) return undefined;
-  // `and #dev: …` has no verb; behind another channel it is one more for the same message.
-  const isNamed = tokens[begin]!.kind === 'channel' && firm && tokens[index - 1]?.kind !== 'channel';
+  // `and #dev: …` has no verb; behind another channel it is one more for the same message, if none was told yet.
+  const isForBoth =
+    tokens[index - 1]?.kind === 'channel' && !tokens.slice(at, index).some(({ kind }) => kind === 'quote');
+  const isChannel = tokens[begin]!.kind === 'channel' && !isForBoth;
+  const isNamed = firm && (isChannel || isNextEvent(tokens, at, index, frame));
   const isJoined = firm || begin > next || tokens[index]!.word === ',';
   return isNamed || (frame.spoken && isJoined && isWhole(tokens, frame)) ? frame : undefined;
 }
+
+/** `lunch on Thursday at noon and a call on Friday at 9`: an event with a time of its own behind one that has its time. */
+const isNextEvent = (tokens: readonly Token[], at: number, index: number, frame: Frame) =>
+  frame.intent === 'calendar.create' &&
+  isTimed(new Head(tokens, frame.at, headEnd(tokens, frame.at))) &&
+  tokens.slice(at, index).some(({ word }) => tellsTime(word));
 
 /** Where the head of a frame ends: what belongs to the next request says nothing of this one. */
 function endBeforeNext(tokens: readonly Token[], at: number): number {
@@ -39,7 +53,7 @@ function endBeforeNext(tokens: readonly Token[], at: number): number {
   for (let index = at + 1; index < end; index++) {
     const connector = connectorAt(tokens, index);
     if (!connector) continue;
-    if (requestBehind(tokens, index, connector)) return index;
+    if (requestBehind(tokens, at, index, connector)) return index;
     index = connector.next - 1;
   }
   return end;

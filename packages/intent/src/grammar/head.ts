@@ -52,12 +52,14 @@ export class Head {
   }
 }
 
-export const TELLS_TIME =
+const TELLS_TIME =
   /^\d{1,2}(?:[:.]\d\d)?(?:am|pm)?(?:-\d{1,2}(?:[:.]\d\d)?)?(?:am|pm)$|^\d{1,2}[:.]\d\d(?:[-–]\d{1,2}[:.]\d\d)?$|^\d{1,2}[-–]\d{1,2}$|^\d{4}-\d\d-\d\d|^\d{1,2}\/\d{1,2}$|^(?:noon|midday|midnight|tomorrow|today|tonight|oclock|o'clock|pm|am|january|february|march|april|june|july|august|september|october|november|december)$/;
 
+export const tellsTime = (word: string): boolean => WEEKDAYS.has(word) || TELLS_TIME.test(word);
+
 export const isTimed = (head: Head) =>
-  head.lead.some(({ kind, word }) => kind === 'word' && (WEEKDAYS.has(word) || TELLS_TIME.test(word))) ||
-  head.find(({ kind, word }) => kind === 'word' && (WEEKDAYS.has(word) || TELLS_TIME.test(word))) !== -1;
+  head.lead.some(({ kind, word }) => kind === 'word' && tellsTime(word)) ||
+  head.find(({ kind, word }) => kind === 'word' && tellsTime(word)) !== -1;
 
 /** A day and a time of it. */
 export const isAtClock = (head: Head) =>

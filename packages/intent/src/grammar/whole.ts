@@ -1,7 +1,7 @@
 // Whether a frame says enough to be a request of its own.
 import type { Token } from '../text/token.js';
 import type { Frame } from './frame.js';
-import { headEnd, TELLS_TIME } from './head.js';
+import { Head, headEnd, isAtClock, tellsTime } from './head.js';
 import { CHAT_PLACES, EVENT_NOUNS, ISSUE_NOUNS, MAIL_NOUNS, MAILBOXES, PRONOUNS, SCHEDULE } from './words.js';
 
 /** Whether a frame names its target or its thing, so that it is hardly a part of somebody's sentence. */
@@ -26,12 +26,10 @@ export function isWhole(tokens: readonly Token[], { at, intent }: Frame): boolea
   if (/^(?:reply|respond)$/.test(verb)) return next?.word === 'to' && head.some(({ word }) => MAIL_NOUNS.has(word));
   if (intent === 'chat.send') return head.slice(0, 8).some(({ word }) => CHAT_PLACES.has(word));
   if (intent === 'email.list' && head.slice(0, 4).some(({ word }) => MAILBOXES.has(word))) return true;
-  if (
-    intent === 'calendar.create' &&
-    SCHEDULE.has(verb) &&
-    head.some(({ word }) => EVENT_NOUNS.has(word) || TELLS_TIME.test(word))
-  )
-    return true;
+  const isPlanned = SCHEDULE.has(verb)
+    ? head.some(({ word }) => EVENT_NOUNS.has(word) || tellsTime(word))
+    : isAtClock(new Head(tokens, at, at + 1 + head.length));
+  if (intent === 'calendar.create' && isPlanned) return true;
   const thing = head.findIndex(
     ({ word }) =>
       MAIL_NOUNS.has(word) ||

@@ -64,7 +64,7 @@ const SINGLE = new RegExp(
   String.raw`\b(?:(at|by|around|for|@|from|starting at) ?)?(?:around )?${TIME}(?![\w/]|\.\d)`,
   'g',
 );
-const UNTIL = new RegExp(String.raw`\b(?:until|till|ending at|to) ${TIME}(?![\w/])`, 'g');
+const UNTIL = new RegExp(String.raw`\b(?:until|till|(?:and )?(?:ends?|ending) at|to) ${TIME}(?![\w/])`, 'g');
 const DURATION =
   /\b(?:(?:for|lasting|takes?) )?(?:about )?(half an hour|an hour and a half|(?:one|1) and a half hours|(?:a )?half[- ]hour|(?:an )?hour[- ]long|(\d{1,3}(?:\.\d{1,2})?|an?|one|two|three|four|five|six|eight|ten|fifteen|twenty|thirty|forty[- ]five|forty|fifty|sixty|ninety)(?:[- ]?(hours?|hrs?|minutes?|mins?|min)|(?<=\d)(h|m))(?!\w)(?: (?:and )?(?:(\d{1,2}|a half|thirty|fifteen|forty[- ]five)(?: ?(?:minutes?|mins?|min|m))?\b))?)(?: long)?\b/g;
 
@@ -136,9 +136,13 @@ export function clocksIn(text: string): ClockSpan[] {
     const isToHour =
       /^(?:at )?(?:five|ten|twenty) to [a-z]+$/.test(match[0]) &&
       (match[0].startsWith('at ') || from!.hour >= until!.hour);
-    if (!from || !until || !isRange || isPair || isToHour || (match[2] && match[3] === 'to')) continue;
+    if (!from || !until || !isRange || isToHour || (match[2] && match[3] === 'to')) continue;
     const end = match.index + match[0].length;
-    found.push({ start: match.index, end, from: from.half || from.exact ? from : withHalfOf(from, until), until });
+    if (isPair) {
+      const and = match.index + match[0].lastIndexOf(' and ');
+      found.push({ start: match.index, end: and, from }, { start: and + ' and '.length, end, from: until });
+    } else
+      found.push({ start: match.index, end, from: from.half || from.exact ? from : withHalfOf(from, until), until });
     rest = blank(rest, match.index, end);
   }
   for (const match of rest.matchAll(SINGLE)) {

@@ -14,6 +14,8 @@ export interface When {
   durationMinutes?: { value: number; span: [number, number] };
   /** The zone that a time is given in. */
   timeZone?: { value: string; span: [number, number] };
+  /** Times of day that one event cannot have together, as they are said: `at noon and at 3`. */
+  rivals?: string[];
   assumptions: string[];
   /** All that was read as a time, by places in the text. */
   spans: Array<[number, number]>;
@@ -86,20 +88,34 @@ export function whenIn(text: string, { now, timeZone: usual }: Context): When {
   }
   const timeZone = zone?.value ?? usual;
   const wall = wallOf(now, timeZone);
-  for (const { start, end } of clocks) rest = blank(rest, start, end);
-  const until = clocks[0] && !clocks[0].until ? untilIn(rest) : undefined;
-  if (until) rest = blank(rest, until.start, until.end);
+  const clock = clocks[0];
+  const until = clock && !clock.until ? untilIn(blank(rest, clock.start, clock.end)) : undefined;
+  for (const { start, end } of [...clocks, ...(until ? [until] : [])]) rest = blank(rest, start, end);
   const day = dayIn(rest, wall);
   if (day) when.spans.push([day.start, day.end]);
   for (const { start, end } of [...clocks, ...(until ? [until] : [])]) when.spans.push([start, end]);
   // What is over is not planned.
   if (/\b(?:yesterday|last (?:week|month|night|year|(?:mon|tues|wednes|thurs|fri|satur|sun)day))\b|\bago\b/.test(text))
     return when;
-  const clock = clocks[0];
-  if (clock) setTimes(when, text, { clock, until, day, wall, timeZone });
+  const rivals = clock ? rivalsOf(clock, clocks, until, text) : [];
+  if (rivals.length > 0) when.rivals = [clock!, ...rivals].map(({ start, end }) => text.slice(start, end).trim());
+  else if (clock) setTimes(when, text, { clock, until, day, wall, timeZone });
   else if (day) setDays(when, text, day, wall.year, timeZone);
   return when;
 }
+
+/** Times of day that are joined to the first, and do not end it. */
+const rivalsOf = (first: ClockSpan, clocks: readonly ClockSpan[], until: ClockSpan | undefined, text: string) =>
+  clocks.filter(
+    (other) =>
+      other !== first &&
+      !(until && other.start < until.end && other.end > until.start) &&
+      JOINED.test(text.slice(first.end, other.start)),
+  );
+
+/** Between two times: what joins them, with a day of its own or little else before the second. */
+const JOINED =
+  /(?:\b(?:and|then|plus|also)\b|[,;&])(?:.{0,15}$|.*\b(?:mon|tues|wednes|thurs|fri|satur|sun)?day\b|.*\b(?:tomorrow|today)\b)/;
 
 interface Found {
   clock: ClockSpan;
