@@ -19,3 +19,6 @@ export const oauthProviders: readonly OAuthProvider[] = [githubOAuth, googleOAut
 
 export const findOAuthProvider = (id: string): OAuthProvider | undefined =>
   oauthProviders.find((provider) => provider.id === id);
+
+/** A provider as people know it. */
+export const providerName = (id: string): string => findOAuthProvider(id)?.name ?? id;

@@ -1,7 +1,7 @@
 // Which connection an action runs through, and whether it may.
 import { type Db, runStatement } from '../../platform/db/index.js';
 import { isId } from '../../platform/ids.js';
-import { type ActionDefinition, findOAuthProvider } from '../../providers/index.js';
+import { type ActionDefinition, providerName } from '../../providers/index.js';
 import type { Actor } from '../audit/index.js';
 import type { Configurations } from '../providers/index.js';
 import type { Authorizations } from './connections.authorizations.js';
@@ -21,17 +21,17 @@ export interface ChooserDeps {
   authorizations: Pick<Authorizations, 'authorizeMore'>;
 }
 
-type Candidate = Pick<ConnectionRow, 'id' | 'provider' | 'status' | 'reason' | 'scopes' | 'throttled_until'> & {
-  account_id: string | null;
-  account_name: string | null;
-};
+type Candidate = Pick<
+  ConnectionRow,
+  'id' | 'provider' | 'status' | 'reason' | 'account_id' | 'account_name' | 'scopes' | 'throttled_until'
+>;
 
 export class Chooser {
   constructor(private readonly deps: ChooserDeps) {}
 
   async use(actor: Actor, action: ActionDefinition, connectionId: string | undefined): Promise<UsableConnection> {
     const { workspaceId } = actor;
-    const name = findOAuthProvider(action.provider)?.name ?? action.provider;
+    const name = providerName(action.provider);
     const { db } = this.deps;
     const chosen =
       connectionId === undefined

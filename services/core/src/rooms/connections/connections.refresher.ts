@@ -1,5 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { SealError } from '../../platform/crypto/index.js';
 import type { Db } from '../../platform/db/index.js';
 import { faultPoint } from '../../platform/fault-points.js';
 import type { Logger } from '../../platform/log.js';
@@ -14,7 +13,7 @@ import {
 import { pauseAfter } from './connections.refresh.schedule.js';
 import { postpone, type Settled, settleDegraded, settleExpired, settleRenewed } from './connections.refresh.settle.js';
 import { claimDueRefreshes, claimRefresh, type KeptTokens } from './connections.tokens.repository.js';
-import type { Tokens, TokensPlace, Vault } from './connections.vault.js';
+import { openOrLog, type TokensPlace, type Vault } from './connections.vault.js';
 
 /** Longer than the request of a refresh; when a process dies, others take over after so long. In seconds. */
 const LEASE = REFRESH_WITHIN_MS / 1000 + 5;
@@ -85,16 +84,12 @@ export class Refresher {
   }
 
   private async run(kept: KeptTokens): Promise<void> {
-    const { log, vault } = this.deps;
+    const { log } = this.deps;
     const provider = findOAuthProvider(kept.provider);
     if (!provider || !kept.sealed) return; // a connection that lives has tokens, unless a provider is gone from this version
     faultPoint('refresh.after-claim');
-    let tokens: Tokens;
-    try {
-      tokens = vault.open(kept, kept.sealed);
-    } catch (err) {
-      if (!(err instanceof SealError)) throw err;
-      log.error({ err, connectionId: kept.id }, "a connection's tokens do not open");
+    const tokens = openOrLog(this.deps, kept, kept.sealed);
+    if (!tokens) {
       this.count(kept, 'unreadable');
       await postpone(this.deps.db, kept, UNREADABLE_PAUSE);
       return;
@@ -145,5 +140,6 @@ const COUNTED = { refreshed: 'refreshed', refused: 'expired', failed: 'failed' }
 
 const refusedBy = (name: string) =>
   `${name} ended this access, as it does when a person takes it back or changes their password; its owner must authorize it again.`;
-const endedAt = (name: string) =>
+/** Why nothing can renew the tokens of a provider. */
+export const endedAt = (name: string) =>
   `The access that ${name} gave is over and cannot be renewed; its owner must authorize it again.`;

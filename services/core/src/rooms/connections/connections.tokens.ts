@@ -1,13 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { SealError } from '../../platform/crypto/index.js';
 import type { Db } from '../../platform/db/index.js';
 import type { Logger } from '../../platform/log.js';
-import { findOAuthProvider } from '../../providers/index.js';
+import { providerName } from '../../providers/index.js';
 import type { AccessToken, NoToken } from './connections.for-actions.js';
 import { LASTS } from './connections.refresh.schedule.js';
-import type { Refresher } from './connections.refresher.js';
+import { endedAt, type Refresher } from './connections.refresher.js';
 import { findTokens, type KeptTokens } from './connections.tokens.repository.js';
-import type { Tokens, Vault } from './connections.vault.js';
+import { openOrLog, type Tokens, type Vault } from './connections.vault.js';
 
 /** A token with so many seconds left is given where there is no better one. */
 const STILL_WORKS = 5;
@@ -58,20 +57,14 @@ export class TokenSource {
       return none('connection_revoked', 'The connection was disconnected.', false);
     if (kept.status === 'expired' || !kept.sealed)
       return none('connection_expired', kept.reason ?? 'Its owner must authorize the connection again.', false);
-    try {
-      return this.deps.vault.open(kept, kept.sealed);
-    } catch (err) {
-      if (!(err instanceof SealError)) throw err;
-      this.deps.log.error({ err, connectionId: kept.id }, "a connection's tokens do not open");
-      return UNREADABLE;
-    }
+    return openOrLog(this.deps, kept, kept.sealed) ?? UNREADABLE;
   }
 
   private async expire(kept: KeptTokens, isRejected: boolean): Promise<NoToken> {
-    const name = findOAuthProvider(kept.provider)?.name ?? kept.provider;
+    const name = providerName(kept.provider);
     const reason = isRejected
       ? `${name} does not accept this access any more; its owner must authorize it again.`
-      : `The access that ${name} gave is over and cannot be renewed; its owner must authorize it again.`;
+      : endedAt(name);
     await this.deps.refresher.expire(kept, reason);
     return none('connection_expired', reason, false);
   }
@@ -99,7 +92,7 @@ function decide(kept: KeptTokens, { refreshToken }: Tokens, rejected: number | u
 function lastResort(kept: KeptTokens, tokens: Tokens, rejected: number | undefined): AccessToken | NoToken {
   const isRejected = rejected !== undefined && kept.version <= rejected;
   if (!isRejected && (kept.livesFor ?? 0) >= STILL_WORKS) return given(kept, tokens);
-  const name = findOAuthProvider(kept.provider)?.name ?? kept.provider;
+  const name = providerName(kept.provider);
   const detail =
     isRejected && !kept.isResting
       ? `${name} rejects the access that it gave a moment ago; try again in a minute.`

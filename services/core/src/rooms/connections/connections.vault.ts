@@ -1,6 +1,7 @@
 // How tokens are kept: sealed with a key of their connection, and that key with the master key.
 import { createSecretKey, hash, type KeyObject, randomBytes } from 'node:crypto';
-import { Sealer } from '../../platform/crypto/index.js';
+import { SealError, Sealer } from '../../platform/crypto/index.js';
+import type { Logger } from '../../platform/log.js';
 
 /** What the provider gave for a connection. Never logged, never in a reply. */
 export interface Tokens {
@@ -56,6 +57,21 @@ export class Vault {
 
   private openKey(place: TokensPlace, sealedKey: string): Buffer {
     return Buffer.from(this.master.open(sealedKey, keyPlace(place)), 'base64url');
+  }
+}
+
+/** Opens a connection's tokens; undefined, and logged, when no master key opens them. */
+export function openOrLog(
+  { vault, log }: { vault: Vault; log: Logger },
+  place: TokensPlace,
+  sealed: SealedTokens,
+): Tokens | undefined {
+  try {
+    return vault.open(place, sealed);
+  } catch (err) {
+    if (!(err instanceof SealError)) throw err;
+    log.error({ err, connectionId: place.id }, "a connection's tokens do not open");
+    return undefined;
   }
 }
 
