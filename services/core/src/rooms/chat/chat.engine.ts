@@ -65,6 +65,6 @@ type Understood =
 export interface Engine {
   /** For the metrics. */
   readonly name: string;
-  /** Given the text of this turn and no other: not the history, and nothing that a provider has answered. */
+  /** Given the text of this turn, behind the request that it may answer: no more of the history, and nothing that a provider has answered. */
   understand(text: string, context: EngineContext): Understanding | Promise<Understanding>;
 }
