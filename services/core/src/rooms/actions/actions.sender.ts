@@ -3,8 +3,6 @@ import { faultPoint } from '../../platform/fault-points.js';
 import type { Logger } from '../../platform/log.js';
 import type { OutboundResult } from '../../platform/outbound/index.js';
 import type { Outcome, PlannedRequest, WriteAction } from '../../providers/index.js';
-import { digestOf } from '../previews/index.js';
-import { openSecret } from '../webhooks/index.js';
 import { judge, MOST_ATTEMPTS, pauseAfter } from './actions.attempts.js';
 import type { Catalog } from './actions.catalog.js';
 import { hiddenTexts, maskTexts } from './actions.echo.js';
@@ -12,7 +10,7 @@ import { resultOf, whyUnsafe } from './actions.looks.js';
 import { readable } from './actions.readable.js';
 import type { Refused } from './actions.refusals.js';
 import type { StoredPlan } from './actions.schema.js';
-import { placeOf, type SealedRequest } from './actions.stored-plan.js';
+import { type OpenedRequest, openPlan } from './actions.stored-plan.js';
 import type { SendTime, Transmitted, Transmitter } from './actions.transmitter.js';
 
 export interface SenderDeps {
@@ -34,14 +32,10 @@ export interface SendResult {
   attempts: number;
 }
 
-interface OpenedPlan {
+interface OpenedPlan extends OpenedRequest {
   workspaceId: string;
   plan: StoredPlan;
   action: WriteAction;
-  /** As it was planned, secrets included. */
-  request: PlannedRequest;
-  /** The current one first. */
-  webhookSecrets: string[];
 }
 
 /** Sends a stored plan: exactly the bytes that were previewed, plus the headers that it names. Never throws. */
@@ -111,23 +105,16 @@ export class Sender {
     return this.deps.transmitter.transmit({ workspaceId, action, connectionId, request, webhookSecrets }, time);
   }
 
-  /** Undefined when the plan cannot be opened or is not what was agreed to. */
+  /** Undefined when the plan cannot be opened, is not what was agreed to, or is of an action that this version has no more. */
   private open(workspaceId: string, plan: StoredPlan): OpenedPlan | undefined {
     const { sealer, catalog, log, transmitter } = this.deps;
-    const { sealed, previewId, digest } = plan;
     try {
-      const action = readable(catalog.write(plan.action), log); // throws where this version has it no more
-      const request = sealed
-        ? (JSON.parse(sealer.open(sealed, placeOf(workspaceId, previewId))) as SealedRequest)
-        : plan.request;
-      const isWebhook = request.addedAtSend.includes('webhook-signature');
-      const webhookSecrets = isWebhook ? plan.webhookSecrets.map((one) => openSecret(sealer, workspaceId, one)) : [];
-      const actual = digestOf({ workspaceId, ...plan, request });
-      if (actual !== digest) throw new Error(`the stored plan has the digest ${actual}, not ${digest}`);
+      const action = readable(catalog.write(plan.action), log);
+      const opened = openPlan(sealer, workspaceId, plan);
       if (plan.connectionId !== null && plan.throttledMs > 0) transmitter.hold(plan.connectionId, plan.throttledMs);
-      return { workspaceId, plan, action, request, webhookSecrets };
+      return { workspaceId, plan, action, ...opened };
     } catch (err) {
-      log.error({ err, previewId }, 'a stored plan cannot be sent');
+      log.error({ err, previewId: plan.previewId }, 'a stored plan cannot be sent');
       return undefined;
     }
   }
