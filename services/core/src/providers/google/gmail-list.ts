@@ -1,6 +1,12 @@
 import { objectIn } from '../failure.judge.js';
 import { unreadableLook } from '../failure.reply.js';
-import { type ListedMail, type MailListInput, mailListInputSchema, mailListOutputSchema } from '../mail/index.js';
+import {
+  type ListedMail,
+  type MailListInput,
+  mailListExamples,
+  mailListInputSchema,
+  mailListOutputSchema,
+} from '../mail/index.js';
 import { type Answer, type Looking, PlanError, type PlanFacts, type ReadAction } from '../provider.js';
 import { sign } from '../sign.js';
 import { compileLook } from './compile.js';
@@ -28,8 +34,7 @@ export const gmailList = {
   inputSchema: mailListInputSchema,
   outputSchema: mailListOutputSchema,
   examples: [
-    { summary: 'The ten newest mails', input: {} },
-    { summary: 'What Ada wrote that is not read yet', input: { from: 'ada@example.com', unreadOnly: true, limit: 5 } },
+    ...mailListExamples,
     { summary: 'Mails with files of the last week', input: { query: 'has:attachment newer_than:7d' } },
   ],
   async *look(input, facts): Looking<{ messages: ListedMail[] }> {

@@ -69,6 +69,12 @@ export const mailListInputSchema = {
   },
 };
 
+/** Those that every provider understands; what a `query` may hold is the provider's own. */
+export const mailListExamples = [
+  { summary: 'The ten newest mails', input: {} },
+  { summary: 'What Ada wrote that is not read yet', input: { from: 'ada@example.com', unreadOnly: true, limit: 5 } },
+];
+
 const mailbox = {
   type: 'object',
   additionalProperties: false,

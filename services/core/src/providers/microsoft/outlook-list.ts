@@ -1,6 +1,12 @@
 import type { Message } from '@microsoft/microsoft-graph-types';
 import { fieldsOf, itemsOf, textOf, timeOf } from '../fields.js';
-import { type ListedMail, type MailListInput, mailListInputSchema, mailListOutputSchema } from '../mail/index.js';
+import {
+  type ListedMail,
+  type MailListInput,
+  mailListExamples,
+  mailListInputSchema,
+  mailListOutputSchema,
+} from '../mail/index.js';
 import type { ReadAction } from '../provider.js';
 import { sign } from '../sign.js';
 import { get, path } from './graph.js';
@@ -27,11 +33,7 @@ export const outlookList = {
   sources: { effectClass: LIST_MESSAGES, scopes: LIST_MESSAGES, limits: LIMITS },
   inputSchema: mailListInputSchema,
   outputSchema: mailListOutputSchema,
-  examples: [
-    { summary: 'The ten newest mails', input: {} },
-    { summary: 'What Ada wrote that is not read yet', input: { from: 'ada@example.com', unreadOnly: true, limit: 5 } },
-    { summary: 'Mails about a launch', input: { query: 'subject:launch' } },
-  ],
+  examples: [...mailListExamples, { summary: 'Mails about a launch', input: { query: 'subject:launch' } }],
   async *look(input, { providerUrls }) {
     const { unreadOnly, from, limit } = input as unknown as MailListInput;
     // What Graph was not able to be asked for is looked at here.
