@@ -10,6 +10,9 @@ export interface Account {
   displayName: string;
 }
 
+/** As much of an e-mail address as the providers look at. */
+export const isAddress = (text: string | undefined) => /^[^@\s]+@[^@\s]+$/.test(text ?? '');
+
 /** The application that is registered at an emulated provider. */
 export const clientIdOf = (provider: string) => `relay-development-${provider}`;
 

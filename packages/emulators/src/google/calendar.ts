@@ -1,5 +1,6 @@
 // Google Calendar: events with the caller's own ids, which stay taken after an event is deleted.
 import { randomUUID } from 'node:crypto';
+import { isAddress } from '../accounts.js';
 import { empty, json, type Reply } from '../gate/http.js';
 import { bodyOf, type Call, type Route } from '../gate/routes.js';
 import { withOffset } from '../gate/time.js';
@@ -171,8 +172,7 @@ function written(body: Fields, call: Call): GoogleEvent | Reply {
     ...attendee,
     ...(attendee.email === call.account.email && { self: true }),
   }));
-  const bad = attendees?.find(({ email }) => !/^[^@\s]+@[^@\s]+$/.test(email ?? ''));
-  if (bad) return invalid('Invalid attendee email.');
+  if (attendees?.some(({ email }) => !isAddress(email))) return invalid('Invalid attendee email.');
   const { id: _, conferenceData, ...rest } = body;
   const conference = conferenceOf(conferenceData as Fields | undefined, call);
   return {

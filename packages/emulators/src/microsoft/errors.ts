@@ -10,6 +10,8 @@ export function graphError(status: number, code: string, message: string, header
   return json(status, { error: { code, message, innerError } }, headers);
 }
 
+export const invalidRecipients = () => graphError(400, 'ErrorInvalidRecipients', "At least one recipient isn't valid.");
+
 export function refuse(refusal: Refusal): Reply {
   switch (refusal.kind) {
     case 'unauthenticated':

@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { empty, json, type Reply } from '../gate/http.js';
 import { bodyOf, type Call, type Route } from '../gate/routes.js';
 import { withOffset } from '../gate/time.js';
-import { graphError } from './errors.js';
+import { graphError, invalidRecipients, refuse } from './errors.js';
 import { paged, selected } from './odata.js';
-import { type GraphEvent, type GraphTime, type MicrosoftState, newId } from './state.js';
+import { type GraphEvent, type GraphTime, isRecipient, type MicrosoftState, newId } from './state.js';
 
 const WRITE = ['Calendars.ReadWrite'];
 const READ = ['Calendars.Read', 'Calendars.ReadBasic', ...WRITE];
@@ -15,9 +15,7 @@ export function eventRoutes(state: MicrosoftState): Route[] {
     const item = state.calendar.find(
       ({ owner, event, deleted }) => !deleted && owner === call.account.name && event.id === call.params.id,
     );
-    return item
-      ? handle(call, item)
-      : graphError(404, 'ErrorItemNotFound', 'The specified object was not found in the store.');
+    return item ? handle(call, item) : refuse({ kind: 'not_found' });
   };
   return [
     {
@@ -100,8 +98,7 @@ function problemOf({ start, end, isAllDay, attendees = [] }: Partial<GraphEvent>
       'ErrorCalendarEndDateIsEarlierThanStartDate',
       'The end date is earlier than the start date.',
     );
-  const bad = attendees.find(({ emailAddress }) => !/^[^@\s]+@[^@\s]+$/.test(emailAddress?.address ?? ''));
-  return bad && graphError(400, 'ErrorInvalidRecipients', "At least one recipient isn't valid.");
+  return attendees.every(isRecipient) ? undefined : invalidRecipients();
 }
 
 function toEvent(body: Partial<GraphEvent> & { isOnlineMeeting?: boolean }, { account, baseUrl }: Call): GraphEvent {

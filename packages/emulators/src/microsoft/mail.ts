@@ -3,10 +3,17 @@ import { randomUUID } from 'node:crypto';
 import type { Account } from '../accounts.js';
 import { empty, type Reply } from '../gate/http.js';
 import { bodyOf, type Call, type Route } from '../gate/routes.js';
-import { graphError } from './errors.js';
+import { graphError, invalidRecipients, refuse } from './errors.js';
 import { findMails } from './mail-query.js';
 import { paged } from './odata.js';
-import { type GraphAttachment, type GraphMessage, type GraphRecipient, type MicrosoftState, newId } from './state.js';
+import {
+  type GraphAttachment,
+  type GraphMessage,
+  type GraphRecipient,
+  isRecipient,
+  type MicrosoftState,
+  newId,
+} from './state.js';
 
 const READ = ['Mail.Read', 'Mail.ReadWrite', 'Mail.ReadBasic'];
 const MOST_BYTES = 4 * 1024 * 1024;
@@ -54,9 +61,7 @@ function send(state: MicrosoftState, accounts: Account[], call: Call): Reply {
   if (!message) return graphError(400, 'ErrorInvalidParameter', 'The message is missing.');
   const { toRecipients = [], ccRecipients = [], bccRecipients = [] } = message;
   const recipients = [...toRecipients, ...ccRecipients, ...bccRecipients];
-  const bad = recipients.find(({ emailAddress }) => !/^[^@\s]+@[^@\s]+$/.test(emailAddress?.address ?? ''));
-  if (recipients.length === 0 || bad)
-    return graphError(400, 'ErrorInvalidRecipients', "At least one recipient isn't valid.");
+  if (recipients.length === 0 || !recipients.every(isRecipient)) return invalidRecipients();
   const from = message.from?.emailAddress.address;
   if (from && from.toLowerCase() !== call.account.email)
     return graphError(
@@ -113,8 +118,7 @@ function toMessage(message: SentMessage, { email, displayName }: Account): Graph
 }
 
 function list(state: MicrosoftState, call: Call, folder: string | undefined): Reply {
-  if (folder !== undefined && !['inbox', 'sentitems'].includes(folder))
-    return graphError(404, 'ErrorItemNotFound', 'The specified object was not found in the store.');
+  if (folder !== undefined && !['inbox', 'sentitems'].includes(folder)) return refuse({ kind: 'not_found' });
   const mine = state.mails.filter((mail) => mail.owner === call.account.name && (!folder || mail.folder === folder));
   const found = findMails(
     mine.map(({ message }) => message),
@@ -122,8 +126,7 @@ function list(state: MicrosoftState, call: Call, folder: string | undefined): Re
   );
   if (!Array.isArray(found)) return found;
   const basic = !call.scopes.includes('Mail.Read') && !call.scopes.includes('Mail.ReadWrite');
-  if (basic && call.query.has('$search'))
-    return graphError(403, 'ErrorAccessDenied', 'Access is denied. Check credentials and try again.');
+  if (basic && call.query.has('$search')) return refuse({ kind: 'scope', needs: ['Mail.Read'] });
   return paged(call, basic ? found.map(withoutBody) : found, { usual: 10, most: 1000 });
 }
 

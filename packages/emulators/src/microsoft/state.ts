@@ -1,10 +1,13 @@
 // What is kept at the emulated Microsoft, and what is there in the beginning.
 import { randomBytes } from 'node:crypto';
-import { ACCOUNTS } from '../accounts.js';
+import { ACCOUNTS, isAddress } from '../accounts.js';
 
 export interface GraphRecipient {
   emailAddress: { address: string; name?: string };
 }
+
+/** Whether something can be sent there. */
+export const isRecipient = (given: Partial<GraphRecipient>) => isAddress(given.emailAddress?.address);
 
 export interface GraphAttachment {
   '@odata.type': string;
