@@ -1,4 +1,5 @@
 // Signing in without a browser: what a person would click, as requests.
+import { unescaped } from './page/html.js';
 
 export interface SignInOptions {
   /** The `name` of an account; the first one, if left out. */
@@ -41,13 +42,6 @@ export async function signIn(authorizationUrl: string, options: SignInOptions = 
 }
 
 function attributes(text: string): Record<string, string> {
-  const unescaped = (value: string) =>
-    value
-      .replaceAll('&quot;', '"')
-      .replaceAll('&#39;', "'")
-      .replaceAll('&lt;', '<')
-      .replaceAll('&gt;', '>')
-      .replaceAll('&amp;', '&');
   return Object.fromEntries(
     [...text.matchAll(/([\w-]+)="([^"]*)"/g)].map(([, name, value]) => [name!, unescaped(value!)]),
   );

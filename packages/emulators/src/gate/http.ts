@@ -57,6 +57,15 @@ export function fieldsOf(call: IncomingCall): URLSearchParams {
   return new URLSearchParams(Object.fromEntries(entries.map(([name, value]) => [name, String(value)])));
 }
 
+/** Without its percent signs; as it is, if they are none of an escape. */
+export function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 /** `undefined` for what is not JSON. */
 export function parseJson(text: string): unknown {
   try {

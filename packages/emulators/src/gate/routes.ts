@@ -1,6 +1,6 @@
 // The routes of a provider's API: which scopes each needs, which schemas judge it, and who answers.
 import type { Account } from '../accounts.js';
-import { type IncomingCall, parseJson, type Reply } from './http.js';
+import { decoded, type IncomingCall, parseJson, type Reply } from './http.js';
 
 /** A call whose token is fine and has the scope. */
 export interface Call extends IncomingCall {
@@ -44,17 +44,9 @@ function match(template: string[], given: string[]): Record<string, string> | un
     const value = given[index]!;
     const name = /^\{(.+)\}$/.exec(part)?.[1];
     if (name === undefined ? part !== value : value === '') return undefined;
-    if (name !== undefined) params[name] = decode(value);
+    if (name !== undefined) params[name] = decoded(value);
   }
   return params;
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 /** The body of a call as an object; an empty one for anything else. */

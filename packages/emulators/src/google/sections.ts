@@ -1,5 +1,6 @@
 import type { Account } from '../accounts.js';
-import { type Entry, type Section, textOfHtml } from '../page/section.js';
+import { wordsOf } from '../page/html.js';
+import type { Entry, Section } from '../page/section.js';
 import type { GoogleEvent } from './calendar.js';
 import { senderName } from './chat.js';
 import type { Mail } from './gmail.js';
@@ -47,7 +48,7 @@ const toEntry =
       ['Cc', headers.cc],
       ['Bcc', headers.bcc],
     ],
-    text: text || textOfHtml(html),
+    text: text || wordsOf(html),
   });
 
 const eventEntry = (event: GoogleEvent): Entry => ({

@@ -1,4 +1,5 @@
-import { type Entry, type Section, textOfHtml } from '../page/section.js';
+import { wordsOf } from '../page/html.js';
+import type { Entry, Section } from '../page/section.js';
 import type { GraphEvent, GraphRecipient, MailboxItem, MicrosoftState, TeamsMessage } from './state.js';
 
 export function microsoftSections(state: MicrosoftState): Section[] {
@@ -42,7 +43,7 @@ function mailEntry({ owner, message, attachments }: MailboxItem): Entry {
       ['Bcc', addresses(bccRecipients)],
       ['Files', attachments.map(({ name }) => name).join(', ')],
     ],
-    text: body.contentType === 'html' ? textOfHtml(body.content) : body.content,
+    text: body.contentType === 'html' ? wordsOf(body.content) : body.content,
   };
 }
 
@@ -68,7 +69,7 @@ const eventEntry = ({
     ['Video', onlineMeeting?.joinUrl],
     ['Zone', start.timeZone],
   ],
-  text: body.contentType === 'html' ? textOfHtml(body.content) : body.content,
+  text: body.contentType === 'html' ? wordsOf(body.content) : body.content,
 });
 
 const minuteOf = (dateTime: string) => dateTime.slice(0, 16).replace('T', ' ');
@@ -76,7 +77,7 @@ const minuteOf = (dateTime: string) => dateTime.slice(0, 16).replace('T', ' ');
 function messageEntry(state: MicrosoftState, message: TeamsMessage): Entry {
   return {
     id: message.id,
-    title: message.contentType === 'html' ? textOfHtml(message.content) : message.content,
+    title: message.contentType === 'html' ? wordsOf(message.content) : message.content,
     about: `${message.author} in ${placeOf(state, message)}`,
     at: new Date(message.createdDateTime),
   };

@@ -1,4 +1,5 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { decoded } from '../gate/http.js';
 
 /** An application that is registered at an emulator; its redirect URIs can be added to. */
 export interface Client {
@@ -19,14 +20,7 @@ export function basicCredentials(header: string | undefined): [clientId: string,
   const encoded = /^Basic\s+(.+)$/i.exec(header ?? '')?.[1];
   if (!encoded) return undefined;
   const [id = '', ...rest] = Buffer.from(encoded, 'base64').toString('utf8').split(':');
-  const decode = (text: string) => {
-    try {
-      return decodeURIComponent(text);
-    } catch {
-      return text;
-    }
-  };
-  return [decode(id), decode(rest.join(':'))];
+  return [decoded(id), decoded(rest.join(':'))];
 }
 
 export const randomToken = (prefix: string) => prefix + randomBytes(30).toString('base64url');
