@@ -2,8 +2,9 @@ import type { Db } from '../../platform/db/index.js';
 import type { ActionDefinition } from '../../providers/index.js';
 import type { Actor } from '../audit/index.js';
 import type { Chooser } from './connections.choice.js';
-import type { ConnectionsForActions } from './connections.for-actions.js';
-import type { TokenSource, TokenWanted } from './connections.tokens.js';
+import type { ConnectionsForActions, TokenWanted } from './connections.for-actions.js';
+import { throttleConnection } from './connections.repository.js';
+import type { TokenSource } from './connections.tokens.js';
 
 export interface ConnectionAccessDeps {
   db: Db;
@@ -28,14 +29,6 @@ export class ConnectionAccess implements ConnectionsForActions {
   }
 
   async throttle(workspaceId: string, connectionId: string, milliseconds: number): Promise<void> {
-    const { db } = this.deps;
-    await db('connections')
-      .where({ workspace_id: workspaceId, id: connectionId })
-      .update({
-        // greatest() leaves a null out: never shorter than what was asked for before.
-        throttled_until: db.raw('greatest(throttled_until, now() + make_interval(secs => ?::float))', [
-          milliseconds / 1000,
-        ]),
-      });
+    await throttleConnection(this.deps.db, workspaceId, connectionId, milliseconds / 1000);
   }
 }

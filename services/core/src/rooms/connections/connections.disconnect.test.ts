@@ -1,7 +1,7 @@
 import { answer, reset } from '@relay/testing';
 import { describe, expect, it } from 'vitest';
 import { newMasterKey } from '../../platform/crypto/index.js';
-import { deleteRevoked } from './connections.retention.js';
+import { deleteRevoked } from './connections.repository.js';
 import { CLIENT, tokenReply, useConnections } from './testing.js';
 
 const world = useConnections();

@@ -26,6 +26,13 @@ export interface NoToken {
   retryable: boolean;
 }
 
+export interface TokenWanted {
+  /** By `performance.now()`. */
+  endsAt: number;
+  /** The version of a token that the provider has just answered 401 to. */
+  rejected?: number;
+}
+
 export interface ConnectionsForActions {
   /**
    * The connection that an action runs through: the one that is named, else the workspace's only one to the action's provider.
@@ -35,14 +42,10 @@ export interface ConnectionsForActions {
   use(actor: Actor, action: ActionDefinition, connectionId: string | undefined): Promise<UsableConnection>;
   /**
    * A token that lasts for a request from now. Refreshes it where it must, once for all who ask, in all processes; waits for another
-   * one's refresh. `rejected` is the version of a token that the provider has just answered 401 to: a newer one is given then, or none.
-   * Opens no transaction over HTTP. Never throws for what the provider does. `endsAt` is by `performance.now()`.
+   * one's refresh. Gives a newer token than one that was `rejected`, or none. Opens no transaction over HTTP. Never throws for what the
+   * provider does.
    */
-  accessToken(
-    workspaceId: string,
-    connectionId: string,
-    options: { endsAt: number; rejected?: number },
-  ): Promise<AccessToken | NoToken>;
+  accessToken(workspaceId: string, connectionId: string, wanted: TokenWanted): Promise<AccessToken | NoToken>;
   /** The ids of those of these actions that an active or degraded connection of the workspace has the scopes for. */
   runnable(workspaceId: string, actions: ActionDefinition[]): Promise<Set<string>>;
   /** Keeps that the provider wants no requests of this connection for so long, for all processes. */

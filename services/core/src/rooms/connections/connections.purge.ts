@@ -1,7 +1,6 @@
 import type { Db } from '../../platform/db/index.js';
 import { deleteOldAuthorizations } from './connections.authorizations.repository.js';
-import { deleteAbandoned } from './connections.repository.js';
-import { deleteRevoked } from './connections.retention.js';
+import { deleteAbandoned, deleteRevoked } from './connections.repository.js';
 
 /**
  * What nobody has come back for: links that were over a day ago, and connections that waited for longer than a day; and connections

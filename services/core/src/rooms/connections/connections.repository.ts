@@ -49,6 +49,13 @@ export async function insertConnection(
   return row as ConnectionRow;
 }
 
+/** Keeps that the provider wants no requests for so many seconds, unless it has asked for longer before. */
+export async function throttleConnection(db: Db, workspaceId: string, id: string, seconds: number): Promise<void> {
+  // greatest() leaves a null out.
+  const until = db.raw('greatest(throttled_until, now() + make_interval(secs => ?::float))', [seconds]);
+  await db('connections').where({ workspace_id: workspaceId, id }).update({ throttled_until: until });
+}
+
 const DELETE_ABANDONED = {
   name: 'delete_abandoned_connections',
   text: `
@@ -63,3 +70,20 @@ const DELETE_ABANDONED = {
 /** Removes connections that nobody has agreed to for a day. */
 export const deleteAbandoned = (db: Db): Promise<number> =>
   inBatches(async (size) => (await runStatement(db, DELETE_ABANDONED, [size])).length);
+
+/** How long a disconnected connection can still be looked at, in days. */
+const REVOKED_DAYS = 30;
+
+const DELETE_REVOKED = {
+  name: 'delete_revoked_connections',
+  text: `
+    delete from connections where (workspace_id, id) in (
+      select workspace_id, id from connections
+      where status = 'revoked' and updated_at < now() - make_interval(days => $1)
+      order by updated_at limit $2 for update skip locked)
+    returning 1`,
+};
+
+/** Removes connections that were disconnected long ago, of every workspace; returns how many. */
+export const deleteRevoked = (db: Db): Promise<number> =>
+  inBatches(async (size) => (await runStatement(db, DELETE_REVOKED, [REVOKED_DAYS, size])).length);

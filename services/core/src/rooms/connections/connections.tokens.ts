@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Db } from '../../platform/db/index.js';
 import type { Logger } from '../../platform/log.js';
 import { providerName } from '../../providers/index.js';
-import type { AccessToken, NoToken } from './connections.for-actions.js';
+import type { AccessToken, NoToken, TokenWanted } from './connections.for-actions.js';
 import { LASTS } from './connections.refresh.schedule.js';
 import { endedAt, type Refresher } from './connections.refresher.js';
 import { findTokens, type KeptTokens } from './connections.tokens.repository.js';
@@ -21,13 +21,6 @@ export interface TokenSourceDeps {
   vault: Vault;
   refresher: Refresher;
   log: Logger;
-}
-
-export interface TokenWanted {
-  /** By `performance.now()`. */
-  endsAt: number;
-  /** The version of a token that the provider has just answered 401 to. */
-  rejected?: number;
 }
 
 /** Gives tokens that work, refreshed where they must be. */
