@@ -1,11 +1,11 @@
 import { CALENDARS } from '../grammar/words.js';
 import { type Field, fieldsIn, markersOf } from '../slots/fields.js';
 import type { When } from '../slots/when.js';
-import { Builder, type Built, type Request } from './build.js';
+import type { Builder, Built, Request } from './build.js';
 import { setAttendees, setLocation } from './calendar-people.js';
 import { whenOf } from './calendar-time.js';
 import { setTitle } from './calendar-title.js';
-import { providerNamed, providerOf } from './provider.js';
+import { builderOf, providerNamed } from './provider.js';
 
 const MARKERS = markersOf([
   ...[
@@ -38,6 +38,7 @@ const MARKERS = markersOf([
   ...['location', 'with location'].map((pattern) => ({ field: 'location', pattern, strong: true })),
 ]);
 
+const ACTIONS = { google: 'google.calendar.create', microsoft: 'microsoft.calendar.create' } as const;
 const READING = { markers: MARKERS, long: new Set(['description']), colon: 'title', quote: 'title' };
 
 /** An event to put into a calendar. */
@@ -47,10 +48,7 @@ export function eventToCreate(request: Request): Built {
     ({ name }) => tokens[at]!.word !== 'remind' || (name !== 'description' && name !== 'topic'),
   );
   const named = providerNamed(tokens, 0, end);
-  const assumptions: string[] = [];
-  const provider = providerOf(named?.provider, context, (sentence) => assumptions.push(sentence));
-  const builder = new Builder(text, provider === 'google' ? 'google.calendar.create' : 'microsoft.calendar.create');
-  for (const sentence of assumptions) builder.assume(sentence);
+  const builder = builderOf(text, ACTIONS, named?.provider, context);
 
   const when = whenOf(request, fields);
   setWhen(builder, when, context.timeZone);

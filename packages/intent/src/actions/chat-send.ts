@@ -1,8 +1,8 @@
 import { fieldsIn, markersOf, valueSpan } from '../slots/fields.js';
 import type { Token } from '../text/token.js';
-import { Builder, type Built, type Request } from './build.js';
+import type { Built, Request } from './build.js';
 import { isGoogleChat, type Place, placeIn, setPlace } from './chat-place.js';
-import { providerNamed, providerOf } from './provider.js';
+import { builderOf, providerNamed } from './provider.js';
 
 const MARKERS = markersOf([
   ...[
@@ -26,6 +26,7 @@ const MARKERS = markersOf([
   ...['about', 'regarding', 'asking'].map((pattern) => ({ field: 'topic', pattern })),
 ]);
 
+const ACTIONS = { google: 'google.chat.send', microsoft: 'microsoft.teams.send' } as const;
 const READING = { markers: MARKERS, long: new Set(['text']), colon: 'text', quote: 'text' };
 
 /** A message to a space, a channel or a chat. */
@@ -37,10 +38,7 @@ export function messageToSend(request: Request): Built {
     ({ marker, end: last }) => !place || last <= place.start || marker >= place.end || marker < place.start,
   );
   const named = providerNamed(tokens, 0, end);
-  const assumptions: string[] = [];
-  const provider = providerOf(named?.provider, context, (sentence) => assumptions.push(sentence));
-  const builder = new Builder(text, provider === 'google' ? 'google.chat.send' : 'microsoft.teams.send');
-  for (const sentence of assumptions) builder.assume(sentence);
+  const builder = builderOf(text, ACTIONS, named?.provider, context);
   const question = setPlace(builder, request, place, fields[0]?.marker ?? end);
 
   const before =

@@ -1,20 +1,17 @@
 import { ENGLISH_NUMBERS } from '../slots/numbers.js';
 import type { Token } from '../text/token.js';
-import { Builder, type Built, type Request } from './build.js';
+import type { Builder, Built, Request } from './build.js';
 import { contactsNamed } from './people.js';
-import { providerNamed, providerOf } from './provider.js';
+import { builderOf, providerNamed } from './provider.js';
+
+const ACTIONS = { google: 'google.gmail.list', microsoft: 'microsoft.outlook.list' } as const;
 
 const STOPS =
   /^(?:about|regarding|from|in|on|with|that|which|since|today|yesterday|this|last|please|and|sent|before|after|mentioning|containing|to|unread|received|for|during|of|concerning|who|when|while|at|my|inbox|matching|related|subject|or|again|now)$/;
 
 /** A list of mails. */
 export function mailToList({ text, tokens, at, end, context }: Request): Built {
-  const assumptions: string[] = [];
-  const provider = providerOf(providerNamed(tokens, 0, end)?.provider, context, (sentence) =>
-    assumptions.push(sentence),
-  );
-  const builder = new Builder(text, provider === 'google' ? 'google.gmail.list' : 'microsoft.outlook.list');
-  for (const sentence of assumptions) builder.assume(sentence);
+  const builder = builderOf(text, ACTIONS, providerNamed(tokens, 0, end)?.provider, context);
   const writer = tokens.findIndex(
     ({ word }, index) =>
       index > at &&

@@ -1,9 +1,9 @@
 import { type Field, fieldsIn, markersOf, valueSpan } from '../slots/fields.js';
 import type { Token } from '../text/token.js';
-import { Builder, type Built, isOneLine, type Request } from './build.js';
+import { type Builder, type Built, isOneLine, type Request } from './build.js';
 import { recipients, withoutRecipients } from './mail-recipients.js';
 import { addPeople } from './people.js';
-import { providerNamed, providerOf } from './provider.js';
+import { builderOf, providerNamed } from './provider.js';
 
 const MARKERS = markersOf([
   ...[
@@ -61,6 +61,7 @@ const MARKERS = markersOf([
   })),
 ]);
 
+const ACTIONS = { google: 'google.gmail.send', microsoft: 'microsoft.outlook.send' } as const;
 const READING = { markers: MARKERS, long: new Set(['body', 'asking']), colon: 'body', quote: 'body' };
 
 /** A mail to send. */
@@ -68,10 +69,7 @@ export function mailToSend(request: Request): Built {
   const { text, tokens, at, end, context } = request;
   const fields = withoutRecipients(tokens, fieldsIn(tokens, at + 1, end, READING));
   const named = providerNamed(tokens, 0, Math.max(at, fields[0]?.marker ?? end));
-  const assumptions: string[] = [];
-  const provider = providerOf(named?.provider, context, (sentence) => assumptions.push(sentence));
-  const builder = new Builder(text, provider === 'google' ? 'google.gmail.send' : 'microsoft.outlook.send');
-  for (const sentence of assumptions) builder.assume(sentence);
+  const builder = builderOf(text, ACTIONS, named?.provider, context);
 
   const groups = recipients(tokens, at, end, fields);
   const questions = [

@@ -1,9 +1,11 @@
 // Which of two providers: the one named, else the one connected, else Google with the other told.
-
 import type { Token } from '../text/token.js';
-import type { Context } from '../understanding.js';
+import type { ActionId, Context } from '../understanding.js';
+import { Builder } from './build.js';
 
-const NAMED: Record<string, 'google' | 'microsoft'> = {
+type Either = 'google' | 'microsoft';
+
+const NAMED: Record<string, Either> = {
   gmail: 'google',
   google: 'google',
   gchat: 'google',
@@ -23,7 +25,7 @@ export function providerNamed(
   tokens: readonly Token[],
   from: number,
   to: number,
-): { provider: 'google' | 'microsoft'; at: number } | undefined {
+): { provider: Either; at: number } | undefined {
   for (let at = from; at < to; at++) {
     const { kind, word } = tokens[at]!;
     const provider = kind === 'word' ? NAMED[word] : undefined;
@@ -32,16 +34,19 @@ export function providerNamed(
   return undefined;
 }
 
-export function providerOf(
-  named: 'google' | 'microsoft' | undefined,
+/** A suggestion of the provider's action, which says so where the text does not. */
+export function builderOf(
+  text: string,
+  actions: Record<Either, ActionId>,
+  named: Either | undefined,
   { connected, defaults }: Context,
-  assume: (sentence: string) => void,
-): 'google' | 'microsoft' {
-  if (named) return named;
+): Builder {
+  if (named) return new Builder(text, actions[named]);
   const both = (['google', 'microsoft'] as const).filter((provider) => connected?.includes(provider));
-  if (both.length === 1) return both[0]!;
+  if (both.length === 1) return new Builder(text, actions[both[0]!]);
   const chosen = defaults?.provider ?? 'google';
   const other = chosen === 'google' ? 'microsoft' : 'google';
-  assume(`${LABELS[chosen]}; ${LABELS[other]} could do it, too.`);
-  return chosen;
+  const builder = new Builder(text, actions[chosen]);
+  builder.assume(`${LABELS[chosen]}; ${LABELS[other]} could do it, too.`);
+  return builder;
 }
