@@ -71,13 +71,10 @@ export class Conversation {
   }
 
   private async read(said: Message): Promise<Turn> {
-    const { terminal, output, timeZone } = this.options;
+    const { terminal, timeZone } = this.options;
     const stop = new AbortController();
-    const see = (event: ChatEvent) => {
-      if (event.type === 'text-delta') output.write(plain(event.delta));
-      else if (event.type === 'text-end') output.write('\n');
-    };
     const { relay, sessionId } = this;
+    const see = (event: ChatEvent) => this.show(event);
     const read = () => readTurn({ relay, sessionId, timeZone, signal: stop.signal }, said, see);
     const turn = await (terminal ? terminal.during(() => stop.abort(), read) : read());
     this.sessionId = turn.sessionId;
@@ -127,9 +124,7 @@ export class Conversation {
   /** By chat, so that the conversation knows it, and discards the preview. */
   private async decline(preview: Preview, approval: Approval | undefined): Promise<Outcome> {
     if (!approval) await this.relay.previews.discard({ previewId: preview.id });
-    else
-      for await (const event of await this.relay.chat.stream(answerTo(preview, approval, false)))
-        if (event.type === 'text-delta') this.print(plain(event.delta));
+    else for await (const event of await this.relay.chat.stream(answerTo(preview, approval, false))) this.show(event);
     return 'nothing';
   }
 
@@ -158,6 +153,13 @@ export class Conversation {
 
   private get width(): number {
     return this.options.output.columns || 100;
+  }
+
+  /** What Relay says, as it comes. */
+  private show(event: ChatEvent): void {
+    const { output } = this.options;
+    if (event.type === 'text-delta') output.write(plain(event.delta));
+    else if (event.type === 'text-end') output.write('\n');
   }
 
   private print(text: string): void {
