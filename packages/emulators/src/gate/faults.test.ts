@@ -1,16 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Emulators, type Fault, startEmulators } from '../index.js';
-import { Application, api, CALLBACK } from '../testing/flow.js';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Fault } from '../index.js';
+import { Application, api } from '../testing/flow.js';
+import { useEmulators } from '../testing/use-emulators.js';
 
 const MESSAGES = '/v1/spaces/AAAAengineer/messages';
-let emulators: Emulators;
+const emulators = useEmulators();
 let token: string;
-beforeAll(async () => {
-  emulators = await startEmulators({ redirectUris: [CALLBACK] });
-});
-afterAll(() => emulators.stop());
 beforeEach(() => {
-  for (const emulator of emulators.all) emulator.reset();
   token = emulators.google.issueToken({ scopes: ['https://www.googleapis.com/auth/chat.messages'] });
 });
 

@@ -1,15 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Emulators, startEmulators } from '../index.js';
-import { Application, api, CALLBACK, PROVIDERS, WHO } from '../testing/flow.js';
+import { describe, expect, it } from 'vitest';
+import { Application, api, PROVIDERS, WHO } from '../testing/flow.js';
+import { useEmulators } from '../testing/use-emulators.js';
 
-let emulators: Emulators;
-beforeAll(async () => {
-  emulators = await startEmulators({ redirectUris: [CALLBACK] });
-});
-afterAll(() => emulators.stop());
-beforeEach(() => {
-  for (const emulator of emulators.all) emulator.reset();
-});
+const emulators = useEmulators();
 const at = (provider: (typeof PROVIDERS)[number], token?: string) => api(emulators[provider], token);
 const applicationAt = (provider: (typeof PROVIDERS)[number]) => new Application(emulators[provider]);
 

@@ -1,16 +1,11 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { type Emulators, startEmulators } from '../index.js';
+import { beforeEach, expect, it } from 'vitest';
 import { type ApiReply, api } from '../testing/flow.js';
+import { useEmulators } from '../testing/use-emulators.js';
 
 const ISSUES = '/repos/ada/engine/issues';
-let emulators: Emulators;
+const emulators = useEmulators({ providers: ['github'] });
 let call: (method: string, path: string, body?: unknown) => Promise<ApiReply>;
-beforeAll(async () => {
-  emulators = await startEmulators({ providers: ['github'] });
-});
-afterAll(() => emulators.stop());
 beforeEach(() => {
-  emulators.github.reset();
   call = api(emulators.github, emulators.github.issueToken({ scopes: ['repo', 'read:user', 'user:email'] }));
 });
 

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Emulators, startEmulators } from '../index.js';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { type ApiReply, api } from '../testing/flow.js';
+import { useEmulators } from '../testing/use-emulators.js';
 
 const AUTH = 'https://www.googleapis.com/auth/';
 const SCOPES = ['gmail.send', 'gmail.readonly', 'calendar.events', 'chat.messages', 'chat.spaces.readonly'].map(
@@ -9,14 +9,9 @@ const SCOPES = ['gmail.send', 'gmail.readonly', 'calendar.events', 'chat.message
 const EVENTS = '/calendar/v3/calendars/primary/events';
 const MAILS = '/gmail/v1/users/me/messages';
 
-let emulators: Emulators;
+const emulators = useEmulators({ providers: ['google'] });
 let call: (method: string, path: string, body?: unknown) => Promise<ApiReply>;
-beforeAll(async () => {
-  emulators = await startEmulators({ providers: ['google'] });
-});
-afterAll(() => emulators.stop());
 beforeEach(() => {
-  emulators.google.reset();
   call = as('ada@example.com');
 });
 const as = (account: string) => api(emulators.google, emulators.google.issueToken({ account, scopes: SCOPES }));

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Emulators, startEmulators } from '../index.js';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { type ApiReply, api } from '../testing/flow.js';
+import { useEmulators } from '../testing/use-emulators.js';
 
 const SCOPES = [
   'User.Read',
@@ -15,14 +15,9 @@ const SCOPES = [
 ];
 const INBOX = '/v1.0/me/mailFolders/inbox/messages';
 
-let emulators: Emulators;
+const emulators = useEmulators({ providers: ['microsoft'] });
 let call: (method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<ApiReply>;
-beforeAll(async () => {
-  emulators = await startEmulators({ providers: ['microsoft'] });
-});
-afterAll(() => emulators.stop());
 beforeEach(() => {
-  emulators.microsoft.reset();
   call = api(emulators.microsoft, emulators.microsoft.issueToken({ scopes: SCOPES }));
 });
 const to = (...addresses: string[]) => addresses.map((address) => ({ emailAddress: { address } }));

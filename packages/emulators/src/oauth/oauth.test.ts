@@ -1,17 +1,10 @@
 import { createLocalJWKSet, jwtVerify } from 'jose';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { TENANT_ID } from '../accounts.js';
-import { type Emulators, startEmulators } from '../index.js';
 import { Application, api, CALLBACK, PROVIDERS } from '../testing/flow.js';
+import { useEmulators } from '../testing/use-emulators.js';
 
-let emulators: Emulators;
-beforeAll(async () => {
-  emulators = await startEmulators({ redirectUris: [CALLBACK] });
-});
-afterAll(() => emulators.stop());
-beforeEach(() => {
-  for (const emulator of emulators.all) emulator.reset();
-});
+const emulators = useEmulators();
 const applicationAt = (provider: (typeof PROVIDERS)[number]) => new Application(emulators[provider]);
 
 describe.each(PROVIDERS)('signing in at %s', (provider) => {

@@ -1,15 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Emulators, startEmulators } from '../index.js';
-import { Application, api, CALLBACK } from '../testing/flow.js';
+import { describe, expect, it } from 'vitest';
+import { Application, api } from '../testing/flow.js';
+import { useEmulators } from '../testing/use-emulators.js';
 
-let emulators: Emulators;
-beforeAll(async () => {
-  emulators = await startEmulators({ redirectUris: [CALLBACK] });
-});
-afterAll(() => emulators.stop());
-beforeEach(() => {
-  for (const emulator of emulators.all) emulator.reset();
-});
+const emulators = useEmulators();
 const pageOf = async (provider: 'google' | 'microsoft' | 'github') => {
   const response = await fetch(`${emulators[provider].url}/`);
   return { headers: response.headers, text: await response.text() };

@@ -1,16 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Emulators, startEmulators } from '../index.js';
+import { describe, expect, it } from 'vitest';
 import { api } from '../testing/flow.js';
+import { useEmulators } from '../testing/use-emulators.js';
 import { Judge } from './judge.js';
 
-let emulators: Emulators;
-beforeAll(async () => {
-  emulators = await startEmulators();
-});
-afterAll(() => emulators.stop());
-beforeEach(() => {
-  for (const emulator of emulators.all) emulator.reset();
-});
+const emulators = useEmulators();
 
 const CHAT = 'https://www.googleapis.com/auth/chat.messages';
 

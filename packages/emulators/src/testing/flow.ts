@@ -5,12 +5,12 @@ import { type Emulator, type Provider, type SignInOptions, signIn } from '../ind
 export const CALLBACK = 'http://127.0.0.1:8787/api/oauth/callback';
 export const PROVIDERS = ['google', 'microsoft', 'github'] as const;
 
-export const AUTHORIZE = {
+const AUTHORIZE = {
   google: '/o/oauth2/v2/auth',
   microsoft: '/common/oauth2/v2.0/authorize',
   github: '/login/oauth/authorize',
 };
-export const TOKEN = {
+const TOKEN = {
   google: '/token',
   microsoft: '/common/oauth2/v2.0/token',
   github: '/login/oauth/access_token',
@@ -19,7 +19,7 @@ export const TOKEN = {
 export const WHO = { google: '/v1/userinfo', microsoft: '/v1.0/me', github: '/user' };
 
 const GMAIL_SEND = 'https://www.googleapis.com/auth/gmail.send';
-export const SCOPES = {
+const SCOPES = {
   google: `openid email ${GMAIL_SEND}`,
   microsoft: 'openid profile offline_access User.Read Mail.Send',
   github: 'repo read:user',
