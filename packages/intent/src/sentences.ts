@@ -11,7 +11,6 @@ const SENTENCES: Record<Gate, string> = {
   past: 'This tells of something that has been done.',
   reported: 'This tells what somebody else wants. Shall it be done?',
   multi: 'There is more than one thing to do here. Which of them shall be done?',
-  unsafe: 'The target is not written as it should be. Please give it again.',
   unsure: 'Is this what you want?',
 };
 

@@ -6,7 +6,7 @@ import { issueToCreate } from './actions/issue-create.js';
 import { mailToList } from './actions/mail-list.js';
 import { mailToSend } from './actions/mail-send.js';
 import { webhookToSend } from './actions/webhook-send.js';
-import { likelihoods, warmUp } from './classifier/classifier.js';
+import { likelihoods } from './classifier/classifier.js';
 import { furtherClauses } from './grammar/clauses.js';
 import type { Frame } from './grammar/frame.js';
 import { openingFrom } from './grammar/opening.js';
@@ -35,9 +35,6 @@ const BUILDERS: Record<Intent, (request: Request) => Built> = {
   'webhook.send': webhookToSend,
 };
 
-/** Prepares what the first sentence would otherwise wait for. */
-export const prepare = (): void => warmUp();
-
 /** What a text asks Relay for. It never throws for a text; it does for a time zone that is none. */
 export function understand(text: string, context: Context): Understanding {
   if (text.length > MOST_CHARACTERS) return { kind: 'none', reason: 'too_long' };
@@ -64,13 +61,11 @@ function requested(
   const gate = gateOf(tokens.slice(0, clauses[0]?.from), frame, first);
   if (gate) return gated(gate, first);
   if (clauses.length > 0) return several(text, tokens, first, clauses, context);
-  const whole = first;
-  if (whole.question) return { kind: 'question', ...whole.question, suggestions: [whole.suggestion] };
-  const places = manyPlaces(tokens, frame, whole);
-  if (places) return gated('multi', whole);
-  if (wished && /^(?:should|would|might)$/.test(tokens[0]!.word) && !/^(?:you)$/.test(tokens[1]?.word ?? ''))
-    return gated('hypothetical', whole);
-  return { kind: 'suggestions', suggestions: [whole.suggestion] };
+  if (first.question) return { kind: 'question', ...first.question, suggestions: [first.suggestion] };
+  if (manyPlaces(tokens, frame, first)) return gated('multi', first);
+  if (wished && /^(?:should|would|might)$/.test(tokens[0]!.word) && tokens[1]?.word !== 'you')
+    return gated('hypothetical', first);
+  return { kind: 'suggestions', suggestions: [first.suggestion] };
 }
 
 /** A message for two channels is two messages, and what is for an address and a channel is two things. */

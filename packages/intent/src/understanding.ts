@@ -35,7 +35,6 @@ export type Gate =
   | 'past'
   | 'reported'
   | 'multi'
-  | 'unsafe'
   | 'unsure';
 
 export interface Contact {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { MOST_CHARACTERS, prepare, understand } from '../src/index.js';
+import { warmUp } from '../src/classifier/classifier.js';
+import { MOST_CHARACTERS, understand } from '../src/index.js';
 import { context } from './contexts.js';
 
 const BEGINNINGS = [
@@ -48,7 +49,7 @@ const timeOf = (text: string): number => {
 
 describe('the time it takes', () => {
   it('grows with the length only, whatever the text repeats', () => {
-    prepare();
+    warmUp();
     for (const beginning of BEGINNINGS)
       for (const pattern of PATTERNS) {
         const text = beginning + pattern.repeat(MOST_CHARACTERS);

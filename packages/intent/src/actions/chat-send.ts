@@ -33,8 +33,7 @@ const READING = { markers: MARKERS, long: new Set(['text']), colon: 'text', quot
 export function messageToSend(request: Request): Built {
   const { text, tokens, at, end, context } = request;
   const place = placeIn(tokens, at, end);
-  const from = place && place.end > at && place.end < end && place.start <= at + 6 ? at : at;
-  const fields = fieldsIn(tokens, from, end, READING).filter(
+  const fields = fieldsIn(tokens, at, end, READING).filter(
     ({ marker, end: last }) => !place || last <= place.start || marker >= place.end || marker < place.start,
   );
   const named = providerNamed(tokens, 0, end);

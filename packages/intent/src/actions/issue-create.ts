@@ -148,23 +148,11 @@ function bareTitle(tokens: readonly Token[], at: number, end: number): { start: 
   );
   for (let index = Math.max(noun, at) + 1; index < end - 1; index++) {
     const { word, kind } = tokens[index]!;
-    if (
-      kind === 'word' &&
-      /^(?:for|where|to|on|with|-)$/.test(word) &&
-      tokens[index + 1]!.kind !== 'repository' &&
-      !/^(?:the|our|my)$/.test(tokens[index + 1]!.word) === false &&
-      tokens[index + 2]?.kind !== 'repository' &&
-      word !== 'on' &&
-      word !== 'with'
-    )
-      return { start: index + 1, end };
-    if (
-      kind === 'word' &&
-      /^(?:for|where|to)$/.test(word) &&
-      tokens[index + 1]!.kind === 'word' &&
-      !/^(?:the|our|my|repo|repository|github|me|us)$/.test(tokens[index + 1]!.word)
-    )
-      return { start: index + 1, end };
+    const next = tokens[index + 1]!;
+    const isTold = /^(?:the|our|my)$/.test(next.word)
+      ? tokens[index + 2]?.kind !== 'repository'
+      : next.kind === 'word' && !/^(?:repo|repository|github|me|us)$/.test(next.word);
+    if (kind === 'word' && /^(?:for|where|to)$/.test(word) && isTold) return { start: index + 1, end };
     if (kind === 'punctuation' && /^(?:-|,)$/.test(word) && tokens[index - 1]!.kind === 'repository')
       return { start: index + 1, end };
   }

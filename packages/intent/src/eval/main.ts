@@ -1,7 +1,8 @@
 // pnpm eval:intent FILE [--predictions OUT] [--wrong]: how well the engine understands the rows of a file.
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { prepare, understand } from '../understand.js';
+import { warmUp } from '../classifier/classifier.js';
+import { understand } from '../understand.js';
 import { measure } from './measure.js';
 import { readRows } from './rows.js';
 
@@ -24,7 +25,7 @@ const context = { now, timeZone: values['time-zone'] ?? 'America/New_York' };
 const heapBefore = process.memoryUsage().heapUsed;
 const rows = readRows(file);
 const begun = performance.now();
-prepare();
+warmUp();
 understand('Schedule lunch on 5 March at noon', context);
 const coldStartMs = Math.round(performance.now() - begun);
 const { predictions, report, wrong } = measure(rows, context);

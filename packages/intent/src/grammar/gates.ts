@@ -25,23 +25,19 @@ export function gateOfLead(lead: readonly Token[]): Gate | undefined {
   return undefined;
 }
 
-const CONDITION_PAIRS = new Set(
-  [
-    'as soon',
-    'in case',
-    'as long',
-    'only if',
-    'the moment',
-    'each time',
-    'every time',
-    'even if',
-    'given that',
-    'subject to',
-    'depending on',
-    'in the',
-    'after the',
-  ].slice(0, 11),
-);
+const CONDITION_PAIRS = new Set([
+  'as soon',
+  'in case',
+  'as long',
+  'only if',
+  'the moment',
+  'each time',
+  'every time',
+  'even if',
+  'given that',
+  'subject to',
+  'depending on',
+]);
 const pairs = (words: readonly string[]) => words.slice(1).map((word, index) => `${words[index]} ${word}`);
 
 /** Why words within the request itself, outside of anybody's text, keep it from being asked for as it stands. */

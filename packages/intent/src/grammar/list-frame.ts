@@ -72,11 +72,7 @@ const hasWrittenToMe = (words: string[]) =>
   words.includes('me') &&
   words.some(
     (word, index) =>
-      index > 0 &&
-      /^(?:if|whether|did|has|have|who)$/.test(words[0]!) === false &&
-      LOOK.has(words[0]!) &&
-      /^(?:if|whether)$/.test(words[1] ?? words[2] ?? '') &&
-      WROTE.test(word),
+      index > 0 && LOOK.has(words[0]!) && /^(?:if|whether)$/.test(words[1] ?? words[2] ?? '') && WROTE.test(word),
   );
 
 const isMail = (words: string[], index: number) =>
