@@ -1,5 +1,6 @@
 // A world whose providers are emulators, and a person with a browser who connects accounts in it.
 import { type Emulators, type Provider, type SignInOptions, signIn, startEmulators } from '@relay/emulators';
+import { Browser as AnyBrowser, type Visited } from '@relay/testing';
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import { REDIS_START_MS } from './redis.js';
 import { openWorld, type TestWorkspace, type TestWorld, type WorldOptions } from './world.js';
@@ -11,11 +12,17 @@ export interface ConnectedWorld extends TestWorld {
   emulators: Emulators;
 }
 
-/** A world with the three emulators, each with a client in the environment. */
-export async function openConnectedWorld(options: WorldOptions = {}): Promise<ConnectedWorld> {
-  const emulators = await startEmulators();
+export interface ConnectedOptions extends WorldOptions {
+  /** Those that have an emulator; all, if left out. */
+  providers?: Provider[];
+}
+
+/** A world with emulators, each with a client in the environment. */
+export async function openConnectedWorld(connected: ConnectedOptions = {}): Promise<ConnectedWorld> {
+  const { providers = PROVIDERS, ...options } = connected;
+  const emulators = await startEmulators({ providers });
   const byProvider = <T>(value: (provider: Provider) => T) =>
-    Object.fromEntries(PROVIDERS.map((provider) => [provider, value(provider)])) as Record<Provider, T>;
+    Object.fromEntries(providers.map((provider) => [provider, value(provider)])) as Record<Provider, T>;
   const world = await openWorld({
     oauthClients: byProvider((provider) => {
       const { clientId, clientSecret } = emulators[provider].client;
@@ -25,7 +32,7 @@ export async function openConnectedWorld(options: WorldOptions = {}): Promise<Co
     ...options,
   });
   const publicUrl = options.publicUrl ?? world.baseUrl;
-  for (const provider of PROVIDERS) emulators[provider].allowRedirectUri(`${publicUrl}/api/oauth/${provider}/callback`);
+  for (const provider of providers) emulators[provider].allowRedirectUri(`${publicUrl}/api/oauth/${provider}/callback`);
   return {
     ...world,
     emulators,
@@ -46,35 +53,8 @@ export function useConnectedWorld(options?: WorldOptions): () => ConnectedWorld 
   return () => world;
 }
 
-export interface Visited {
-  status: number;
-  headers: Headers;
-  text: string;
-}
-
-/** A browser as far as connecting goes: it keeps cookies and follows no redirect by itself. */
-export class Browser {
-  private readonly cookies = new Map<string, string>();
-
-  async open(url: string): Promise<Visited> {
-    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const reply = await fetch(url, { redirect: 'manual', headers: cookie ? { cookie } : {} });
-    for (const set of reply.headers.getSetCookie()) {
-      const [pair = ''] = set.split(';');
-      const at = pair.indexOf('=');
-      this.cookies.set(pair.slice(0, at), pair.slice(at + 1));
-    }
-    return { status: reply.status, headers: reply.headers, text: await reply.text() };
-  }
-
-  /** Opens an authorization's link and gives where its button leads. */
-  async begin(authorizationUrl: string): Promise<string> {
-    const { text } = await this.open(authorizationUrl);
-    const href = /<a class="button" href="([^"]+)"/.exec(text)?.[1];
-    if (!href) throw new Error(`The page has no button: ${text}`);
-    return href.replaceAll('&amp;', '&');
-  }
-
+/** A browser of somebody who has an account at the providers. */
+export class Browser extends AnyBrowser {
   /** The whole way: opens the link, signs in at the provider, and comes back. */
   async connect(authorizationUrl: string, options?: SignInOptions): Promise<Visited> {
     return this.open(await signIn(await this.begin(authorizationUrl), options));

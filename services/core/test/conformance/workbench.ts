@@ -1,9 +1,9 @@
 // A core beside the emulator of one provider, with all that is sent between them on record.
-import { type Emulator, type Provider, startEmulators } from '@relay/emulators';
+import type { Emulator, Provider } from '@relay/emulators';
 import { type ActionDefinition, catalog } from '../../src/providers/index.js';
 import { findOAuthProvider } from '../../src/providers/oauth/index.js';
-import { connectAccount } from '../connecting.js';
-import { openWorld, type TestWorld, type WorldOptions } from '../world.js';
+import { connectAccount, openConnectedWorld } from '../connecting.js';
+import type { TestWorld, WorldOptions } from '../world.js';
 import { Kit } from './kit.js';
 import { Wire } from './wire.js';
 
@@ -25,17 +25,8 @@ export async function openWorkbench(
   options: Pick<WorldOptions, 'sendDeadlineMs'> = {},
 ): Promise<Workbench> {
   const wire = new Wire();
-  const emulators = await startEmulators({ providers: [provider] });
-  const emulator: Emulator = emulators[provider] as Emulator;
-  const { clientId, clientSecret } = emulator.client;
-  const world = await openWorld({
-    outbound: wire.tap,
-    providerUrls: { [provider]: emulator.url },
-    oauthClients: { [provider]: { clientId, clientSecret, tenant: undefined } },
-    actions,
-    ...options,
-  });
-  emulator.allowRedirectUri(`${world.baseUrl}/api/oauth/${provider}/callback`);
+  const world = await openConnectedWorld({ providers: [provider], outbound: wire.tap, actions, ...options });
+  const emulator = world.emulators[provider] as Emulator;
   const ofProvider = [...catalog, ...actions].filter((action) => action.provider === provider);
   const allScopes = [...new Set(ofProvider.flatMap(({ scopes }) => scopes))];
   const workbench: Workbench = {
@@ -48,10 +39,7 @@ export async function openWorkbench(
       const { id } = await connectAccount(world, { provider, scopes });
       return new Kit(workbench, id);
     },
-    async close() {
-      await world.stop();
-      await emulators.stop();
-    },
+    close: () => world.stop(),
   };
   return workbench;
 }
