@@ -45,9 +45,9 @@ export function compileLook<R extends Route & `GET ${string}`>(
 }
 
 /** The two parts of `owner/name`; neither can lead out of its place in a path. */
-export function repositoryOf(input: { repository: string }): { owner: string; repo: string } {
-  if (!new RegExp(REPOSITORY, 'u').test(input.repository))
+export function repositoryOf(name: string): { owner: string; repo: string } {
+  if (!new RegExp(REPOSITORY, 'u').test(name))
     throw new PlanError('/repository', 'invalid_repository', 'This is no repository; write owner/name.');
-  const [owner, repo] = input.repository.split('/') as [string, string];
+  const [owner, repo] = name.split('/') as [string, string];
   return { owner, repo };
 }

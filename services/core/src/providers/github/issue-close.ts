@@ -100,7 +100,7 @@ export const issueClose = {
 } satisfies WriteAction;
 
 const placeOf = ({ repository: name, issueNumber: issue_number }: Input) => ({
-  ...repositoryOf({ repository: name }),
+  ...repositoryOf(name),
   issue_number,
 });
 

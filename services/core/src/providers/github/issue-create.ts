@@ -72,7 +72,7 @@ export const issueCreate = {
   plan(input, { providerUrls }) {
     const { title, body, labels, repository: name } = input as unknown as Input;
     const parameters = {
-      ...repositoryOf({ repository: name }),
+      ...repositoryOf(name),
       title,
       ...(body && { body }),
       ...(labels && { labels }),
