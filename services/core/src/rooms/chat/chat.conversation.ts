@@ -4,16 +4,16 @@ import { RelayError } from '../../platform/errors.js';
 import type { Logger } from '../../platform/log.js';
 import type { Approvals } from './chat.approvals.js';
 import type { Edits } from './chat.edits.js';
+import type { Messages } from './chat.messages.js';
 import type { Pending } from './chat.pending.js';
 import { Reply } from './chat.reply.js';
 import type { TurnRequest } from './chat.request.js';
-import type { ChatStore } from './chat.store.js';
 import type { Turn } from './chat.turn.js';
 import type { Understander } from './chat.understanding.js';
 import { EDITED_MEANWHILE, nothing } from './chat.words.js';
 
 export interface ConversationDeps {
-  store: ChatStore;
+  messages: Messages;
   approvals: Approvals;
   edits: Edits;
   pending: Pending;
@@ -74,7 +74,7 @@ export class Conversation {
   private async keep({ workspaceId, reply }: Turn, status: 'finished' | 'failed' | 'stopped'): Promise<void> {
     const executionIds = reply.results.map(({ execution }) => execution.id);
     try {
-      await this.deps.store.end(workspaceId, reply.messageId, { status, text: reply.text, executionIds });
+      await this.deps.messages.end(workspaceId, reply.messageId, { status, text: reply.text, executionIds });
     } catch (err) {
       this.deps.log.error({ err }, 'the reply of a chat could not be kept');
     }

@@ -15,11 +15,12 @@ import { Dismissals } from './chat.dismissals.js';
 import { Edits } from './chat.edits.js';
 import type { Contacts, Engine } from './chat.engine.js';
 import { Filling } from './chat.filling.js';
+import { Messages } from './chat.messages.js';
 import { Pending } from './chat.pending.js';
 import { Proposer } from './chat.proposer.js';
 import { RunningReplies } from './chat.running.js';
 import type { ChatDeps } from './chat.service.js';
-import { ChatStore } from './chat.store.js';
+import { Sessions } from './chat.sessions.js';
 import { Suggestions } from './chat.suggestions.js';
 import { Understander } from './chat.understanding.js';
 
@@ -45,7 +46,8 @@ export interface ChatRoomDeps {
 export function chatParts(deps: ChatRoomDeps): ChatDeps {
   const { db, sealer, catalog, engine, previewer, forActions, idempotency, metrics, log, now } = deps;
   const { contacts = async () => [] } = deps;
-  const store = new ChatStore({ db, sealer });
+  const sessions = new Sessions({ db, sealer });
+  const messages = new Messages({ db, sealer });
   const suggestions = new Suggestions({ db, sealer });
   const checks = new Checks();
   const proposer = new Proposer({
@@ -67,7 +69,7 @@ export function chatParts(deps: ChatRoomDeps): ChatDeps {
   const pending = new Pending({ catalog, dismissals, filling, proposer, suggestions });
   const edits = new Edits({ catalog, checks, proposer, suggestions, contacts, metrics });
   const approvals = new Approvals({ ...deps, suggestions });
-  const conversation = new Conversation({ store, approvals, edits, pending, understander, log });
+  const conversation = new Conversation({ messages, approvals, edits, pending, understander, log });
   const running = new RunningReplies(deps.abandonedMs);
-  return { db, catalog, store, suggestions, conversation, running, idempotency, now };
+  return { db, catalog, sessions, messages, suggestions, conversation, running, idempotency, now };
 }

@@ -1,5 +1,5 @@
 // Rows, what is sealed in them, and what the contract shows of them.
-import type { ChatMessage, ChatSession, Choice, Preview, Provenance, Suggestion } from '../../generated/types.js';
+import type { ChatMessage, ChatSession, Choice, Provenance, Suggestion } from '../../generated/types.js';
 import type { ActionDefinition, JsonObject } from '../../providers/index.js';
 import { type Missing, propertiesOf } from './chat.checks.js';
 import type { Said } from './chat.provenance.js';
@@ -109,6 +109,3 @@ function schemaOf(action: ActionDefinition | undefined, name: string, choices: C
   const schema = name === 'connectionId' ? CONNECTION_SCHEMA : ((action && propertiesOf(action)[name]) ?? {});
   return choices && schema.type === 'string' ? { ...schema, enum: choices.map(({ value }) => value) } : schema;
 }
-
-/** What a preview shows in the place of an input: the same, but for secrets. */
-export const shownOf = ({ input }: Preview): JsonObject => input;

@@ -17,16 +17,18 @@ import type { Catalog } from '../actions/index.js';
 import { actorOf, recordAudit } from '../audit/index.js';
 import type { BegunTurn, Conversation } from './chat.conversation.js';
 import { sessionNotFound } from './chat.errors.js';
+import type { Messages } from './chat.messages.js';
 import { readRequest, type TurnRequest } from './chat.request.js';
 import type { RunningReplies } from './chat.running.js';
 import { type Session, toChatSession, toSuggestion } from './chat.schema.js';
-import type { ChatStore, Owner } from './chat.store.js';
+import type { Owner, Sessions } from './chat.sessions.js';
 import type { Suggestions } from './chat.suggestions.js';
 
 export interface ChatDeps {
   db: Db;
   catalog: Catalog;
-  store: ChatStore;
+  sessions: Sessions;
+  messages: Messages;
   suggestions: Suggestions;
   conversation: Conversation;
   running: RunningReplies;
@@ -71,15 +73,15 @@ export class ChatService implements ChatApi {
   }
 
   async sessionsList({ cursor, limit }: ChatSessionsListInput, context: Context): Promise<ChatSessionPage> {
-    const sessions = await this.deps.store.listSessions(ownerOf(context), readCursor(cursor), limit + 1);
+    const sessions = await this.deps.sessions.list(ownerOf(context), readCursor(cursor), limit + 1);
     return toPage(sessions.map(toChatSession), limit);
   }
 
   async sessionsGet({ sessionId }: ChatSessionsGetInput, context: Context): Promise<ChatSessionWithMessages> {
-    const { store, suggestions, catalog } = this.deps;
+    const { suggestions, catalog } = this.deps;
     const { workspaceId } = context.principal;
     const session = await this.getSession(ownerOf(context), sessionId);
-    const messages = await store.listMessages(workspaceId, session.id);
+    const messages = await this.deps.messages.list(workspaceId, session.id);
     const shown = Map.groupBy(await suggestions.list(workspaceId, session.id), ({ messageId }) => messageId);
     return {
       ...toChatSession(session),
@@ -95,7 +97,7 @@ export class ChatService implements ChatApi {
     const owner = ownerOf(context);
     const { id } = await this.getSession(owner, sessionId);
     await inTransaction(this.deps.db, async (transaction) => {
-      if (!(await this.deps.store.deleteSession(transaction, owner, id))) throw sessionNotFound();
+      if (!(await this.deps.sessions.delete(transaction, owner, id))) throw sessionNotFound();
       await recordAudit(transaction, actorOf(context), 'chat_session.deleted', id);
     });
   }
@@ -106,7 +108,7 @@ export class ChatService implements ChatApi {
   }
 
   private async begin(request: TurnRequest, context: Context): Promise<BegunTurn> {
-    const { db, store, suggestions, now } = this.deps;
+    const { db, messages, suggestions, now } = this.deps;
     const { workspaceId } = context.principal;
     const startedAt = await databaseNow(db);
     const session = await this.sessionFor(ownerOf(context), request);
@@ -117,7 +119,7 @@ export class ChatService implements ChatApi {
     const goesOn = answers ? await suggestions.messageOf(workspaceId, session.id, approvals[0]!.approvalId) : undefined;
     const { saidId, replyId } = goesOn
       ? { saidId: undefined, replyId: goesOn }
-      : await store.begin({ workspaceId }, session, text === '' ? undefined : text);
+      : await messages.begin(workspaceId, session, text === '' ? undefined : text);
     return { context, workspaceId, session, saidId, startedAt, now: now ?? startedAt, replyId, request };
   }
 
@@ -125,15 +127,15 @@ export class ChatService implements ChatApi {
     owner: Owner,
     { session: { id, isClients }, text, timeZone }: TurnRequest,
   ): Promise<Session> {
-    const { store } = this.deps;
-    const found = id === undefined ? undefined : await store.findSession(owner, id);
+    const { sessions } = this.deps;
+    const found = id === undefined ? undefined : await sessions.find(owner, id);
     if (found) return { ...found, timeZone: timeZone ?? found.timeZone };
     if (id !== undefined && (!isClients || isId('chat', id))) throw sessionNotFound();
-    return store.openSession(owner, { title: text, timeZone: timeZone ?? 'UTC', clientId: id ?? null });
+    return sessions.open(owner, { title: text, timeZone: timeZone ?? 'UTC', clientId: id ?? null });
   }
 
   private async getSession(owner: Owner, name: string): Promise<Session> {
-    const session = await this.deps.store.findSession(owner, name);
+    const session = await this.deps.sessions.find(owner, name);
     if (!session) throw sessionNotFound();
     return session;
   }

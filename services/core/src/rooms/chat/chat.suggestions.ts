@@ -49,7 +49,7 @@ export class Suggestions {
   async list(
     workspaceId: string,
     sessionId: string,
-    filter: { ids?: string[]; status?: string[]; messageId?: string } = {},
+    filter: { ids?: string[]; status?: string[] } = {},
   ): Promise<StoredSuggestion[]> {
     const query = this.deps
       .db('chat_suggestions')
@@ -57,7 +57,6 @@ export class Suggestions {
       .orderBy('id');
     if (filter.ids) query.whereIn('id', filter.ids);
     if (filter.status) query.whereIn('status', filter.status);
-    if (filter.messageId) query.where('message_id', filter.messageId);
     return ((await query) as SuggestionRow[]).map((row) => this.toStored(workspaceId, row));
   }
 

@@ -46,7 +46,7 @@ export function suggestionOf(action: ActionDefinition, args: JsonObject, own: Ow
 }
 
 /** Spaces in the place of quotes; a quote that holds the value and nothing else is how a person writes a name. */
-export function withoutQuotes({ text, quotes }: Own, value: string): string {
+function withoutQuotes({ text, quotes }: Own, value: string): string {
   return quotes.reduce((left, [start, end]) => {
     const inner = text.slice(start + 1, end - 1).trim();
     const isName = value !== '' && inner.toLowerCase() === value.toLowerCase();

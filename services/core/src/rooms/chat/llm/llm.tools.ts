@@ -38,7 +38,7 @@ export interface ToolBox {
 }
 
 /** A name that OpenAI and Anthropic allow: `google.gmail.send` is `google_gmail_send`. */
-export const toolNameOf = ({ id }: ActionDefinition): string => id.replaceAll('.', '_');
+const toolNameOf = ({ id }: ActionDefinition): string => id.replaceAll('.', '_');
 
 export function toolsFor(actions: readonly ActionDefinition[]): ToolBox {
   const byName = new Map(actions.map((action) => [toolNameOf(action), action]));

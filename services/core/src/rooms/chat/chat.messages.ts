@@ -1,0 +1,102 @@
+// Messages. What people have written is sealed.
+import type { ChatMessage } from '../../generated/types.js';
+import type { Sealer } from '../../platform/crypto/index.js';
+import { type Db, inTransaction, lockWorkspace } from '../../platform/db/index.js';
+import { newId } from '../../platform/ids.js';
+import type { MessageRow, Session } from './chat.schema.js';
+
+export interface StoredMessage extends Omit<ChatMessage, 'suggestions' | 'createdAt'> {
+  createdAt: Date;
+}
+
+const MOST_MESSAGES = 50;
+
+export class Messages {
+  constructor(private readonly deps: { db: Db; sealer: Sealer }) {}
+
+  /** Writes what a person says, with the reply that is about to be made; gives the ids of both. The oldest messages make room. */
+  async begin(
+    workspaceId: string,
+    session: Session,
+    said: string | undefined,
+  ): Promise<{ saidId: string; replyId: string }> {
+    const [saidId, replyId] = [newId('msg'), newId('msg')];
+    const message = (id: string, role: ChatMessage['role'], status: ChatMessage['status'], text: string) => ({
+      workspace_id: workspaceId,
+      session_id: session.id,
+      id,
+      role,
+      status,
+      sealed: this.seal(workspaceId, id, text),
+    });
+    const asked = said === undefined ? [] : [message(saidId, 'user', 'finished', said)];
+    await inTransaction(this.deps.db, async (transaction) => {
+      await lockWorkspace(transaction, workspaceId);
+      await transaction('chat_messages').insert([...asked, message(replyId, 'assistant', 'running', '')]);
+      await transaction('chat_sessions')
+        .where({ workspace_id: workspaceId, id: session.id })
+        .update({ updated_at: transaction.fn.now(), time_zone: session.timeZone });
+      await trim(transaction, workspaceId);
+    });
+    return { saidId, replyId };
+  }
+
+  /** Adds to what a reply says. */
+  async end(
+    workspaceId: string,
+    id: string,
+    more: { status: ChatMessage['status']; text: string; executionIds: string[] },
+  ): Promise<void> {
+    await inTransaction(this.deps.db, async (transaction) => {
+      const message = transaction('chat_messages').where({ workspace_id: workspaceId, id });
+      // Two approvals of one message may end at once: each adds to what the other has left.
+      const row: MessageRow | undefined = await message.clone().forUpdate().first();
+      if (!row) return; // it has made room, or its session was deleted
+      const text = [this.open(workspaceId, id, row.sealed), more.text].filter(Boolean).join('\n\n');
+      await message.update({
+        status: more.status,
+        sealed: this.seal(workspaceId, id, text),
+        execution_ids: [...new Set([...row.execution_ids, ...more.executionIds])],
+      });
+    });
+  }
+
+  async list(workspaceId: string, sessionId: string): Promise<StoredMessage[]> {
+    const rows: MessageRow[] = await this.deps
+      .db('chat_messages')
+      .where({ workspace_id: workspaceId, session_id: sessionId })
+      .orderBy('id');
+    return rows.map((row) => ({
+      id: row.id,
+      role: row.role,
+      status: row.status,
+      text: this.open(workspaceId, row.id, row.sealed),
+      executionIds: row.execution_ids,
+      createdAt: row.created_at,
+    }));
+  }
+
+  private seal(workspaceId: string, id: string, text: string): string {
+    return this.deps.sealer.seal(text, ['chat_messages', workspaceId, id]);
+  }
+
+  private open(workspaceId: string, id: string, sealed: string): string {
+    return this.deps.sealer.open(sealed, ['chat_messages', workspaceId, id]);
+  }
+}
+
+/** Keeps the workspace's newest messages, and of the sessions without any only those in which something waits for an approval. */
+async function trim(db: Db, workspaceId: string): Promise<void> {
+  await db.raw(
+    `delete from chat_messages where workspace_id = :workspaceId and id in (
+      select id from chat_messages where workspace_id = :workspaceId order by id desc offset ${MOST_MESSAGES})`,
+    { workspaceId },
+  );
+  await db.raw(
+    `delete from chat_sessions s where s.workspace_id = ? and s.updated_at < now() - interval '1 minute'
+      and not exists (select from chat_messages m where m.workspace_id = s.workspace_id and m.session_id = s.id)
+      and not exists (select from chat_suggestions o where o.workspace_id = s.workspace_id and o.session_id = s.id
+        and o.status = 'ready' and s.updated_at > now() - interval '1 hour')`,
+    [workspaceId],
+  );
+}
