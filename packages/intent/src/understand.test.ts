@@ -72,6 +72,16 @@ describe('a name', () => {
       choices: [{ value: 'anna@berg.example' }, { value: 'tal@tal.example' }],
     });
   });
+
+  it('of several is no question with choices beside another name that is not clear: one answer would lose it', () => {
+    for (const text of ['email Anna and Zoe saying hi', 'email Anna, Anna and Kai saying hi'])
+      expect(one(text, { contacts }).missing).toEqual(['to']);
+  });
+
+  it('of one person who is there twice is that of the one', () => {
+    const twice = [...contacts, { name: 'Kai of the port', email: 'KAI@port.example' }];
+    expect(one('email Kai saying hi', { contacts: twice }).input.to).toEqual(['kai@port.example']);
+  });
 });
 
 describe('a space of Google Chat', () => {

@@ -60,6 +60,7 @@ export function addPeople(
   required: string,
 ): Built['question'] | undefined {
   let question: Built['question'];
+  let unknown = 0;
   for (const person of people) {
     const { text, tokens, context } = request;
     if (person.address !== undefined) {
@@ -79,6 +80,7 @@ export function addPeople(
       continue;
     }
     builder.miss(required);
+    unknown++;
     if (found.length > 1)
       question ??= {
         about: 'contact',
@@ -87,7 +89,8 @@ export function addPeople(
         choices: found.map((contact) => ({ label: `${contact.name} <${contact.email}>`, value: contact.email })),
       };
   }
-  return question;
+  // A choice answers for one of them: the others would be forgotten by it.
+  return question?.about === 'contact' && unknown > 1 ? undefined : question;
 }
 
 export const targetQuestion = (target: string, problem: string): string =>
@@ -98,17 +101,22 @@ export const targetQuestion = (target: string, problem: string): string =>
 const shown = (text: string) =>
   text.slice(0, 100).replace(/[^\x20-\x7e]/gu, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`);
 
-/** Contacts whose name, or a whole word of it, is the one given. */
+/** Contacts whose name, or a whole word of it, is the one given; one for each address. */
 export function contactsNamed(name: string, contacts: readonly Contact[]): Contact[] {
   const wanted = normal(name).replace(/^(?:my|the) /, '');
   if (!wanted) return [];
   const exact = contacts.filter((contact) => normal(contact.name) === wanted);
-  if (exact.length > 0) return exact;
+  if (exact.length > 0) return byAddress(exact);
   const words = wanted.split(' ');
-  return contacts.filter((contact) => {
-    const parts = normal(contact.name).split(' ');
-    return words.every((word) => parts.includes(word));
-  });
+  return byAddress(
+    contacts.filter((contact) => {
+      const parts = normal(contact.name).split(' ');
+      return words.every((word) => parts.includes(word));
+    }),
+  );
 }
+
+const byAddress = (contacts: readonly Contact[]): Contact[] =>
+  [...new Map(contacts.toReversed().map((contact) => [contact.email.toLowerCase(), contact])).values()].toReversed();
 
 const normal = (name: string) => name.normalize('NFC').toLowerCase().replaceAll(/\s+/g, ' ').trim();
