@@ -52,30 +52,40 @@ export async function insertKept(db: Db, kept: NewKept): Promise<void> {
   });
 }
 
+/** Whose a taken key is: another request takes it when the time of the first one is over. */
+export interface Taken {
+  workspaceId: string;
+  key: string;
+  /** To the microsecond, which a Date does not hold. */
+  takenAt: string;
+}
+
 /** Takes a key for what is about to run: for minutes, so that a process that dies does not keep it. */
-export async function insertTaken(db: Db, taken: Omit<NewKept, 'reply'>, minutes: number): Promise<void> {
-  await db('idempotency_keys').insert({
-    workspace_id: taken.workspaceId,
-    key: taken.key,
-    operation: taken.operation,
-    request_hash: taken.requestHash,
-    sealed: taken.sealed,
-    expires_at: db.raw('now() + make_interval(mins => ?)', [minutes]),
-  });
+export async function insertTaken(db: Db, taken: Omit<NewKept, 'reply'>, minutes: number): Promise<Taken> {
+  const { workspaceId, key } = taken;
+  const { rows } = await db.raw(
+    `insert into idempotency_keys (workspace_id, key, operation, request_hash, sealed, expires_at)
+      values (:workspaceId, :key, :operation, :requestHash, :sealed, now() + make_interval(mins => :minutes))
+      returning created_at::text as taken_at`,
+    { ...taken, minutes },
+  );
+  return { workspaceId, key, takenAt: rows[0].taken_at };
 }
 
-/** Keeps the reply of what had taken the key. */
-export async function updateTaken(db: Db, { workspaceId, key, reply }: Pick<NewKept, 'workspaceId' | 'key' | 'reply'>) {
-  const expiresAt = db.raw("now() + interval '24 hours'");
-  await db('idempotency_keys')
+/** Keeps the reply of what had taken the key, unless somebody else has it by now. */
+export async function updateTaken(db: Db, taken: Taken, reply: string): Promise<void> {
+  await whereTaken(db, taken).update({ reply, expires_at: db.raw("now() + interval '24 hours'") });
+}
+
+/** Frees a key that was taken and has no reply, unless somebody else has it by now. */
+export async function deleteTaken(db: Db, taken: Taken): Promise<void> {
+  await whereTaken(db, taken).delete();
+}
+
+const whereTaken = (db: Db, { workspaceId, key, takenAt }: Taken) =>
+  db('idempotency_keys')
     .where({ workspace_id: workspaceId, key, reply: null, execution_id: null })
-    .update({ reply, expires_at: expiresAt });
-}
-
-/** Frees a key that was taken, and has no reply yet. */
-export async function deleteTaken(db: Db, workspaceId: string, key: string): Promise<void> {
-  await db('idempotency_keys').where({ workspace_id: workspaceId, key, reply: null, execution_id: null }).delete();
-}
+    .whereRaw('created_at = ?::timestamptz', [takenAt]);
 
 /** Frees a key whose time is over; false when there was none. */
 export async function deleteExpired(db: Db, workspaceId: string, key: string): Promise<boolean> {

@@ -10,6 +10,7 @@ import {
   findKept,
   insertKept,
   insertTaken,
+  type Taken,
   updateTaken,
 } from './idempotency.repository.js';
 
@@ -99,8 +100,9 @@ export class Idempotency {
     if (kept) return kept;
     const { db } = this.deps;
     const { workspaceId, operation, key, showsSecret: sealed = false } = call;
+    let taken: Taken;
     try {
-      await insertTaken(db, { workspaceId, operation, key, sealed, requestHash: hashOf(call) }, TAKEN_MINUTES);
+      taken = await insertTaken(db, { workspaceId, operation, key, sealed, requestHash: hashOf(call) }, TAKEN_MINUTES);
     } catch (error) {
       if (brokenConstraint(error) !== KEY_CONSTRAINT) throw error;
       await this.freed(call, error);
@@ -108,10 +110,10 @@ export class Idempotency {
     }
     try {
       const body = await work();
-      await updateTaken(db, { workspaceId, key, reply: this.toKept(call, body) });
+      await updateTaken(db, taken, this.toKept(call, body));
       return fresh(body);
     } catch (error) {
-      await deleteTaken(db, workspaceId, key);
+      await deleteTaken(db, taken);
       throw error;
     }
   }
