@@ -1,4 +1,4 @@
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
@@ -98,8 +98,13 @@ export function createMetrics() {
     }),
     llmRequests: new Counter({
       name: 'relay_llm_requests_total',
-      help: 'Requests to the language model, by result: answered, malformed, rate_limited, refused, failed, timed_out, or cancelled.',
+      help: 'Requests to the language model, by result: answered, malformed, rate_limited, refused, failed, timed_out, cancelled, or skipped (not asked, as it was paused).',
       labelNames: ['result'],
+      registers: [registry],
+    }),
+    llmPaused: new Gauge({
+      name: 'relay_llm_paused',
+      help: 'Whether this process leaves the language model alone for a while, as it failed several times in a row: 0 or 1.',
       registers: [registry],
     }),
     llmDuration: new Histogram({

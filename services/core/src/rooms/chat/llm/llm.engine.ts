@@ -7,6 +7,7 @@ import type { Outbound } from '../../../platform/outbound/index.js';
 import type { ActionDefinition, JsonObject } from '../../../providers/index.js';
 import { requiredOf } from '../chat.checks.js';
 import type { Engine, EngineContext, EngineSuggestion, Understanding } from '../chat.engine.js';
+import { LlmBreaker } from './llm.breaker.js';
 import { LlmFailure, NOTICES, unloaded } from './llm.failure.js';
 import { gateOf, isSame, questionOf } from './llm.gates.js';
 import { LlmMeter } from './llm.meter.js';
@@ -22,6 +23,8 @@ export interface LlmEngineDeps {
   embedded: Engine;
   metrics: Metrics;
   log: Logger;
+  /** What pauses of the model are measured by: milliseconds of a clock that only goes on. */
+  clock?: (() => number) | undefined;
 }
 
 /** The first question, and one more for an answer that cannot be used. */
@@ -31,10 +34,12 @@ export class LlmEngine implements Engine {
   readonly name = 'llm';
   private readonly model: Model;
   private readonly meter: LlmMeter;
+  private readonly breaker: LlmBreaker;
 
   constructor(private readonly deps: LlmEngineDeps) {
     this.model = new Model(deps);
     this.meter = new LlmMeter(deps);
+    this.breaker = new LlmBreaker(deps);
   }
 
   async understand(text: string, context: EngineContext): Promise<Understanding> {
@@ -46,7 +51,8 @@ export class LlmEngine implements Engine {
     try {
       const { toolsFor } = await import('./llm.tools.js').catch(unloaded); // it loads the SDK
       const box = toolsFor(context.actions);
-      return judged(await this.ask(text, box, context), { text, box, reading, context });
+      const calls = await this.breaker.guard(() => this.ask(text, box, context));
+      return judged(calls, { text, box, reading, context });
     } catch (error) {
       if (!(error instanceof LlmFailure)) throw error;
       return this.withoutModel(text, context, error);
@@ -76,7 +82,8 @@ export class LlmEngine implements Engine {
     if (failure.result === 'cancelled') throw context.signal.reason;
     const { embedded, log } = this.deps;
     const { result, status, detail } = failure;
-    log.warn({ result, ...(status && { status }), ...(detail && { detail }) }, 'the language model was not of use');
+    if (result !== 'skipped')
+      log.warn({ result, ...(status && { status }), ...(detail && { detail }) }, 'the language model was not of use');
     const told = { answeredBy: embedded.name, notice: NOTICES[result as keyof typeof NOTICES] };
     const understanding = await embedded.understand(text, context);
     const named = failure instanceof Unusable ? failure.named : undefined;

@@ -1,6 +1,17 @@
 // What can go wrong with a model, in the words of the metrics and of the reply.
 
-export type LlmResult = 'answered' | 'malformed' | 'rate_limited' | 'refused' | 'failed' | 'timed_out' | 'cancelled';
+export type LlmResult =
+  | 'answered'
+  | 'malformed'
+  | 'rate_limited'
+  | 'refused'
+  | 'failed'
+  | 'timed_out'
+  | 'cancelled'
+  | 'skipped';
+
+/** The key, the model's name or the address is wrong, and stays so. */
+const MISCONFIGURED = [401, 403, 404];
 
 /** Why there is no answer of a model. It carries nothing of what was sent or came back: a key could be in it. */
 export class LlmFailure extends Error {
@@ -10,6 +21,12 @@ export class LlmFailure extends Error {
     readonly detail?: string | undefined,
   ) {
     super(`The language model did not help: ${result}.`);
+  }
+
+  /** Whether the next text would fare no better: what a text itself can cause says nothing of the model. */
+  get isOfModel(): boolean {
+    if (this.result === 'refused') return MISCONFIGURED.includes(this.status ?? 0);
+    return ['failed', 'timed_out', 'rate_limited'].includes(this.result);
   }
 }
 
@@ -25,4 +42,5 @@ export const NOTICES: Record<Exclude<LlmResult, 'answered' | 'cancelled'>, strin
   refused: `The language model refused the request. ${READ_MYSELF}`,
   failed: `The language model is away. ${READ_MYSELF}`,
   timed_out: `The language model took too long. ${READ_MYSELF}`,
+  skipped: `The language model is away for now. ${READ_MYSELF}`,
 };
