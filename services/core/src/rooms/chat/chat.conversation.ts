@@ -21,23 +21,30 @@ export interface ConversationDeps {
   log: Logger;
 }
 
-/** A turn whose message and reply are in the session. */
-export type BegunTurn = Omit<Turn, 'reply' | 'signal'> & { replyId: string; request: TurnRequest };
+/** A turn whose session is known. */
+export type BegunTurn = Omit<Turn, 'reply' | 'signal'> & {
+  replyId: string;
+  /** Whether its reply goes on with a message of the session. */
+  goesOn: boolean;
+  request: TurnRequest;
+};
 
 export class Conversation {
   constructor(private readonly deps: ConversationDeps) {}
 
   /** Never throws: what goes wrong is a part of the reply. */
   async run(
-    { replyId, request, ...begun }: BegunTurn,
+    { replyId, goesOn, request, ...begun }: BegunTurn,
     emit: (event: ChatEvent) => void,
     signal: AbortSignal,
   ): Promise<Reply> {
     const reply = new Reply(replyId, emit);
     const turn: Turn = { ...begun, reply, signal };
-    reply.begin(turn.session.id);
+    reply.begin(turn.session.id); // a reader waits neither for the messages to be written nor for the engine
     let status: 'finished' | 'failed' | 'stopped' = 'finished';
     try {
+      const { workspaceId, session, saidId } = turn;
+      if (!goesOn) await this.deps.messages.begin(workspaceId, session, { saidId, text: request.text, replyId });
       await this.answer(turn, request);
     } catch (error) {
       // Somebody who has gone away is no excuse for what goes wrong meanwhile.

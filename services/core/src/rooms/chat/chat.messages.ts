@@ -2,7 +2,6 @@
 import type { ChatMessage } from '../../generated/types.js';
 import type { Sealer } from '../../platform/crypto/index.js';
 import { type Db, inTransaction, lockWorkspace } from '../../platform/db/index.js';
-import { newId } from '../../platform/ids.js';
 import type { MessageRow, Session } from './chat.schema.js';
 
 export interface StoredMessage extends Omit<ChatMessage, 'suggestions' | 'createdAt'> {
@@ -14,13 +13,12 @@ const MOST_MESSAGES = 50;
 export class Messages {
   constructor(private readonly deps: { db: Db; sealer: Sealer }) {}
 
-  /** Writes what a person says, with the reply that is about to be made; gives the ids of both. The oldest messages make room. */
+  /** Writes what a person says, if it is anything, with the reply that is about to be made. The oldest messages make room. */
   async begin(
     workspaceId: string,
     session: Session,
-    said: string | undefined,
-  ): Promise<{ saidId: string; replyId: string }> {
-    const [saidId, replyId] = [newId('msg'), newId('msg')];
+    { saidId, text, replyId }: { saidId: string | undefined; text: string; replyId: string },
+  ): Promise<void> {
     const message = (id: string, role: ChatMessage['role'], status: ChatMessage['status'], text: string) => ({
       workspace_id: workspaceId,
       session_id: session.id,
@@ -29,7 +27,7 @@ export class Messages {
       status,
       sealed: this.seal(workspaceId, id, text),
     });
-    const asked = said === undefined ? [] : [message(saidId, 'user', 'finished', said)];
+    const asked = saidId === undefined ? [] : [message(saidId, 'user', 'finished', text)];
     await inTransaction(this.deps.db, async (transaction) => {
       await lockWorkspace(transaction, workspaceId);
       await transaction('chat_messages').insert([...asked, message(replyId, 'assistant', 'running', '')]);
@@ -38,7 +36,6 @@ export class Messages {
         .update({ updated_at: transaction.fn.now(), time_zone: session.timeZone });
       await trim(transaction, workspaceId);
     });
-    return { saidId, replyId };
   }
 
   /** Adds to what a reply says. */

@@ -11,7 +11,7 @@ import type {
 import type { ChatEvent, ChatReply, ChatSessionPage, ChatSessionWithMessages } from '../../generated/types.js';
 import { type Db, databaseNow, inTransaction } from '../../platform/db/index.js';
 import type { Idempotency, Replayable } from '../../platform/idempotency/index.js';
-import { isId } from '../../platform/ids.js';
+import { isId, newId } from '../../platform/ids.js';
 import { readCursor, toPage } from '../../platform/page.js';
 import type { Catalog } from '../actions/index.js';
 import { actorOf, recordAudit } from '../audit/index.js';
@@ -108,19 +108,28 @@ export class ChatService implements ChatApi {
   }
 
   private async begin(request: TurnRequest, context: Context): Promise<BegunTurn> {
-    const { db, messages, suggestions, now } = this.deps;
+    const { db, suggestions, now } = this.deps;
     const { workspaceId } = context.principal;
-    const startedAt = await databaseNow(db);
-    const session = await this.sessionFor(ownerOf(context), request);
-    const { approvals, edits, text } = request;
+    const [startedAt, session] = await Promise.all([databaseNow(db), this.sessionFor(ownerOf(context), request)]);
+    const { approvals, edits, text, contacts } = request;
     context.annotate({ chatSessionId: session.id });
     const answers = approvals.length > 0 && Object.keys(edits).length === 0;
     // The reply to an approval goes on with the message that asked for it.
-    const goesOn = answers ? await suggestions.messageOf(workspaceId, session.id, approvals[0]!.approvalId) : undefined;
-    const { saidId, replyId } = goesOn
-      ? { saidId: undefined, replyId: goesOn }
-      : await messages.begin(workspaceId, session, text === '' ? undefined : text);
-    return { context, workspaceId, session, saidId, startedAt, now: now ?? startedAt, replyId, request };
+    const asked = answers ? await suggestions.messageOf(workspaceId, session.id, approvals[0]!.approvalId) : undefined;
+    const saidId = asked !== undefined || text === '' ? undefined : newId('msg');
+    const [replyId, goesOn] = [asked ?? newId('msg'), asked !== undefined];
+    return {
+      context,
+      workspaceId,
+      session,
+      saidId,
+      contacts,
+      startedAt,
+      now: now ?? startedAt,
+      replyId,
+      goesOn,
+      request,
+    };
   }
 
   private async sessionFor(

@@ -32,7 +32,7 @@ export class Sessions {
     const id = newId('chat');
     const title = session.title.replace(/\s+/g, ' ').trim();
     const short = title.length > TITLE_CHARACTERS ? `${title.slice(0, TITLE_CHARACTERS).toWellFormed()}…` : title;
-    await this.deps
+    const [row]: SessionRow[] = await this.deps
       .db('chat_sessions')
       .insert({
         workspace_id: workspaceId,
@@ -43,8 +43,9 @@ export class Sessions {
         time_zone: session.timeZone,
       })
       .onConflict(['workspace_id', 'principal_id', 'client_id'])
-      .ignore();
-    return (await this.find(owner, session.clientId ?? id))!;
+      .ignore()
+      .returning('*');
+    return row ? this.toSession(workspaceId, row) : (await this.find(owner, session.clientId!))!;
   }
 
   async list({ workspaceId, principalId }: Owner, before: string | undefined, limit: number): Promise<Session[]> {

@@ -4,6 +4,7 @@ import { DefaultChatTransport, lastAssistantMessageIsCompleteWithApprovalRespons
 import { describe, expect, it } from 'vitest';
 import { ofType, postChat, readEvents, ScriptedEngine, suggests, textOf, typed } from '../../../test/chatting.js';
 import { useWorld } from '../../../test/world.js';
+import { lockWorkspace } from '../../platform/db/index.js';
 
 const engine = new ScriptedEngine();
 const world = useWorld({ engine, abandonedMs: 0, sendDeadlineMs: 1_000 });
@@ -228,6 +229,31 @@ describe('a client that goes away', () => {
 });
 
 describe('a reply', () => {
+  it('begins while the workspace is busy, and before the engine has answered', async () => {
+    const release = Promise.withResolvers<void>();
+    engine.on('Begin at once', async () => {
+      await release.promise;
+      return { kind: 'none', reason: 'empty' };
+    });
+    const { developer: key } = world().keys;
+    const busy = await world().db.transaction();
+    await lockWorkspace(busy, world().workspace.id);
+    const reply = await fetch(`${world().baseUrl}/api/chat`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      body: JSON.stringify(typed('begins-1', 'Begin at once')),
+    });
+    const reader = reply.body!.pipeThrough(new TextDecoderStream()).getReader();
+    const { value: first } = await reader.read();
+    expect(first).toContain('"type":"start"');
+    await busy.rollback();
+    await until(() => engine.asked.includes('Begin at once'));
+    release.resolve();
+    let rest = '';
+    for (let next = await reader.read(); !next.done; next = await reader.read()) rest += next.value;
+    expect(rest.endsWith('data: [DONE]\n\n')).toBe(true);
+  });
+
   it('says in the stream what went wrong, and shows nothing of it', async () => {
     engine.on('Break', () => {
       throw new Error('secret of the engine');
