@@ -46,22 +46,32 @@ export async function closedLoop(load: Load, connections: number, seconds: numbe
   return { calls, perSecond: (calls * 1000) / (performance.now() - startedAt) };
 }
 
+/** In milliseconds, sorted, each from the moment at which its call was due. */
+export interface Latencies {
+  /** Until the first byte of the body. */
+  first: number[];
+  /** Until the last one. */
+  whole: number[];
+}
+
 /**
- * `perSecond` calls for `seconds`, whether or not the server keeps up. Returns the sorted latencies in milliseconds,
- * each from the moment at which its call was due: a server that stalls is charged for everyone who had to wait.
+ * `perSecond` calls for `seconds`, whether or not the server keeps up: a server that stalls is charged for everyone who had to
+ * wait.
  */
-export async function openLoop(load: Load, perSecond: number, seconds: number): Promise<number[]> {
+export async function openLoop(load: Load, perSecond: number, seconds: number): Promise<Latencies> {
   const client = openClient(load, 200);
   const firstDueAt = performance.now() + 100;
-  const latencies: Promise<number>[] = [];
+  const calls: Promise<{ first: number; whole: number }>[] = [];
   try {
     for (let index = 0; index < perSecond * seconds; index++) {
       const dueAt = firstDueAt + (index * 1000) / perSecond;
       const early = dueAt - performance.now();
       if (early > 1) await sleep(early);
-      latencies.push(client.call().then(() => performance.now() - dueAt));
+      calls.push(client.call().then(({ firstAt, lastAt }) => ({ first: firstAt - dueAt, whole: lastAt - dueAt })));
     }
-    return (await Promise.all(latencies)).sort((a, b) => a - b);
+    const latencies = await Promise.all(calls);
+    const sorted = (values: number[]) => values.sort((a, b) => a - b);
+    return { first: sorted(latencies.map(({ first }) => first)), whole: sorted(latencies.map(({ whole }) => whole)) };
   } finally {
     client.close();
   }
@@ -79,7 +89,7 @@ function openClient(load: Load, connections: number) {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const { hostname: host, port } = new URL(baseUrl);
   const call = () =>
-    new Promise<void>((resolve, reject) => {
+    new Promise<{ firstAt: number; lastAt: number }>((resolve, reject) => {
       const called = next();
       const { method, path, body } = called;
       const framing =
@@ -88,12 +98,16 @@ function openClient(load: Load, connections: number) {
       const options = { host, port, agent, method, path, headers: { ...headers, ...framing, ...key } };
       const sending = request(options, (reply) => {
         let text = '';
+        let firstAt: number | undefined;
         reply.setEncoding('utf8').on('data', (chunk: string) => {
+          firstAt ??= performance.now();
           text += chunk;
         });
         reply.once('error', reject).once('end', () => {
+          const lastAt = performance.now();
           try {
-            resolve(judge(load, called, reply.statusCode!, text));
+            judge(load, called, reply.statusCode!, text);
+            resolve({ firstAt: firstAt ?? lastAt, lastAt });
           } catch (error) {
             reject(error);
           }

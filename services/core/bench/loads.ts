@@ -1,5 +1,5 @@
 // The requests that are measured, each with the reply that makes it count.
-import type { Load } from './load.ts';
+import type { Call, Load } from './load.ts';
 import { type Previews, previewCall } from './previews.ts';
 import type { World } from './world.ts';
 
@@ -31,3 +31,15 @@ export const actionLoad = (world: World): Load => ({
   next: () => ({ method: 'GET', path: ACTION_PATH }),
   isRight: (status, body) => status === 200 && body.startsWith('{"id":"webhook.send"'),
 });
+
+/** A sentence that nothing is missing in, each in a session of its own. */
+export function chatLoad(world: World): Load {
+  const message = `Send a webhook to ${world.receiverUrl} with {"text":"Deploy finished"}`;
+  const call: Call = { method: 'POST', path: '/api/chat', body: JSON.stringify({ message }) };
+  return {
+    ...loadOf(world),
+    next: () => call,
+    isRight: (status, body) =>
+      status === 200 && body.includes('"type":"tool-approval-request"') && body.endsWith('data: [DONE]\n\n'),
+  };
+}

@@ -1,12 +1,13 @@
 import { connectAccount, issueExecutes } from './connection.ts';
 import { type Load, openLoop, quantile } from './load.ts';
-import { executeLoad, previewLoad } from './loads.ts';
+import { chatLoad, executeLoad, previewLoad } from './loads.ts';
 import { Previews } from './previews.ts';
 import type { Figure } from './report.ts';
 import type { World } from './world.ts';
 
 const PER_SECOND = 100;
 const THROUGH_PER_SECOND = 50;
+const CHATS_PER_SECOND = 20;
 /** The number of the first preview for the slow provider: far from the others. */
 const SLOW_FROM = 1_000_000_000;
 
@@ -35,7 +36,17 @@ export async function measureLatency(
     { what: 'execute with a provider of 300 to 800 ms', load: executeLoad(world, slow), goal: 1_200, during: seconds },
   ])
     figures.push(await figureOf({ what, load, goal, during, perSecond: PER_SECOND }));
-  return [...figures, await measureConnection(world, seconds)];
+  return [...figures, await measureConnection(world, seconds), ...(await measureChat(world, seconds))];
+}
+
+/** How long a sentence waits for the first byte of its answer, and for the whole of it with a preview, from the embedded engine. */
+export async function measureChat(world: World, during: number): Promise<Figure[]> {
+  const perSecond = CHATS_PER_SECOND;
+  const { first, whole } = await openLoop(chatLoad(world), perSecond, during);
+  return [
+    toFigure({ what: 'the first byte of a chat', perSecond, goal: 50 }, first),
+    toFigure({ what: 'the same to the end, with a preview', perSecond, goal: 100 }, whole),
+  ];
 }
 
 /** How long an execute takes that goes through a connected account, to a provider that takes 50 ms. */
@@ -61,8 +72,12 @@ interface Measure {
   goal: number;
 }
 
-async function figureOf({ what, load, perSecond, during, goal }: Measure): Promise<Figure> {
-  const latencies = await openLoop(load, perSecond, during);
+async function figureOf(measure: Measure): Promise<Figure> {
+  const { whole } = await openLoop(measure.load, measure.perSecond, measure.during);
+  return toFigure(measure, whole);
+}
+
+function toFigure({ what, perSecond, goal }: Omit<Measure, 'load' | 'during'>, latencies: number[]): Figure {
   const p95 = quantile(latencies, 0.95);
   return {
     what: `${what} at ${perSecond} a second, open loop`,
