@@ -3,7 +3,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import tracemalloc
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import httpx2
@@ -12,33 +12,7 @@ import pytest
 from relay_sdk import APIError, ConnectionError, ErrorEvent, Relay, RelayError, RelayEvent
 
 from .support.replies import Server, problem, stream_reply
-
-
-class Source(httpx2.SyncByteStream, httpx2.AsyncByteStream):
-    """Pieces that are made when they are asked for, and a note of whether the connection was closed."""
-
-    def __init__(self, pieces: list[bytes], repeat: int = 1) -> None:
-        self._pieces = pieces * repeat
-        self.given = 0
-        self.closed = False
-
-    def __iter__(self) -> Iterator[bytes]:
-        for piece in self._pieces:
-            self.given += 1
-            yield piece
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        for piece in self:
-            yield piece
-
-    def close(self) -> None:
-        self.closed = True
-
-    async def aclose(self) -> None:
-        self.closed = True
-
-    def reply(self) -> httpx2.Response:
-        return httpx2.Response(200, stream=self, headers={"content-type": "application/x-ndjson"})
+from .support.source import Source
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from ._client import AsyncRelay as AsyncRelay, Relay as Relay
 from ._generated import meta as _meta
 from ._models import NOT_GIVEN as NOT_GIVEN, NotGiven as NotGiven, Page as Page, UnknownVariant as UnknownVariant
 from ._options import RequestOptions as RequestOptions
+from ._streamed_reply import StreamedReply as StreamedReply
 from ._transport.byte_stream import AsyncByteStream as AsyncByteStream, ByteStream as ByteStream
 from ._transport.event_stream import AsyncStream as AsyncStream, Stream as Stream
 from ._transport.events import (

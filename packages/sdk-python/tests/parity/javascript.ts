@@ -72,6 +72,7 @@ export function javascriptSurface(): Surface {
       ]),
     ),
     reply: propertiesOf('Reply'),
+    streamedReply: propertiesOf('StreamedReply'),
     models: sorted(Object.fromEntries(models.map(({ name }) => [name, membersOf(typeOf(name), checker)]))),
   };
 }

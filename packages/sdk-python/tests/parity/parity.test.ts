@@ -101,6 +101,11 @@ describe('both clients have the same', () => {
     expect(sync.reply).toEqual(javascript.reply);
   });
 
+  it('facts about a reply that is streamed', () => {
+    expect(javascript.streamedReply).toContain('approvalIds');
+    expect(sync.streamedReply).toEqual(javascript.streamedReply);
+  });
+
   it('models, with the same fields and values', () => {
     const { bodies, runtime } = ONLY_IN_JAVASCRIPT.models;
     const names = without(Object.keys(javascript.models), ...bodies, ...runtime);

@@ -102,6 +102,7 @@ def surface(client: type[relay_sdk.Relay] | type[relay_sdk.AsyncRelay]) -> dict[
             for event in events
         },
         "reply": public(field.name for field in dataclasses.fields(relay_sdk.Reply)),
+        "streamedReply": public({*dir(relay_sdk.StreamedReply), *vars(relay_sdk.StreamedReply())}),
         "models": {
             name: members_of(member) for name, member in sorted(vars(relay_sdk.models).items()) if name[0].isupper()
         },

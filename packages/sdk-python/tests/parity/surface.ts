@@ -10,6 +10,7 @@ export interface Surface {
   /** `retry` -> what the observer is told of one. */
   events: Record<string, string[]>;
   reply: string[];
+  streamedReply: string[];
   /** `Execution` -> its fields; of an enum its values. */
   models: Record<string, string[]>;
 }
