@@ -1,5 +1,5 @@
 // One reply of chat, read as it comes.
-import { AbortError, type ChatEvent, type ChatResult, type Relay, type Suggestion } from '@relay/sdk-js';
+import { AbortError, type ChatEvent, type ChatResult, type Relay, StreamedReply, type Suggestion } from '@relay/sdk-js';
 import type { Approval } from './execute.js';
 
 export interface Message {
@@ -30,22 +30,22 @@ export async function readTurn(
   said: Message,
   see: (event: ChatEvent) => void,
 ): Promise<Turn> {
-  const suggestions = new Map<string, Suggestion>();
-  const turn: Turn = { sessionId, suggestions: [], results: [], approvals: new Map(), isInterrupted: false };
+  const reply = new StreamedReply();
+  let isInterrupted = false;
   const body = { ...said, ...(sessionId && { sessionId }), ...(timeZone && { timeZone }) };
   try {
     for await (const event of await relay.chat.stream(body, signal ? { signal } : {})) {
       see(event);
-      if (event.type === 'data-relay-session') turn.sessionId = event.data.sessionId;
-      else if (event.type === 'data-relay-suggestion') suggestions.set(event.id, event.data);
-      else if (event.type === 'data-relay-result') turn.results.push(event.data);
-      else if (event.type === 'tool-approval-request' && turn.sessionId !== undefined)
-        turn.approvals.set(event.toolCallId, { sessionId: turn.sessionId, approvalId: event.approvalId });
+      reply.add(event);
     }
   } catch (error) {
     if (!(error instanceof AbortError)) throw error;
-    turn.isInterrupted = true;
+    isInterrupted = true;
   }
-  turn.suggestions = [...suggestions.values()];
-  return turn;
+  const { suggestions, results, approvalIds } = reply;
+  const approvals = new Map<string, Approval>();
+  const session = reply.sessionId ?? sessionId;
+  if (session !== undefined)
+    for (const [previewId, approvalId] of approvalIds) approvals.set(previewId, { sessionId: session, approvalId });
+  return { sessionId: session, suggestions, results, approvals, isInterrupted };
 }
