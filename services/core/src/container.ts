@@ -32,7 +32,7 @@ import {
 } from './rooms/actions/index.js';
 import { ApiKeysService, Authenticator, authorize, Hasher, type KeyMode } from './rooms/api-keys/index.js';
 import { AuditService, Chainer, Signer } from './rooms/audit/index.js';
-import { ChatService, type Contact, chatParts, type Engine, embeddedEngine, LlmEngine } from './rooms/chat/index.js';
+import { ChatService, chatParts, type Engine, embeddedEngine, LlmEngine } from './rooms/chat/index.js';
 import {
   Authorizations,
   Chooser,
@@ -83,8 +83,6 @@ export interface World {
   engine?: Engine;
   /** The language model that chat may ask. */
   llm?: LlmConfig | undefined;
-  /** Whom a person of a workspace may mean by a name. */
-  contacts?: (workspaceId: string) => Promise<readonly Contact[]>;
   /** What relative dates are read by; the database's clock, if left out. */
   now?: Date | undefined;
   /** How long a reply of chat that nobody reads goes on, in milliseconds. */
@@ -170,7 +168,7 @@ export function buildContainer(world: World): Container {
     returnUrls,
     wake: () => webhookDeliverer.wake(),
   });
-  const { llm, contacts, now, abandonedMs } = world;
+  const { llm, now, abandonedMs } = world;
   const understands = llm
     ? new LlmEngine({ config: llm, outbound, embedded: embeddedEngine, metrics, log })
     : embeddedEngine;
@@ -178,7 +176,7 @@ export function buildContainer(world: World): Container {
   const chat = new ChatService(
     chatParts({
       ...{ db, sealer, catalog: actionCatalog, engine, actions, previewer, previews, idempotency, metrics, log },
-      ...{ connections: connectionsService, forActions: connections, contacts, now, abandonedMs },
+      ...{ connections: connectionsService, forActions: connections, now, abandonedMs },
     }),
   );
   const signer = new Signer({ db, sealer });

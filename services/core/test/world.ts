@@ -19,7 +19,7 @@ import { createOutbound, type Outbound } from '../src/platform/outbound/index.js
 import { type RateLimits, withDefaults } from '../src/platform/rate-limits/index.js';
 import type { RedisConnection } from '../src/platform/redis.js';
 import { type ActionDefinition, catalog } from '../src/providers/index.js';
-import type { Contact, Engine } from '../src/rooms/chat/index.js';
+import type { Engine } from '../src/rooms/chat/index.js';
 import type { ConnectionsForActions } from '../src/rooms/connections/index.js';
 import { withCheckedOutput } from './actions/checked-output.js';
 import { answering, REDIS_START_MS, startTestRedis } from './redis.js';
@@ -66,7 +66,6 @@ export interface WorldOptions {
   /** What understands sentences in chat; the embedded engine, if left out. */
   engine?: Engine;
   llm?: LlmConfig;
-  contacts?: Contact[];
   now?: Date;
   /** How long a reply of chat that nobody reads goes on, in milliseconds. */
   abandonedMs?: number;
@@ -154,7 +153,6 @@ export async function openWorld(options: WorldOptions = {}): Promise<TestWorld> 
       ...(options.connections && { connections: options.connections(db) }),
       ...(options.engine && { engine: options.engine }),
       llm: options.llm,
-      contacts: async () => options.contacts ?? [],
       now: options.now,
       abandonedMs: options.abandonedMs ?? 0,
     });

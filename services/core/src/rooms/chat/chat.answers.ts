@@ -1,7 +1,9 @@
 // The next message as the answer to a question: what it gives for the field that was asked for.
 import type { Choice } from '../../generated/types.js';
 import type { ActionDefinition, JsonObject } from '../../providers/index.js';
-import { propertiesOf } from './chat.checks.js';
+import { type Missing, propertiesOf } from './chat.checks.js';
+import { type Namesakes, peopleNamed } from './chat.contacts.js';
+import type { Contact } from './chat.engine.js';
 import { targetsWithin } from './chat.literals.js';
 import { kindOf } from './chat.targets.js';
 
@@ -13,27 +15,49 @@ export interface Answer {
   related?: JsonObject;
   /** What was decided without being told. */
   assumptions?: string[];
+  /** Somebody is named who may be one of these. */
+  namesakes?: Namesakes;
 }
 
 /** What a message says to a question about one field; undefined when it says nothing that fits. */
 export function answerIn(
   text: string,
   action: ActionDefinition,
-  name: string,
-  choices: Choice[] | undefined,
+  { name, choices }: Missing,
   now: JsonObject,
+  contacts: readonly Contact[],
 ): Answer | undefined {
   const schema = propertiesOf(action)[name];
-  if (choices) {
-    const chosen = chosenIn(text, choices);
-    const value =
-      schema?.type === 'array' && chosen !== undefined
-        ? [...((now[name] as unknown[] | undefined) ?? []), chosen]
-        : chosen;
-    return chosen === undefined ? undefined : { value, isChoice: true };
-  }
-  const value = schema && valueIn(text.trim(), name, schema, now[name]);
+  const before = now[name];
+  const chosen = choices && chosenIn(text, choices);
+  if (chosen !== undefined)
+    return { value: schema?.type === 'array' ? added(before, [chosen]) : chosen, isChoice: true };
+  if (kindOf(name) === 'address') return peopleIn(text, before, contacts);
+  const value = schema && !choices ? valueIn(text.trim(), name, schema) : undefined;
   return value === undefined ? undefined : { value, isChoice: false };
+}
+
+const added = (before: unknown, more: string[]) => [...((before as unknown[] | undefined) ?? []), ...more];
+
+/** Addresses, and people by their names. Words beside an address that are nobody's name are only words. */
+function peopleIn(text: string, before: unknown, contacts: readonly Contact[]): Answer | undefined {
+  const items = text
+    .replace(/^\W*(?:to|it'?s|for|with|and)\s+/i, '')
+    .split(/[,;&\n]|\s(?:and|or)\s/i)
+    .map((item) => item.replace(/[\s.!]+$/, '').trim())
+    .filter((item) => item !== '');
+  const names = items.flatMap((item) => {
+    const within = targetsWithin(item).filter(({ kind }) => kind === 'address');
+    return within.length > 0 ? within.map(({ value }) => value) : [item];
+  });
+  const { addresses, unknown, several } = peopleNamed(names, contacts);
+  const isAddressed = names.some((name) => name.includes('@'));
+  // A choice answers for one name: others would be forgotten by it.
+  if (several.length > 1 || (unknown.length > 0 && !isAddressed)) return undefined;
+  const [namesakes] = several;
+  if (addresses.length === 0 && !namesakes) return undefined;
+  const value = addresses.length > 0 ? added(before, addresses) : before;
+  return { value, isChoice: false, ...(namesakes && { namesakes }) };
 }
 
 /** By its number, its label, its value, or a part of its label that no other one has. */
@@ -52,14 +76,8 @@ function chosenIn(text: string, choices: Choice[]): string | undefined {
   return found.length === 1 ? found[0]!.value : undefined;
 }
 
-function valueIn(text: string, name: string, schema: JsonObject, before: unknown): unknown {
+function valueIn(text: string, name: string, schema: JsonObject): unknown {
   const kind = kindOf(name);
-  if (kind === 'address') {
-    const found = targetsWithin(text).filter((target) => target.kind === 'address');
-    return found.length === 0
-      ? undefined
-      : [...((before as unknown[] | undefined) ?? []), ...found.map(({ value }) => value)];
-  }
   if (kind === 'link') return targetsWithin(text).find((target) => target.kind === 'link')?.value;
   if (kind === 'repository') return /(?:^|[\s/])([A-Za-z0-9-]+\/[A-Za-z0-9._-]*[A-Za-z0-9_-])/.exec(text)?.[1];
   if (kind === 'place') return placeIn(text);

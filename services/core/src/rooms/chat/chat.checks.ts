@@ -14,6 +14,12 @@ export interface Missing {
   because?: string | undefined;
 }
 
+/** What is asked about one field, before what else is missing. */
+export const askedFirst = (first: Missing, others: readonly Missing[]): Missing[] => [
+  first,
+  ...others.filter(({ name }) => name !== first.name),
+];
+
 /** What a suggestion is made of. */
 export interface Draft {
   action: string;

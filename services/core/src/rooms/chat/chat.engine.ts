@@ -2,18 +2,17 @@
 import type { Choice } from '../../generated/types.js';
 import type { ActionDefinition, JsonObject } from '../../providers/index.js';
 
+/** Somebody whom the person may mean by a name. */
 export interface Contact {
   name: string;
   email: string;
 }
 
-/** Whom the people of a workspace may mean by a name. */
-export type Contacts = (workspaceId: string) => Promise<readonly Contact[]>;
-
 export interface EngineContext {
   now: Date;
   /** IANA name of the zone that the person's times are in. */
   timeZone: string;
+  /** The address book that came with the turn. */
   contacts: readonly Contact[];
   /** The providers that the workspace has a connection to that works. */
   connected: readonly string[];

@@ -3,7 +3,7 @@ import type { Provenance } from '../../generated/types.js';
 import type { ActionDefinition } from '../../providers/index.js';
 import type { Catalog } from '../actions/index.js';
 import { type Answer, answerIn } from './chat.answers.js';
-import type { Checks } from './chat.checks.js';
+import { askedFirst, type Checks } from './chat.checks.js';
 import { isFreeText, judgeAnswer } from './chat.doubts.js';
 import { again, draftOf, givenIn, saidOf } from './chat.drafts.js';
 import type { Proposer } from './chat.proposer.js';
@@ -33,19 +33,16 @@ export class Filling {
     const [first, ...rest] = asking.missing;
     if (!action || !first) return undefined;
     const context = await understander.contextOf(turn);
-    const listed = first.choices && answerIn(text, action, first.name, first.choices, asking.input);
-    const verdict = listed ? 'answer' : judgeAnswer(text, action, first.name, context);
+    const direct = answerIn(text, action, first, asking.input, context.contacts);
+    const verdict = direct?.isChoice ? 'answer' : judgeAnswer(text, action, first.name, context);
     if (verdict === 'request') return undefined;
     if (verdict === 'no') return 'no';
     if (verdict === 'doubt' && !isFreeText(action, first.name)) {
       turn.reply.say(`${NOT_TAKEN} ${questionFor(action, first)}`);
       return 'taken';
     }
-    const answer =
-      first.name === 'connectionId'
-        ? listed
-        : (answerIn(text, action, first.name, first.choices, asking.input) ??
-          (await this.readTogether(turn, action, asking, first.name, text)));
+    const isRead = direct === undefined && first.name !== 'connectionId';
+    const answer = isRead ? await this.readTogether(turn, action, asking, first.name, text) : direct;
     if (!answer) return undefined;
     const texts = saidOf(turn, asking, text);
     if (first.name === 'connectionId') {
@@ -70,7 +67,8 @@ export class Filling {
     const { contacts, timeZone } = context;
     const draft = checks.check(action, suggested, { said: texts, contacts, given, timeZone });
     const choices = new Map(rest.map((missing) => [missing.name, missing]));
-    const missing = draft.missing.map((one) => (one.because === undefined ? (choices.get(one.name) ?? one) : one));
+    const others = draft.missing.map((one) => (one.because === undefined ? (choices.get(one.name) ?? one) : one));
+    const missing = answer.namesakes ? askedFirst({ name: first.name, ...answer.namesakes }, others) : others;
     const isDoubtful = verdict === 'doubt';
     if (isDoubtful) turn.reply.say(EXACTLY);
     const filled = { ...draft, missing, connectionId: asking.connectionId ?? undefined };

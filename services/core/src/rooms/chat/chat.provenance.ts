@@ -77,15 +77,22 @@ function inText(value: string, kind: TargetKind, { said }: Known): Provenance | 
   return undefined;
 }
 
+/** In UTF-16 units: how far from a name its address is looked for. */
+const FURTHEST = 200;
+/** A name that an address follows is that of the address: `Grace <grace@example.com>`, `Grace at grace@example.com`. */
+const OF_ADDRESS = /^(?:(?:\s+[\p{L}\p{M}.'\u2019-]+){0,3}\s*[<(]|\s+(?:at\s+)?)[^\s<>(),;]+@/u;
+
 /** The address of a contact counts where the person has named the contact. */
 function ofContact(value: string, kind: TargetKind, { said, contacts }: Known): Provenance | undefined {
   if (kind !== 'address' && kind !== 'place') return undefined;
-  const contact = contacts.find(({ email }) => email.toLowerCase() === value.toLowerCase());
-  if (!contact) return undefined;
-  for (const name of [contact.name, ...contact.name.split(/\s+/)])
+  const names = contacts
+    .filter(({ email }) => email.toLowerCase() === value.toLowerCase())
+    .flatMap(({ name }) => [name, ...name.split(/\s+/)]);
+  for (const name of names)
     for (const { text, messageId } of said) {
       const span = name.length > 1 ? findLiteral(text, name, 'place') : undefined;
-      if (span) return { source: 'contact', span, ...(messageId && { text: messageId }) };
+      if (span && !OF_ADDRESS.test(text.slice(span[1], span[1] + FURTHEST)))
+        return { source: 'contact', span, ...(messageId && { text: messageId }) };
     }
   return undefined;
 }

@@ -1,6 +1,8 @@
 // From a body to what a person says by it. Of a client's history nothing is read but its last message.
 import type { ChatMessageRequest, ChatStreamRequest, UseChatRequest } from '../../generated/types.js';
 import type { JsonObject } from '../../providers/index.js';
+import { readContacts } from './chat.contacts.js';
+import type { Contact } from './chat.engine.js';
 import { invalidChat } from './chat.errors.js';
 
 export interface Approval {
@@ -16,6 +18,7 @@ export interface TurnRequest {
   /** By suggestion. */
   edits: Record<string, JsonObject>;
   timeZone: string | undefined;
+  contacts: readonly Contact[];
 }
 
 const MOST_CHARACTERS = 8_000;
@@ -28,13 +31,14 @@ export function readRequest(body: ChatStreamRequest): TurnRequest {
   return turn;
 }
 
-function readMessage({ message, sessionId, timeZone, edits = {} }: ChatMessageRequest): TurnRequest {
+function readMessage({ message, sessionId, timeZone, contacts, edits = {} }: ChatMessageRequest): TurnRequest {
   if (message.trim() === '' && Object.keys(edits).length === 0)
     throw invalidChat('/message', 'Say what shall happen.', 'required');
-  return { session: { id: sessionId, isClients: false }, text: message, approvals: [], edits, timeZone };
+  const session = { id: sessionId, isClients: false };
+  return { session, text: message, approvals: [], edits, timeZone, contacts: readContacts(contacts) };
 }
 
-function readUseChat({ id, messages, timeZone, relay = {} }: UseChatRequest): TurnRequest {
+function readUseChat({ id, messages, timeZone, contacts, relay = {} }: UseChatRequest): TurnRequest {
   const { edits = {}, timeZone: zone = timeZone } = relay;
   const last = messages.at(-1) ?? {};
   const text = last.role === 'user' ? textOf(last) : '';
@@ -45,7 +49,8 @@ function readUseChat({ id, messages, timeZone, relay = {} }: UseChatRequest): Tu
       'max_length',
     );
   const approvals = last.role === 'assistant' ? approvalsOf(last) : [];
-  return { session: { id, isClients: true }, text, approvals, edits, timeZone: zone };
+  const session = { id, isClients: true };
+  return { session, text, approvals, edits, timeZone: zone, contacts: readContacts(contacts) };
 }
 
 const objectsIn = (value: unknown): JsonObject[] =>

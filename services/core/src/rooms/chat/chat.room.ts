@@ -13,7 +13,7 @@ import { Connector } from './chat.connect.js';
 import { Conversation } from './chat.conversation.js';
 import { Dismissals } from './chat.dismissals.js';
 import { Edits } from './chat.edits.js';
-import type { Contacts, Engine } from './chat.engine.js';
+import type { Engine } from './chat.engine.js';
 import { Filling } from './chat.filling.js';
 import { Messages } from './chat.messages.js';
 import { Pending } from './chat.pending.js';
@@ -37,7 +37,6 @@ export interface ChatRoomDeps {
   idempotency: Idempotency;
   metrics: Metrics;
   log: Logger;
-  contacts?: Contacts | undefined;
   now?: Date | undefined;
   /** How long a reply that nobody reads goes on, in milliseconds. */
   abandonedMs?: number | undefined;
@@ -45,7 +44,6 @@ export interface ChatRoomDeps {
 
 export function chatParts(deps: ChatRoomDeps): ChatDeps {
   const { db, sealer, catalog, engine, previewer, forActions, idempotency, metrics, log, now } = deps;
-  const { contacts = async () => [] } = deps;
   const sessions = new Sessions({ db, sealer });
   const messages = new Messages({ db, sealer });
   const suggestions = new Suggestions({ db, sealer });
@@ -63,11 +61,11 @@ export function chatParts(deps: ChatRoomDeps): ChatDeps {
     const runnable = await forActions.runnable(workspaceId, catalog.all);
     return [...new Set([...runnable].map((id) => catalog.get(id).provider))];
   };
-  const understander = new Understander({ catalog, engine, checks, proposer, suggestions, contacts, connected, log });
+  const understander = new Understander({ catalog, engine, checks, proposer, suggestions, connected, log });
   const dismissals = new Dismissals({ ...deps, suggestions, understander });
   const filling = new Filling({ catalog, checks, proposer, understander });
   const pending = new Pending({ catalog, dismissals, filling, proposer, suggestions });
-  const edits = new Edits({ catalog, checks, proposer, suggestions, contacts, metrics });
+  const edits = new Edits({ catalog, checks, proposer, suggestions, metrics });
   const approvals = new Approvals({ ...deps, suggestions });
   const conversation = new Conversation({ messages, approvals, edits, pending, understander, log });
   const running = new RunningReplies(deps.abandonedMs);

@@ -1,7 +1,7 @@
 // Where something goes: only to where a person has said, chosen or edited, and only to what it looks like.
 import { describe, expect, it } from 'vitest';
 import { ofType, postChat, suggests, typed } from '../../../test/chatting.js';
-import { mail, useScriptedChat } from './testing.js';
+import { contacts, mail, useScriptedChat } from './testing.js';
 
 const { count, engine, here, suggestionOf } = useScriptedChat();
 
@@ -120,10 +120,10 @@ describe('a target that nobody has named never reaches a preview', () => {
       choices,
       suggestions: [{ ...mail({}), missing: ['to'], assumptions: [] }],
     });
-    const first = await postChat(here(), typed('choices', text));
+    const first = await postChat(here(), typed('choices', text, { contacts }));
     expect(ofType(first.events, 'data-relay-suggestion')[0]!.data).toMatchObject({ missing: [{ name: 'to' }] });
     expect(first.text).not.toMatch(/evil|grace/);
-    const { events } = await postChat(here(), typed('choices', '1'));
+    const { events } = await postChat(here(), typed('choices', '1', { contacts }));
     expect(ofType(events, 'data-relay-suggestion')).toEqual([]);
   });
 });

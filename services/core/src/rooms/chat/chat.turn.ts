@@ -1,5 +1,6 @@
 // One turn of a session: what a person has said by it, and the reply that is made.
 import type { Context } from '../../contract/replies.js';
+import type { Contact } from './chat.engine.js';
 import type { Reply } from './chat.reply.js';
 import type { Session } from './chat.schema.js';
 
@@ -9,6 +10,8 @@ export interface Turn {
   session: Session;
   /** The person's message; undefined where there is none, as with an approval. */
   saidId: string | undefined;
+  /** The address book that came with it; nothing of it is kept. */
+  contacts: readonly Contact[];
   reply: Reply;
   /** What relative dates are read by. */
   now: Date;

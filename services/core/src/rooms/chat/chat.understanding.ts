@@ -1,8 +1,9 @@
 // A new request: the engine reads it, and what it says is checked and proposed.
 import type { Logger } from '../../platform/log.js';
 import type { Catalog } from '../actions/index.js';
-import type { Checks, Draft } from './chat.checks.js';
-import type { Contacts, Engine, EngineContext, EngineSuggestion, Understanding } from './chat.engine.js';
+import { askedFirst, type Checks, type Draft } from './chat.checks.js';
+import { MOST_CHOICES, toChoice } from './chat.contacts.js';
+import type { Engine, EngineContext, EngineSuggestion, Understanding } from './chat.engine.js';
 import type { Proposer } from './chat.proposer.js';
 import { type Known, trace } from './chat.provenance.js';
 import type { Suggestions } from './chat.suggestions.js';
@@ -15,7 +16,6 @@ export interface UnderstandingDeps {
   checks: Checks;
   proposer: Proposer;
   suggestions: Suggestions;
-  contacts: Contacts;
   /** The providers with a connection that works. */
   connected: (workspaceId: string) => Promise<readonly string[]>;
   log: Logger;
@@ -28,14 +28,13 @@ export class Understander {
 
   /** What a text of this turn is read by. */
   async contextOf(turn: Turn): Promise<EngineContext> {
-    const { catalog, contacts, connected } = this.deps;
-    const { workspaceId, now, session, signal } = turn;
-    const [known, providers] = await Promise.all([contacts(workspaceId), connected(workspaceId)]);
+    const { catalog, connected } = this.deps;
+    const { workspaceId, now, session, contacts, signal } = turn;
     return {
       now,
       timeZone: session.timeZone,
-      contacts: known,
-      connected: providers,
+      contacts,
+      connected: await connected(workspaceId),
       actions: catalog.all,
       signal,
     };
@@ -103,11 +102,11 @@ function withChoices(
   const traced = choices.flatMap(({ value }) => {
     const { provenance, untraced } = trace({ [name]: value }, known);
     const contact = known.contacts.find(({ email }) => email === value);
+    if (untraced.length > 0) return [];
     // An engine's label could say something else than the value.
-    const label = contact && provenance[`/${name}`]?.source === 'contact' ? `${contact.name} <${value}>` : value;
-    return untraced.length > 0 ? [] : [{ value, label }];
+    return contact && provenance[`/${name}`]?.source === 'contact' ? [toChoice(contact)] : [{ value, label: value }];
   });
-  const missing = { name, because: text, ...(traced.length > 0 && { choices: traced }) };
-  draft.missing = [missing, ...draft.missing.filter((one) => one.name !== name)];
+  const missing = { name, because: text, ...(traced.length > 0 && { choices: traced.slice(0, MOST_CHOICES) }) };
+  draft.missing = askedFirst(missing, draft.missing);
   delete draft.blockedBy;
 }

@@ -1,5 +1,5 @@
 export { embeddedEngine } from './chat.embedded.js';
-export type { Contact, Engine, EngineContext, EngineSuggestion, Understanding } from './chat.engine.js';
+export type { Engine, EngineContext, EngineSuggestion, Understanding } from './chat.engine.js';
 export { purgeChat, settleReplies } from './chat.retention.js';
 export { chatParts } from './chat.room.js';
 export { ChatService } from './chat.service.js';

@@ -8,10 +8,13 @@ export type Suggested = Pick<EngineSuggestion, 'action' | 'input'> & Partial<Eng
 
 export const mail = (input: object): Suggested => ({ action: 'google.gmail.send', input: { body: 'Hello', ...input } });
 
-/** Opens it before a file's tests and closes it after them: a workspace with a Google account and one contact. */
+/** The address book that its requests bring along. */
+export const contacts = [{ name: 'Grace Hopper', email: 'grace@example.com' }];
+
+/** Opens it before a file's tests and closes it after them: a workspace with a Google account. */
 export function useScriptedChat() {
   const engine = new ScriptedEngine();
-  const world = useConnectedWorld({ engine, contacts: [{ name: 'Grace Hopper', email: 'grace@example.com' }] });
+  const world = useConnectedWorld({ engine });
   beforeAll(() => connectAccount(world(), { provider: 'google', account: 'ada@example.com' }));
   beforeEach(() => world().receiver.behave((response) => response.end('ok')));
   const here = (key = world().keys.developer) => ({ baseUrl: world().baseUrl, key });
@@ -41,7 +44,7 @@ export function useScriptedChat() {
     /** What a suggestion of a scripted engine becomes. */
     async suggestionOf(text: string, suggestion: Suggested) {
       engine.on(text, suggests(suggestion));
-      const { events } = await postChat(here(), { message: text });
+      const { events } = await postChat(here(), { message: text, contacts });
       const [shown] = ofType(events, 'data-relay-suggestion');
       return { events, suggestion: shown?.data as Record<string, never> | undefined };
     },
