@@ -7,6 +7,7 @@ import { mailToList } from './actions/mail-list.js';
 import { mailToSend } from './actions/mail-send.js';
 import { webhookToSend } from './actions/webhook-send.js';
 import { likelihoods } from './classifier/classifier.js';
+import { asksForMore, beginsWithOther } from './grammar/beside.js';
 import { furtherClauses } from './grammar/clauses.js';
 import type { Frame } from './grammar/frame.js';
 import { openingFrom } from './grammar/opening.js';
@@ -60,13 +61,18 @@ function requested(
   if (isTakenBack(tokens, first)) return { kind: 'none', reason: 'negated' };
   const gate = gateOf(tokens.slice(0, clauses[0]?.from), frame, first);
   if (gate) return gated(gate, first);
-  if (clauses.length > 0) return several(text, tokens, first, clauses, context);
+  if (clauses.length > 0) return several(text, tokens, frame, first, clauses, context);
+  const begin = openingFrom(tokens, 0).at;
+  if (asksForMore(text, tokens, frame, first) || (begin < frame.at && beginsWithOther(text, tokens, begin)))
+    return { kind: 'question', about: 'multi', text: MORE, suggestions: [{ ...first.suggestion, blockedBy: 'multi' }] };
   if (first.question) return { kind: 'question', ...first.question, suggestions: [first.suggestion] };
   if (manyPlaces(tokens, frame, first)) return gated('multi', first);
   if (wished && /^(?:should|would|might)$/.test(tokens[0]!.word) && tokens[1]?.word !== 'you')
     return gated('hypothetical', first);
   return { kind: 'suggestions', suggestions: [first.suggestion] };
 }
+
+const MORE = 'There is more to do here than Relay understands. Shall this alone be done?';
 
 /** A message for two channels is two messages, and what is for an address and a channel is two things. */
 function manyPlaces(tokens: readonly Token[], { intent, at }: Frame, { free }: Built): boolean {
@@ -104,26 +110,31 @@ function gated(gate: Gate, { suggestion }: Built): Understanding {
 function several(
   text: string,
   tokens: readonly Token[],
+  frame: Frame,
   first: Built,
   clauses: ReturnType<typeof furtherClauses>,
   context: Context,
 ): Understanding {
   const found: Suggestion[] = [first.suggestion];
   // Within a text that nothing closes, a connector may belong to the text as well.
-  let isCertain = !first.question && !first.free.some(({ end, quoted }) => !quoted && end === clauses[0]!.from);
-  clauses.forEach(({ frame, from, next: begin }, index) => {
-    if (!frame) {
+  let isCertain =
+    !first.question &&
+    !asksForMore(text, tokens.slice(0, clauses[0]!.from), frame, first) &&
+    !first.free.some(({ end, quoted }) => !quoted && end === clauses[0]!.from);
+  clauses.forEach(({ frame: further, from, next: begin }, index) => {
+    if (!further) {
       isCertain = false;
       return;
     }
     const end = clauses[index + 1]?.from ?? tokens.length;
     const own = tokens.slice(begin, end);
-    const ownFrame = { ...frame, at: frame.at - begin };
+    const ownFrame = { ...further, at: further.at - begin };
     const next = built(text, own, ownFrame, own.length, context);
     found.push(next.suggestion);
     // `tell ann@x.com and #dev: …` may say the same to both, `lunch tomorrow and dinner at 7` be on one day.
-    const isShared = !frame.spoken && (tokens[from - 1]!.kind === 'address' || frame.intent === 'calendar.create');
-    if (next.question || isShared || gateOf(own, ownFrame, next)) isCertain = false;
+    const isShared = !further.spoken && (tokens[from - 1]!.kind === 'address' || further.intent === 'calendar.create');
+    if (next.question || isShared || gateOf(own, ownFrame, next) || asksForMore(text, own, ownFrame, next))
+      isCertain = false;
   });
   if (isCertain) return { kind: 'suggestions', suggestions: found };
   return {

@@ -17,7 +17,7 @@ export interface Request {
 export interface Built {
   suggestion: Suggestion;
   /** Spans of tokens that are somebody's text: gates do not look into them. */
-  free: Array<{ marker?: number; start: number; end: number; delimited: boolean; quoted: boolean }>;
+  free: Array<{ name?: string; marker?: number; start: number; end: number; delimited: boolean; quoted: boolean }>;
   question?: { about: 'contact' | 'target' | Gate; text: string; pointer?: string; choices?: Choice[] };
 }
 

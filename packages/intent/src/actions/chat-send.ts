@@ -1,3 +1,4 @@
+import { connectorAt } from '../grammar/connectors.js';
 import { fieldsIn, markersOf, valueSpan } from '../slots/fields.js';
 import type { Token } from '../text/token.js';
 import type { Built, Request } from './build.js';
@@ -79,6 +80,17 @@ function bareText(
         !/^(?:please|pls|now|asap|thanks|too|on|in|via|teams|google|chat|for|me|channel)$/.test(word),
     );
   if (place.end <= at) return at + 1 < tokens.length ? { start: at + 1, end: tokens.length } : undefined;
+  while (
+    first < place.start &&
+    /^(?:a|an|the|message|note|update|quick|this|out|it|,|reminder|announcement|something|short)$/.test(
+      tokens[first]!.word,
+    )
+  )
+    first++;
+  const last = beforePlace(tokens, place.start);
+  const before = last > first && tokens[at]!.word !== 'create' ? { start: first, end: last } : undefined;
+  // `post hi in #ops and …`: what is joined to a message that is there already is none of it.
+  if (before && connectorAt(tokens, place.end)) return before;
   if (says) {
     let start = place.end;
     while (
@@ -88,15 +100,7 @@ function bareText(
       start++;
     return start < tokens.length ? { start, end: tokens.length } : undefined;
   }
-  while (
-    first < place.start &&
-    /^(?:a|an|the|message|note|update|quick|this|out|it|,|reminder|announcement|something|short)$/.test(
-      tokens[first]!.word,
-    )
-  )
-    first++;
-  const last = beforePlace(tokens, place.start);
-  return last > first && tokens[at]!.word !== 'create' ? { start: first, end: last } : undefined;
+  return before;
 }
 
 function beforePlace(tokens: readonly Token[], place: number): number {

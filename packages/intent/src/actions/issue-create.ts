@@ -39,6 +39,7 @@ const MARKERS = markersOf([
     'label/labels',
     'labeled/labelled',
     'and the? label/labels',
+    'and add the? label/labels',
     'and label it',
     'label it',
     'tagged',

@@ -24,7 +24,7 @@ export function furtherClauses(tokens: readonly Token[], at: number): Clause[] {
     const frame = requestBehind(tokens, at, index, connector);
     const begin = openingFrom(tokens, next).at;
     if (frame) clauses.push({ from: index, next, frame });
-    else if (firm && (isOtherRequest(tokens, begin) || (tokens[next - 1]!.word === 'then' && isDone(tokens, begin))))
+    else if (firm && tokens[next - 1]!.word === 'then' && isDone(tokens, begin))
       clauses.push({ from: index, next, frame: undefined });
     else if (isGapped(tokens, next, clauses.at(-1)?.frame?.at ?? 0))
       clauses.push({ from: index, next, frame: undefined });
@@ -38,23 +38,6 @@ const isDone = (tokens: readonly Token[], at: number) => {
   const verb = tokens[at]?.word ?? '';
   return [TELL, SEND, POST, SCHEDULE, WEB, LOOK].some((set) => set.has(verb)) && at < tokens.length - 1;
 };
-
-const OTHERS =
-  /^(?:play|order|buy|turn|delete|remove|cancel|close|merge|deploy|restart|translate|calculate|archive|unsubscribe)$/;
-const THINGS =
-  /^(?:music|song|songs|playlist|lights?|alarm|timer|volume|radio|podcast|weather|news|event|events|meeting|meetings|appointment|emails?|issues?|pizza|taxi|cab|uber|branch|reservation|table|flight|hotel|threads?|drafts?|messages?|branches|files?)$/;
-
-/** `and set an alarm`: another request, though none that Relay knows. */
-function isOtherRequest(tokens: readonly Token[], at: number): boolean {
-  const verb = tokens[at]?.word ?? '';
-  const next = tokens.slice(at + 1, at + 5).map(({ word }) => word);
-  if (/^(?:cancel|delete|reschedule|move|postpone)$/.test(verb) && /^(?:my|our|all)$/.test(next[0] ?? '')) return true;
-  return (
-    (OTHERS.test(verb) || /^(?:set|book|check|get|tell|make|show|start)$/.test(verb)) &&
-    next.some((word) => THINGS.test(word)) &&
-    !(/^(?:close|cancel|delete)$/.test(verb) && /^(?:it|this|that)$/.test(next[0] ?? ''))
-  );
-}
 
 /** `saying hi and ann@x.com saying ho`: the verb, which stands at `since` or behind it, is not repeated. */
 function isGapped(tokens: readonly Token[], at: number, since: number): boolean {

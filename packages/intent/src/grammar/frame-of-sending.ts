@@ -23,6 +23,7 @@ export function issue(head: Head): Intent | undefined {
   const noun = head.find(({ kind, word }) => kind === 'word' && words.ISSUE_NOUNS.has(word));
   if (noun !== -1 && (/s$/.test(head.tokens[noun]!.word) || /^#?\d+$/.test(head.tokens[noun + 1]?.word ?? '')))
     return undefined;
+  if (noun !== -1 && /^labels?$/.test(head.tokens[noun - 1]!.word)) return undefined;
   if (noun !== -1 && head.verb === 'open' && head.tokens[noun - 1]!.word === 'the') return undefined;
   const asked = head.word('feature') && head.word('request');
   if (noun === -1 && !asked)

@@ -31,14 +31,25 @@ export function requestBehind(
 ): Frame | undefined {
   const begin = openingFrom(tokens, next).at;
   const frame = begin < tokens.length ? frameAt(tokens, begin, tokens.slice(next, begin)) : undefined;
-  if (!frame) return undefined;
+  if (!frame || isGuest(tokens, at, begin)) return undefined;
   // `and #dev: …` has no verb; behind another channel it is one more for the same message, if none was told yet.
   const isForBoth =
     tokens[index - 1]?.kind === 'channel' && !tokens.slice(at, index).some(({ kind }) => kind === 'quote');
-  const isChannel = tokens[begin]!.kind === 'channel' && !isForBoth;
-  const isNamed = firm && (isChannel || isNextEvent(tokens, at, index, frame));
+  const place = /^(?:in|to|on|for)$/.test(tokens[begin]!.word) ? begin + 1 : begin;
+  const isChannel = tokens[place]?.kind === 'channel' && !(isForBoth && place === begin);
+  const isNamed = isChannel ? firm || place > begin : firm && isNextEvent(tokens, at, index, frame);
   const isJoined = firm || begin > next || tokens[index]!.word === ',';
   return isNamed || (frame.spoken && isJoined && isWhole(tokens, frame)) ? frame : undefined;
+}
+
+/** `lunch tomorrow at noon and invite ann@x.com`: somebody for the same event, as nothing is said of another. */
+function isGuest(tokens: readonly Token[], at: number, begin: number): boolean {
+  if (!/^(?:invite|add|include)$/.test(tokens[begin]!.word)) return false;
+  const head = new Head(tokens, begin, headEnd(tokens, begin));
+  if (!head.kind('address') || head.has(words.EVENT_NOUNS) || isTimed(head)) return false;
+  return tokens
+    .slice(at, begin)
+    .some(({ kind, word }) => kind === 'word' && (words.EVENT_NOUNS.has(word) || words.SCHEDULE.has(word)));
 }
 
 /** `lunch on Thursday at noon and a call on Friday at 9`: an event with a time of its own behind one that has its time. */

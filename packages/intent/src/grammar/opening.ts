@@ -19,7 +19,7 @@ you can|it's time to|time to|i need help to|try to|i have to|i've got to|i gotta
 when you get a chance|when you have a moment|when you have time|if you have time|if you would|if you please|quick one|no rush|could you also|heads up|i'd appreciate it if you could
 i'm going to need you to|you need to|have to|need to|want to|would like to|go|able to|can i get you to|could i get you to|can i ask you to|could i ask you to|may i ask you to|i was hoping you could|any chance you could|any chance you can|would it be possible to|would it be possible for you to|is it possible for you to|it would be great if you could|it'd be great if you could
 do you think you could|be so kind as to|could you be so kind as to|are you able to|i'd be grateful if you could|would you be able to|will you be able to|i'm hoping you can|i was wondering if you could|i wonder if you could
-help me out and|do me a favor|do me a favour|be a dear and|i was hoping to|i'd appreciate if you could|if you could please|you could|can somebody|can someone|i would appreciate it if you could|when you can please|have you the time to`
+help me out and|do me a favor|do me a favour|be a dear and|i was hoping to|i'd appreciate if you could|if you could please|you could|can somebody|can someone|write and|compose and|draft and|prepare and|find and|create and|go and|try and|i would appreciate it if you could|when you can please|have you the time to`
     .split(/[|\n]/)
     .map((wish) => wish.trim().split(' '))
     .sort((one, other) => other.length - one.length);

@@ -76,6 +76,8 @@ export const TIME_WORDS =
 
 export const PRONOUNS = set('him her them me us you it everyone everybody all team');
 export const CONNECTORS = new Set([
-  ...set('and then also plus & additionally afterwards afterward furthermore or but instead , . ; ! ? -'),
+  ...set(
+    'and then also plus & additionally afterwards afterward furthermore finally lastly secondly or but instead , . ; ! ? - / +',
+  ),
   '\n',
 ]);

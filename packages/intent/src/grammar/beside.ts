@@ -1,0 +1,128 @@
+// What a text asks for beside the request that was read: what Relay has no action for must not be dropped silently.
+import type { Built } from '../actions/build.js';
+import type { Token } from '../text/token.js';
+import type { Intent } from '../understanding.js';
+import { connectorAt } from './connectors.js';
+import type { Frame } from './frame.js';
+import { tellsTime } from './head.js';
+import { openingFrom } from './opening.js';
+import { IS, isInfinitive, isName, isParallel, toldAt } from './told.js';
+
+/** Whether something else is asked for within the tokens of a request, behind what joins it. */
+export function asksForMore(
+  text: string,
+  tokens: readonly Token[],
+  { at, intent }: Frame,
+  { free, suggestion }: Built,
+): boolean {
+  let timeEnd = at + 1;
+  for (let index = at + 1; index < tokens.length - 1; index++) {
+    if (tellsTime(tokens[index]!.word)) timeEnd = index + 1;
+    const connector = connectorAt(tokens, index);
+    if (!connector) continue;
+    const { next, adds } = connector;
+    const begin = openingFrom(tokens, next).at;
+    if (begin >= tokens.length) break;
+    // `and the body …` and `- …` begin a text; `and tell him …` behind a text begins one more.
+    const begun = free.find(
+      ({ marker, start }) => start === next || (marker !== undefined && marker >= index && marker <= begin),
+    );
+    if (begun && free.some(({ name, end }) => name && name === begun.name && end <= index)) return true;
+    if (begun) continue;
+    const field = free.find(({ start, end }) => index >= start && index < end);
+    if (field?.quoted) index = field.end - 1;
+    else if (field) {
+      if (isToldInText(text, tokens, field, index, begin)) return true;
+    } else {
+      const isBehind = intent !== 'calendar.create' || timeEnd > at + 1;
+      const said = tokens.slice(
+        Math.max(timeEnd, ...free.filter(({ end }) => end <= index).map(({ end }) => end)),
+        index,
+      );
+      const isOther = begin > next && wishes(tokens, next, begin);
+      if (!goesOn(tokens, begin, intent, suggestion) && !said.some((_, offset) => isInfinitive(said, offset))) {
+        const kind = toldAt(text, tokens, begin);
+        if (kind === 'object' || (kind && (isBehind || isOther))) return true;
+        if (adds && isBehind && isThing(text, tokens, next)) return true;
+      }
+    }
+    index = Math.max(index, next - 1);
+  }
+  return false;
+}
+
+/** Whether words within somebody's text, behind a connector, may as well be said to the one who reads the sentence. */
+function isToldInText(
+  text: string,
+  tokens: readonly Token[],
+  field: Built['free'][number],
+  index: number,
+  begin: number,
+): boolean {
+  const { firm } = connectorAt(tokens, index)!;
+  const isSentence = /^[.!?\n]$/.test(tokens[index]!.word);
+  if (!firm || begin >= field.end || (field.delimited && isSentence)) return false;
+  const kind = toldAt(text, tokens, begin);
+  if (!kind || /^(?:me|us)$/.test(tokens[begin + 1]?.word ?? '')) return false;
+  const said = tokens.slice(field.start, index);
+  if (said.some((_, offset) => isParallel(said, offset))) return false;
+  // `the plan and order form` are two things; `hi and order pizza` and `it is late; order pizza` are not.
+  const isApart = tokens.slice(index, begin).some(({ word }) => /^(?:;|then|also|plus)$/.test(word));
+  if (kind === 'thing') return isApart || said.length <= 2;
+  return kind === 'object' || isApart || said.some(({ word }) => IS.test(word));
+}
+
+/** Whether an opening asks somebody for something: `could you`, and not only `and, please`. */
+const wishes = (tokens: readonly Token[], from: number, to: number) =>
+  tokens.slice(from, to).some(({ word }) => /^(?:you|to|want|need|let's|sure|remember|forget)$/.test(word));
+
+/** Verbs that go on with the same request, by what it is, with what follows them. */
+const FURTHER: Record<Intent, Array<[verb: RegExp, next?: RegExp]>> = {
+  'email.send': [[/^copy$/], [/^(?:send|email|mail)$/, /^(?:it|them|that)$/]],
+  'chat.send': [[/^(?:send|post|share)$/, /^(?:it|that|this)$/]],
+  'calendar.create': [
+    [/^invite$/],
+    [/^(?:include|add)$/, /@/],
+    [/^(?:call|name|title|put|make|save|set|block|mark|reserve|enter|note|add)$/, /^(?:it|this|that)$/],
+    [/^send$/, /^(?:an?|the|invites?|invitations?)$/],
+    [/^(?:end|finish|start)$/, /^(?:at|by|on|with|\d.*)$/],
+  ],
+  'github.issue.create': [
+    [/^(?:label|tag)$/],
+    [/^add$/, /^(?:the|labels?)$/],
+    [/^(?:title|call|name)$/, /^(?:it|this)$/],
+  ],
+  'webhook.send': [[/^(?:include|pass|use|send|post|put|patch)$/, /^(?:it|this|the|a|put|patch|post|payload|\{\})$/]],
+  'email.list': [
+    [
+      /^(?:show|list|check|read|see|display|look|summari[sz]e|view|sort|count|review|tell|give|let|get|find)$/,
+      /^(?:them|it|those|these|me|us|all|what|who|if|whether|how|that|through|at|any|only|just)$/,
+    ],
+  ],
+};
+
+/** What is said to somebody, where nothing was said before. */
+const SAYS = /^(?:say|mention|explain|write|ask|tell|let|thank|remind|inform|notify|wish|give|congratulate|invite)$/;
+
+/** Whether the words at `at` go on with the request. */
+function goesOn(tokens: readonly Token[], at: number, intent: Intent, { provenance }: Built['suggestion']): boolean {
+  const [verb, next] = [tokens[at]?.word ?? '', tokens[at + 1]?.word ?? ''];
+  const said = provenance[intent === 'email.send' ? '/body' : '/text'];
+  const isSaid = said?.source === 'user' && said.span[0] < tokens[at]!.start;
+  if ((intent === 'email.send' || intent === 'chat.send') && SAYS.test(verb) && !isSaid) return true;
+  return FURTHER[intent].some(([goes, what]) => goes.test(verb) && (!what || what.test(next)));
+}
+
+/** `plus a taxi`, `as well as cancelling it`: a thing, or a doing, and nobody to get the same. */
+const isThing = (text: string, tokens: readonly Token[], at: number) =>
+  tokens[at]?.kind === 'word' &&
+  (/^(?:an?|the|my|our|another)$/.test(tokens[at]!.word) || /ing$/.test(tokens[at]!.word)) &&
+  !(tokens[at + 1] && isName(text, tokens[at + 1]!));
+
+/** Whether the words at the beginning of a text ask for something that Relay has no action for. */
+export const beginsWithOther = (text: string, tokens: readonly Token[], at: number): boolean =>
+  /^(?:object|thing|alone)$/.test(toldAt(text, tokens, at) ?? '') &&
+  !!tokens[at + 1] &&
+  !/^(?:look|listen|see|wait|stop|help|guess|remember|note|check|thank|excuse|forgive|let|say|read|hold|skip|ignore|forget)$/.test(
+    tokens[at]!.word,
+  );
