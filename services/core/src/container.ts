@@ -32,7 +32,7 @@ import {
 } from './rooms/actions/index.js';
 import { ApiKeysService, Authenticator, authorize, Hasher, type KeyMode } from './rooms/api-keys/index.js';
 import { AuditService, Chainer, Signer } from './rooms/audit/index.js';
-import { ChatService, chatParts, type Engine, embeddedEngine, LlmEngine } from './rooms/chat/index.js';
+import { ChatService, chatParts, type Engine, embeddedEngine, LlmEngine, Settlement } from './rooms/chat/index.js';
 import {
   Authorizations,
   Chooser,
@@ -100,6 +100,7 @@ export interface Container {
   webhookDeliverer: WebhookDeliverer;
   chainer: Chainer;
   signer: Signer;
+  chatSettlement: Settlement;
   /** Resolves when nothing is being sent or refreshed any more. */
   drained(): Promise<void>;
 }
@@ -173,8 +174,10 @@ export function buildContainer(world: World): Container {
     ? new LlmEngine({ config: llm, outbound, embedded: embeddedEngine, metrics, log })
     : embeddedEngine;
   const { engine = understands } = world;
+  const chatSettlement = new Settlement({ db, metrics });
   const chat = new ChatService(
     chatParts({
+      settlement: chatSettlement,
       ...{ db, sealer, catalog: actionCatalog, engine, actions, previewer, previews, idempotency, metrics, log },
       ...{ connections: connectionsService, forActions: connections, now, abandonedMs },
     }),
@@ -219,6 +222,7 @@ export function buildContainer(world: World): Container {
     webhookDeliverer,
     chainer,
     signer,
+    chatSettlement,
     drained: async () => {
       await chat.drained();
       await actions.drained();

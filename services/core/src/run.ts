@@ -3,7 +3,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Router } from 'express';
 import { buildApp } from './app.js';
-import { buildContainer } from './container.js';
+import { buildContainer, type Container } from './container.js';
 import { document } from './contract/schemas.js';
 import { metricsPage } from './pages/metrics.js';
 import { referencePage } from './pages/reference.js';
@@ -25,12 +25,13 @@ import { purgeDeliveries } from './rooms/webhooks/index.js';
 import type { Listening } from './server.js';
 
 /** What the clock starts, in one process at a time. */
-const timedJobs = (db: Db, retention: Config['retention']): TimedJob[] => [
+const timedJobs = (db: Db, retention: Config['retention'], { chatSettlement }: Container): TimedJob[] => [
   { name: 'retain-previews', cron: '7 * * * *', run: () => retainPreviews(db, retention) },
   { name: 'purge-idempotency-keys', cron: '*/10 * * * *', run: () => purgeKept(db) },
   { name: 'purge-connections', cron: '27 * * * *', run: () => purgeConnections(db) },
   { name: 'purge-chat', cron: '47 * * * *', run: () => purgeChat(db, retention.bodyDays) },
   { name: 'settle-chat-replies', cron: '17 * * * *', run: () => settleReplies(db) },
+  { name: 'settle-chat-suggestions', cron: '*/5 * * * *', run: () => chatSettlement.update() },
   { name: 'purge-webhook-deliveries', cron: '37 * * * *', run: () => purgeDeliveries(db, retention.deliveryDays) },
 ];
 
@@ -132,7 +133,7 @@ export async function run({
   // Before anything is served: a start that fails here takes nobody's request with it.
   const jobs = await startTimedJobs({
     databaseUrl,
-    jobs: timedJobs(db, config.retention),
+    jobs: timedJobs(db, config.retention, container),
     log,
     mayMigrate: development,
   });

@@ -3,21 +3,25 @@ import type { ActionsApi, PreviewsApi } from '../../generated/api.js';
 import type { Execution } from '../../generated/types.js';
 import { RelayError } from '../../platform/errors.js';
 import type { Metrics } from '../../platform/metrics.js';
+import type { Catalog } from '../actions/index.js';
+import { isGone } from './chat.hindrances.js';
+import type { Keeper } from './chat.keeper.js';
 import type { Approval } from './chat.request.js';
 import type { StoredSuggestion } from './chat.schema.js';
+import type { Settlement } from './chat.settlement.js';
 import type { Suggestions } from './chat.suggestions.js';
 import type { Turn } from './chat.turn.js';
-import { DISMISSED, ended, UNKNOWN_APPROVAL } from './chat.words.js';
+import { DECLINED, DISMISSED, EXECUTED, ended, UNKNOWN_APPROVAL } from './chat.words.js';
 
 export interface ApprovalsDeps {
+  catalog: Catalog;
   actions: Pick<ActionsApi, 'execute'>;
-  previews: Pick<PreviewsApi, 'discard' | 'get'>;
+  previews: Pick<PreviewsApi, 'get'>;
   suggestions: Suggestions;
+  keeper: Keeper;
+  settlement: Settlement;
   metrics: Metrics;
 }
-
-/** Refusals after which this preview cannot be gone on with in any way. */
-const GONE = ['preview_discarded', 'preview_not_found'];
 
 export class Approvals {
   constructor(private readonly deps: ApprovalsDeps) {}
@@ -29,9 +33,9 @@ export class Approvals {
     const { suggestion, isFirst } = found;
     const toolCallId = suggestion.previewId!;
     if (suggestion.status === 'declined') {
-      if (isFirst) await this.decline(turn, suggestion);
+      if (isFirst) return this.decline(turn, suggestion, toolCallId);
       turn.reply.denied(toolCallId);
-      return turn.reply.say(DISMISSED);
+      return turn.reply.say(DECLINED);
     }
     if (!approved) {
       turn.reply.refused(toolCallId, 'It was confirmed before.');
@@ -45,8 +49,7 @@ export class Approvals {
     const { id, previewId, digest, summary, action } = suggestion;
     const execution = await this.execute(turn, suggestion, { previewId: previewId!, digest: digest! });
     if (!execution) return;
-    const isNew = await this.deps.suggestions.noteExecution(turn.workspaceId, id, previewId!, execution.id);
-    if (isNew) this.count(turn, suggestion);
+    await this.deps.settlement.settle({ workspaceId: turn.workspaceId, sessionId: turn.session.id });
     turn.reply.ended(previewId!, execution);
     turn.reply.result(id, execution);
     const { status, error } = execution;
@@ -67,28 +70,25 @@ export class Approvals {
       return (await actions.execute({ body }, turn.context)).body;
     } catch (error) {
       if (!(error instanceof RelayError)) throw error;
-      const isGone = GONE.includes(error.code);
+      const gone = isGone(error);
       // It can be previewed anew: say "go on", or edit it. What runs in spite of the refusal stays confirmed.
-      if (isGone || (await this.deps.previews.get({ previewId }, turn.context)).executionId === null)
-        await suggestions.reopen(turn.workspaceId, id, previewId, isGone);
+      if (gone || (await this.deps.previews.get({ previewId }, turn.context)).executionId === null)
+        await suggestions.reopen(turn.workspaceId, id, previewId, gone);
       turn.reply.refused(previewId, error.message);
       turn.reply.say(ended(error.message));
       return undefined;
     }
   }
 
-  private count({ startedAt }: Turn, { engine, action, askedAt }: StoredSuggestion): void {
-    const { metrics } = this.deps;
-    metrics.chatConfirmed.inc({ engine, action });
-    metrics.chatConfirmSeconds.observe({ action }, Math.max(0, startedAt.getTime() - askedAt.getTime()) / 1000);
-  }
-
-  private async decline({ context }: Turn, { engine, action, previewId }: StoredSuggestion): Promise<void> {
-    this.deps.metrics.chatDeclined.inc({ engine, action });
-    try {
-      await this.deps.previews.discard({ previewId: previewId! }, context);
-    } catch (error) {
-      if (!(error instanceof RelayError)) throw error; // it was executed in another way
+  private async decline(turn: Turn, suggestion: StoredSuggestion, toolCallId: string): Promise<void> {
+    const { catalog, keeper, metrics } = this.deps;
+    const { engine, action } = suggestion;
+    if ((await keeper.discard(turn, toolCallId)) === 'executed') {
+      turn.reply.refused(toolCallId, EXECUTED);
+      return keeper.end(turn, catalog.find(action), suggestion);
     }
+    metrics.chatDeclined.inc({ engine, action });
+    turn.reply.denied(toolCallId);
+    turn.reply.say(DISMISSED);
   }
 }

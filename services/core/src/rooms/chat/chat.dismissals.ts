@@ -1,9 +1,8 @@
 // A typed no: what is asked for and what was offered last is not done.
 import { read } from '@relay/intent';
-import type { PreviewsApi } from '../../generated/api.js';
-import { RelayError } from '../../platform/errors.js';
 import type { Metrics } from '../../platform/metrics.js';
 import type { Catalog } from '../actions/index.js';
+import type { Keeper } from './chat.keeper.js';
 import { type StoredSuggestion, toSuggestion } from './chat.schema.js';
 import type { Suggestions } from './chat.suggestions.js';
 import type { Turn } from './chat.turn.js';
@@ -12,8 +11,8 @@ import { ANSWERED, DISMISSED, STILL_OFFERED } from './chat.words.js';
 
 export interface DismissalsDeps {
   catalog: Catalog;
-  previews: Pick<PreviewsApi, 'discard'>;
   suggestions: Suggestions;
+  keeper: Keeper;
   understander: Understander;
   metrics: Metrics;
 }
@@ -23,8 +22,8 @@ export class Dismissals {
 
   /** Declines what is asked for and what was offered last; false when there is neither. */
   async dismiss(turn: Turn, asked: StoredSuggestion[]): Promise<boolean> {
-    const { suggestions, metrics, previews, catalog } = this.deps;
-    const { workspaceId, session, context } = turn;
+    const { suggestions } = this.deps;
+    const { workspaceId, session } = turn;
     const offered = await suggestions.list(workspaceId, session.id, { status: ['ready'] });
     const newest = [...asked, ...offered]
       .map(({ messageId }) => messageId)
@@ -32,25 +31,28 @@ export class Dismissals {
       .at(-1);
     if (newest === undefined) return false;
     const declined = [...asked, ...offered.filter(({ messageId }) => messageId === newest)];
-    let said = DISMISSED;
-    for (const one of declined) {
-      const { id, engine, action, status, previewId } = one;
-      if (!(await suggestions.move(workspaceId, id, [status], 'declined'))) {
-        said = ANSWERED;
-        continue;
-      }
-      metrics.chatDeclined.inc({ engine, action });
-      turn.reply.suggest(toSuggestion({ ...one, status: 'declined' }, catalog.find(action)));
-      if (previewId === null) continue;
-      try {
-        await previews.discard({ previewId }, context);
-      } catch (error) {
-        if (!(error instanceof RelayError)) throw error;
-        if (error.code === 'preview_executed') said = ANSWERED; // in another way
-      }
-    }
-    turn.reply.say(said);
+    let isAll = true;
+    for (const one of declined) isAll = (await this.decline(turn, one)) && isAll;
+    if (isAll) turn.reply.say(DISMISSED);
     if (offered.some(({ messageId }) => messageId !== newest)) turn.reply.say(STILL_OFFERED);
+    return true;
+  }
+
+  /** False when it is too late: then the person is told. */
+  private async decline(turn: Turn, suggestion: StoredSuggestion): Promise<boolean> {
+    const { suggestions, keeper, metrics, catalog } = this.deps;
+    const { id, engine, status, previewId } = suggestion;
+    const action = catalog.find(suggestion.action);
+    if (!(await suggestions.move(turn.workspaceId, id, [status], 'declined'))) {
+      turn.reply.say(ANSWERED);
+      return false;
+    }
+    if (previewId !== null && (await keeper.discard(turn, previewId)) === 'executed') {
+      await keeper.end(turn, action, suggestion);
+      return false;
+    }
+    metrics.chatDeclined.inc({ engine, action: suggestion.action });
+    turn.reply.suggest(toSuggestion({ ...suggestion, status: 'declined' }, action));
     return true;
   }
 

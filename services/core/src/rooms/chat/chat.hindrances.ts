@@ -1,5 +1,5 @@
 // What it means for a suggestion that its preview, or its read, was refused.
-import type { RelayError } from '../../platform/errors.js';
+import { RelayError } from '../../platform/errors.js';
 import type { Missing } from './chat.checks.js';
 
 export type Hindrance =
@@ -16,6 +16,10 @@ const UNCONNECTED = [
   'scope_missing',
 ];
 
+/** Whether a preview cannot be gone on with in any way. */
+export const isGone = (error: unknown): boolean =>
+  error instanceof RelayError && ['preview_discarded', 'preview_not_found'].includes(error.code);
+
 export function whyNot(error: RelayError): Hindrance {
   if (UNCONNECTED.includes(error.code)) return { kind: 'connect', url: error.authorizationUrl };
   const missing = new Map<string, Missing>();
@@ -23,7 +27,8 @@ export function whyNot(error: RelayError): Hindrance {
     const name =
       /^\/input\/([^/]+)/.exec(pointer)?.[1] ?? (pointer === '/connectionId' && choices ? 'connectionId' : undefined);
     if (name !== undefined && !missing.has(name))
-      missing.set(name, { name, because: detail, ...(choices && { choices }) });
+      // That an account has to be chosen is said by the question.
+      missing.set(name, { name, ...(name !== 'connectionId' && { because: detail }), ...(choices && { choices }) });
   }
   return missing.size > 0 ? { kind: 'ask', missing: [...missing.values()] } : { kind: 'tell' };
 }

@@ -5,6 +5,7 @@ import { again, draftOf, saidOf } from './chat.drafts.js';
 import type { Filling } from './chat.filling.js';
 import type { Proposer } from './chat.proposer.js';
 import type { StoredSuggestion } from './chat.schema.js';
+import type { Settlement } from './chat.settlement.js';
 import type { Suggestions } from './chat.suggestions.js';
 import type { Turn } from './chat.turn.js';
 import { isAgain, isNo, isYes, questionFor } from './chat.words.js';
@@ -15,6 +16,7 @@ export interface PendingDeps {
   filling: Filling;
   proposer: Proposer;
   suggestions: Suggestions;
+  settlement: Settlement;
 }
 
 export class Pending {
@@ -22,8 +24,9 @@ export class Pending {
 
   /** Takes a message as the answer to what is open; false when it is none. */
   async answer(turn: Turn, text: string): Promise<boolean> {
+    const { dismissals, filling, proposer, settlement } = this.deps;
+    await settlement.lapse({ workspaceId: turn.workspaceId, sessionId: turn.session.id });
     const open = await this.list(turn);
-    const { dismissals, filling, proposer } = this.deps;
     if (isNo(text) && (await dismissals.dismiss(turn, open))) return true;
     if (open.length === 0) return dismissals.refuse(turn, text);
     const blocked = open.filter(({ blockedBy }) => blockedBy !== undefined);

@@ -1,31 +1,29 @@
 // From a draft to what a person sees: a question, a preview that waits for an approval, or what a read has found.
-import type { ActionsApi, PreviewsApi } from '../../generated/api.js';
-import type { Preview, Suggestion } from '../../generated/types.js';
+import type { ActionsApi } from '../../generated/api.js';
+import type { Preview } from '../../generated/types.js';
 import { RelayError } from '../../platform/errors.js';
 import { newId } from '../../platform/ids.js';
 import type { Metrics } from '../../platform/metrics.js';
 import type { ActionDefinition } from '../../providers/index.js';
 import type { Catalog, Wish } from '../actions/index.js';
-import type { Draft } from './chat.checks.js';
+import type { Draft, Missing } from './chat.checks.js';
 import type { Connector } from './chat.connect.js';
-import { whyNot } from './chat.hindrances.js';
+import { isGone, whyNot } from './chat.hindrances.js';
+import type { Keeper } from './chat.keeper.js';
 import type { Said } from './chat.provenance.js';
 import { type StoredSuggestion, toSuggestion } from './chat.schema.js';
-import { newApprovalId, type Suggestions } from './chat.suggestions.js';
+import { newApprovalId } from './chat.suggestions.js';
 import type { Turn } from './chat.turn.js';
-import { ANSWERED, connectFirst, ended, found, offer, questionFor } from './chat.words.js';
+import { connectFirst, ended, found, offer, questionFor } from './chat.words.js';
 
 export interface ProposerDeps {
   catalog: Catalog;
   actions: Pick<ActionsApi, 'execute'>;
   preview: (wish: Wish, turn: Turn) => Promise<Preview>;
-  previews: Pick<PreviewsApi, 'discard' | 'get'>;
-  suggestions: Suggestions;
+  keeper: Keeper;
   connector: Connector;
   metrics: Metrics;
 }
-
-const EXECUTED = 'It was executed already, in another way, so it cannot be changed any more.';
 
 export interface Proposal {
   draft: Draft;
@@ -40,12 +38,13 @@ export class Proposer {
   constructor(private readonly deps: ProposerDeps) {}
 
   async propose(turn: Turn, proposal: Proposal): Promise<void> {
+    turn.signal.throwIfAborted();
     const { draft, before } = proposal;
     const action = this.deps.catalog.get(draft.action);
-    const suggestion = this.begin(turn, proposal);
+    const suggestion = begin(turn, proposal);
     if (!before) this.deps.metrics.chatSuggestions.inc({ engine: proposal.engine, action: action.id });
-    if (draft.blockedBy !== undefined) return this.show(turn, action, { ...suggestion, status: 'asking' }, before);
-    if (draft.missing.length > 0) return this.ask(turn, action, suggestion, before);
+    if (draft.blockedBy !== undefined) return this.deps.keeper.show(turn, action, suggestion, before);
+    if (draft.missing.length > 0) return this.ask(turn, action, suggestion, draft.missing, before);
     try {
       if (action.kind === 'read') await this.read(turn, action, suggestion);
       else await this.offer(turn, action, suggestion, before);
@@ -55,43 +54,19 @@ export class Proposer {
     }
   }
 
-  private begin({ session, reply, startedAt }: Turn, { draft, engine, said, before }: Proposal): StoredSuggestion {
-    const { action, input, missing, provenance, assumptions, blockedBy, connectionId } = draft;
-    return {
-      id: before?.id ?? newId('sug'),
-      sessionId: session.id,
-      messageId: reply.messageId,
-      engine,
-      action,
-      status: 'asking',
-      input,
-      missing,
-      provenance,
-      assumptions,
-      ...(blockedBy !== undefined && { blockedBy }),
-      connection: null,
-      said,
-      connectionId: connectionId ?? null,
-      previewId: null,
-      digest: null,
-      executionId: null,
-      askedAt: before?.askedAt ?? startedAt,
-    };
-  }
-
-  private async ask(turn: Turn, action: ActionDefinition, suggestion: StoredSuggestion, before?: StoredSuggestion) {
-    const [first] = suggestion.missing;
-    if (first) turn.reply.say(questionFor(action, first));
-    await this.show(turn, action, { ...suggestion, status: 'asking' }, before);
+  private async ask(
+    turn: Turn,
+    action: ActionDefinition,
+    suggestion: StoredSuggestion,
+    missing: Missing[],
+    before?: StoredSuggestion,
+  ) {
+    turn.reply.say(questionFor(action, missing[0]!));
+    await this.deps.keeper.show(turn, action, { ...suggestion, missing }, before);
   }
 
   private async offer(turn: Turn, action: ActionDefinition, suggestion: StoredSuggestion, before?: StoredSuggestion) {
-    const { input, connectionId } = suggestion;
-    const replaces = before?.previewId ?? undefined;
-    const preview = await this.deps.preview(
-      { action: action.id, input, connectionId: connectionId ?? undefined, replaces },
-      turn,
-    );
+    const preview = await this.preview(turn, suggestion, before?.previewId ?? undefined);
     const approvalId = newApprovalId();
     const ready: StoredSuggestion = {
       ...suggestion,
@@ -102,13 +77,25 @@ export class Proposer {
       previewId: preview.id,
       digest: preview.digest,
     };
-    if (!(await this.deps.suggestions.save(turn.workspaceId, ready, approvalId))) {
-      await this.discard(turn, preview.id);
-      return turn.reply.say(ANSWERED);
-    }
+    if (!(await this.deps.keeper.keep(turn, ready, before, approvalId))) return;
     turn.reply.say(offer(suggestion.assumptions, preview));
     turn.reply.suggest(toSuggestion(ready, action));
     turn.reply.askApproval(preview, approvalId, action.name);
+  }
+
+  private async preview(
+    turn: Turn,
+    { action, input, connectionId }: StoredSuggestion,
+    replaces: string | undefined,
+  ): Promise<Preview> {
+    const wish = { action, input, connectionId: connectionId ?? undefined };
+    try {
+      return await this.deps.preview({ ...wish, replaces }, turn);
+    } catch (error) {
+      // Discarded in another way, or gone with its age: nothing is left to be replaced.
+      if (replaces === undefined || !isGone(error)) throw error;
+      return this.deps.preview(wish, turn);
+    }
   }
 
   private async read(turn: Turn, action: ActionDefinition, suggestion: StoredSuggestion) {
@@ -117,7 +104,7 @@ export class Proposer {
     const { body: execution } = await this.deps.actions.execute({ body }, turn.context);
     turn.reply.say(found(action, execution.output));
     const done: StoredSuggestion = { ...suggestion, status: 'done', executionId: execution.id };
-    await this.show(turn, action, done);
+    await this.deps.keeper.show(turn, action, done);
     turn.reply.result(suggestion.id, execution);
   }
 
@@ -129,48 +116,40 @@ export class Proposer {
     before: StoredSuggestion | undefined,
     error: RelayError,
   ) {
-    if (before?.previewId && error.code === 'preview_executed') return this.end(turn, action, before, before.previewId);
+    const { keeper, connector } = this.deps;
+    if (before && error.code === 'preview_executed') return keeper.end(turn, action, before);
     const hindrance = whyNot(error);
     if (hindrance.kind === 'ask') {
       const input = { ...suggestion.input };
       for (const { name } of hindrance.missing) delete input[name];
-      return this.ask(turn, action, { ...suggestion, input, missing: hindrance.missing }, before);
+      return this.ask(turn, action, { ...suggestion, input }, hindrance.missing, before);
     }
+    const waiting: StoredSuggestion = { ...suggestion, status: 'waiting' };
     if (hindrance.kind === 'tell') {
       turn.reply.say(ended(error.message));
-      return this.show(turn, action, { ...suggestion, status: 'waiting' }, before);
+      return keeper.show(turn, action, waiting, before);
     }
-    const connectUrl = hindrance.url ?? (await this.deps.connector.urlFor(action.provider, turn.context));
-    turn.reply.say(connectFirst(action.provider, connectUrl, error.message));
-    const connection: Suggestion['connection'] = { provider: action.provider, connectUrl };
-    await this.show(turn, action, { ...suggestion, status: 'waiting', connection }, before);
+    const connectUrl = hindrance.url ?? (await connector.urlFor(action.provider, turn.context));
+    turn.reply.say(connectFirst(action.provider, connectUrl, error));
+    await keeper.show(turn, action, { ...waiting, connection: { provider: action.provider, connectUrl } }, before);
   }
+}
 
-  /** Keeps and shows a suggestion that cannot be confirmed as it is; what could be confirmed before cannot any more. */
-  private async show(turn: Turn, action: ActionDefinition, suggestion: StoredSuggestion, before?: StoredSuggestion) {
-    // Before it is kept as open: what has run already must not be offered again.
-    if (before?.previewId && (await this.discard(turn, before.previewId)) === 'executed')
-      return this.end(turn, action, before, before.previewId);
-    if (!(await this.deps.suggestions.save(turn.workspaceId, suggestion))) return turn.reply.say(ANSWERED);
-    turn.reply.suggest(toSuggestion(suggestion, action));
-  }
-
-  /** Ends a suggestion whose preview was executed in another way. */
-  private async end(turn: Turn, action: ActionDefinition, before: StoredSuggestion, previewId: string) {
-    const { previews, suggestions } = this.deps;
-    const { executionId } = await previews.get({ previewId }, turn.context);
-    if (!(await suggestions.end(turn.workspaceId, before.id, previewId, executionId!))) return turn.reply.say(ANSWERED);
-    turn.reply.say(EXECUTED);
-    turn.reply.suggest(toSuggestion({ ...before, status: 'confirmed', executionId }, action));
-  }
-
-  private async discard({ context }: Turn, previewId: string): Promise<'executed' | undefined> {
-    try {
-      await this.deps.previews.discard({ previewId }, context);
-    } catch (error) {
-      if (!(error instanceof RelayError)) throw error;
-      if (error.code === 'preview_executed') return 'executed';
-    }
-    return undefined; // it is discarded, or was gone before
-  }
+function begin({ session, reply, startedAt }: Turn, { draft, engine, said, before }: Proposal): StoredSuggestion {
+  const { connectionId = null, ...content } = draft;
+  return {
+    ...content,
+    id: before?.id ?? newId('sug'),
+    sessionId: session.id,
+    messageId: reply.messageId,
+    engine,
+    status: 'asking',
+    connection: null,
+    said,
+    connectionId,
+    previewId: null,
+    digest: null,
+    executionId: null,
+    askedAt: before?.askedAt ?? startedAt,
+  };
 }

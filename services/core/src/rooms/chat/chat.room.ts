@@ -15,12 +15,14 @@ import { Dismissals } from './chat.dismissals.js';
 import { Edits } from './chat.edits.js';
 import type { Engine } from './chat.engine.js';
 import { Filling } from './chat.filling.js';
+import { Keeper } from './chat.keeper.js';
 import { Messages } from './chat.messages.js';
 import { Pending } from './chat.pending.js';
 import { Proposer } from './chat.proposer.js';
 import { RunningReplies } from './chat.running.js';
 import type { ChatDeps } from './chat.service.js';
 import { Sessions } from './chat.sessions.js';
+import type { Settlement } from './chat.settlement.js';
 import { Suggestions } from './chat.suggestions.js';
 import { Understander } from './chat.understanding.js';
 
@@ -35,6 +37,7 @@ export interface ChatRoomDeps {
   connections: Pick<ConnectionsApi, 'create' | 'list'>;
   forActions: Pick<ConnectionsForActions, 'runnable'>;
   idempotency: Idempotency;
+  settlement: Settlement;
   metrics: Metrics;
   log: Logger;
   now?: Date | undefined;
@@ -43,14 +46,15 @@ export interface ChatRoomDeps {
 }
 
 export function chatParts(deps: ChatRoomDeps): ChatDeps {
-  const { db, sealer, catalog, engine, previewer, forActions, idempotency, metrics, log, now } = deps;
+  const { db, sealer, catalog, engine, previewer, forActions, idempotency, settlement, metrics, log, now } = deps;
   const sessions = new Sessions({ db, sealer });
   const messages = new Messages({ db, sealer });
   const suggestions = new Suggestions({ db, sealer });
+  const keeper = new Keeper({ ...deps, suggestions });
   const checks = new Checks();
   const proposer = new Proposer({
     ...deps,
-    suggestions,
+    keeper,
     connector: new Connector(deps),
     preview: async (wish, { context, workspaceId }) => {
       const call = { workspaceId, operation: 'actions.preview', key: undefined, request: wish };
@@ -62,12 +66,12 @@ export function chatParts(deps: ChatRoomDeps): ChatDeps {
     return [...new Set([...runnable].map((id) => catalog.get(id).provider))];
   };
   const understander = new Understander({ catalog, engine, checks, proposer, suggestions, connected, log });
-  const dismissals = new Dismissals({ ...deps, suggestions, understander });
+  const dismissals = new Dismissals({ ...deps, suggestions, keeper, understander });
   const filling = new Filling({ catalog, checks, proposer, understander });
-  const pending = new Pending({ catalog, dismissals, filling, proposer, suggestions });
+  const pending = new Pending({ catalog, dismissals, filling, proposer, suggestions, settlement });
   const edits = new Edits({ catalog, checks, proposer, suggestions, metrics });
-  const approvals = new Approvals({ ...deps, suggestions });
+  const approvals = new Approvals({ ...deps, suggestions, keeper });
   const conversation = new Conversation({ messages, approvals, edits, pending, understander, log });
   const running = new RunningReplies(deps.abandonedMs);
-  return { db, catalog, sessions, messages, suggestions, conversation, running, idempotency, now };
+  return { db, catalog, sessions, messages, suggestions, settlement, conversation, running, idempotency, now };
 }

@@ -22,6 +22,7 @@ import { readRequest, type TurnRequest } from './chat.request.js';
 import type { RunningReplies } from './chat.running.js';
 import { type Session, toChatSession, toSuggestion } from './chat.schema.js';
 import type { Owner, Sessions } from './chat.sessions.js';
+import type { Settlement } from './chat.settlement.js';
 import type { Suggestions } from './chat.suggestions.js';
 
 export interface ChatDeps {
@@ -30,6 +31,7 @@ export interface ChatDeps {
   sessions: Sessions;
   messages: Messages;
   suggestions: Suggestions;
+  settlement: Settlement;
   conversation: Conversation;
   running: RunningReplies;
   idempotency: Idempotency;
@@ -78,9 +80,10 @@ export class ChatService implements ChatApi {
   }
 
   async sessionsGet({ sessionId }: ChatSessionsGetInput, context: Context): Promise<ChatSessionWithMessages> {
-    const { suggestions, catalog } = this.deps;
+    const { suggestions, settlement, catalog } = this.deps;
     const { workspaceId } = context.principal;
     const session = await this.getSession(ownerOf(context), sessionId);
+    await settlement.update({ workspaceId, sessionId: session.id });
     const messages = await this.deps.messages.list(workspaceId, session.id);
     const shown = Map.groupBy(await suggestions.list(workspaceId, session.id), ({ messageId }) => messageId);
     return {

@@ -17,9 +17,13 @@ export class Suggestions {
 
   /**
    * Writes a suggestion, in the place of what it was before; an approval that was asked for before does not work any more. False
-   * when it was answered meanwhile: then it stays as it is.
+   * when it was answered, or previewed anew, meanwhile: then it stays as it is.
    */
-  async save(workspaceId: string, suggestion: StoredSuggestion, approvalId?: string): Promise<boolean> {
+  async save(
+    workspaceId: string,
+    suggestion: StoredSuggestion,
+    { before, approvalId }: { before?: StoredSuggestion | undefined; approvalId?: string | undefined } = {},
+  ): Promise<boolean> {
     const { id, sessionId, messageId, engine, action, status, connectionId, previewId, digest, executionId, askedAt } =
       suggestion;
     const row = {
@@ -42,6 +46,7 @@ export class Suggestions {
       .onConflict(['workspace_id', 'id'])
       .merge(row)
       .whereIn('chat_suggestions.status', OPEN)
+      .whereRaw('chat_suggestions.preview_id is not distinct from ?', [before?.previewId ?? null])
       .returning('id');
     return rows.length > 0;
   }
@@ -101,26 +106,12 @@ export class Suggestions {
     return (await rows.update({ status: to })) > 0;
   }
 
-  /** Ends an open suggestion whose preview was executed without an answer to it. False when it was answered meanwhile. */
-  async end(workspaceId: string, id: string, previewId: string, executionId: string): Promise<boolean> {
-    const open = this.deps.db('chat_suggestions').where({ workspace_id: workspaceId, id, preview_id: previewId });
-    return (await open.whereIn('status', OPEN).update({ status: 'confirmed', execution_id: executionId })) > 0;
-  }
-
   /** Puts back a confirmed suggestion whose preview did not run; a preview that is gone is forgotten, with its approval. */
   async reopen(workspaceId: string, id: string, previewId: string, isGone: boolean): Promise<void> {
     await this.deps
       .db('chat_suggestions')
       .where({ workspace_id: workspaceId, id, preview_id: previewId, status: 'confirmed', execution_id: null })
       .update({ status: 'waiting', ...(isGone && { preview_id: null, digest: null, approval_hash: null }) });
-  }
-
-  /** Notes what has come of a preview that was confirmed; false when it was noted before. */
-  async noteExecution(workspaceId: string, id: string, previewId: string, executionId: string): Promise<boolean> {
-    const rows = this.deps
-      .db('chat_suggestions')
-      .where({ workspace_id: workspaceId, id, preview_id: previewId, execution_id: null });
-    return (await rows.update({ status: 'confirmed', execution_id: executionId })) > 0;
   }
 
   private toStored(workspaceId: string, row: SuggestionRow): StoredSuggestion {

@@ -1,6 +1,7 @@
 // The sentences that chat says, and the short answers that it understands.
 import type { Preview } from '../../generated/types.js';
-import type { ActionDefinition, JsonObject } from '../../providers/index.js';
+import type { RelayError } from '../../platform/errors.js';
+import { type ActionDefinition, type JsonObject, oauthProviders } from '../../providers/index.js';
 import { type Missing, propertiesOf } from './chat.checks.js';
 
 const QUESTIONS: Record<string, string> = {
@@ -40,10 +41,14 @@ export const offer = (assumptions: string[], { summary, warnings }: Preview): st
     'Please look at it and confirm.',
   ].join('\n');
 
-export const connectFirst = (provider: string, url: string | null, detail: string): string =>
-  url === null
-    ? `${ended(detail)} ${provider} has to be configured for this workspace first.`
-    : `${ended(detail)} Connect an account, then say "go on".`;
+/** Why an account has to be connected, and where. */
+export function connectFirst(provider: string, url: string | null, { code, message }: RelayError): string {
+  const name = oauthProviders.find(({ id }) => id === provider)?.name ?? provider;
+  const why = code === 'connection_required' ? `No account at ${name} is connected.` : ended(message);
+  return url === null
+    ? `${why} ${name} has to be configured for this workspace first.`
+    : `${why} Connect it here, then say "go on": ${url}`;
+}
 
 /** How many things a read has found; what they are is data, and never part of a sentence. */
 export function found(action: ActionDefinition, output: JsonObject | null): string {
@@ -71,7 +76,9 @@ export const NOT_TAKEN = 'I did not take that as an answer.';
 export const STILL_OFFERED = 'What was offered before that still waits for its approval.';
 export const DISMISSED = 'All right, nothing is done.';
 export const UNKNOWN_APPROVAL = 'I do not know this approval, or it is not valid any more. Nothing was done by it.';
+export const DECLINED = 'It was declined before, so nothing is done.';
 export const ANSWERED = 'It was answered meanwhile, so it cannot be changed any more.';
+export const EXECUTED = 'It was executed already, in another way, so it cannot be changed any more.';
 export const EDITED_MEANWHILE = 'It was changed together with the approval, so it has to be approved anew.';
 
 export const isYes = (text: string) =>

@@ -3,4 +3,5 @@ export type { Engine, EngineContext, EngineSuggestion, Understanding } from './c
 export { purgeChat, settleReplies } from './chat.retention.js';
 export { chatParts } from './chat.room.js';
 export { ChatService } from './chat.service.js';
+export { Settlement } from './chat.settlement.js';
 export { LlmEngine } from './llm/index.js';
