@@ -7,14 +7,16 @@ import type { Outbound } from '../../../platform/outbound/index.js';
 import type { ActionDefinition, JsonObject } from '../../../providers/index.js';
 import { requiredOf } from '../chat.checks.js';
 import type { Engine, EngineContext, EngineSuggestion, Understanding } from '../chat.engine.js';
+import { EXACTLY } from '../chat.words.js';
 import { LlmBreaker } from './llm.breaker.js';
 import { LlmFailure, NOTICES, unloaded } from './llm.failure.js';
-import { gateOf, isSame, questionOf } from './llm.gates.js';
+import { gateOf, isSame, pairs, questionOf } from './llm.gates.js';
 import { LlmMeter } from './llm.meter.js';
 import { type Call, Model } from './llm.model.js';
 import { instructionsFor } from './llm.prompt.js';
 import { suggestionOf } from './llm.suggestion.js';
 import type { ToolBox } from './llm.tools.js';
+import { differing, wordedIn } from './llm.wording.js';
 
 export interface LlmEngineDeps {
   config: LlmConfig;
@@ -114,8 +116,9 @@ function judged(calls: Call[], { text, box, reading, context }: Read): Understan
   );
   if (taken.length === 0) return { kind: 'none', reason: all.length > 0 ? 'quoted' : 'out_of_scope' };
   const suggestions = taken.map(({ suggestion }) => suggestion);
-  const gate = gateOf(suggestions, reading, (id) => context.actions.find((action) => action.id === id));
-  if (gate) return askedAbout(suggestions, gate);
+  const find = (id: string) => context.actions.find((action) => action.id === id);
+  const asks = doubtOf(suggestions, { text, reading, find });
+  if (asks) return asks;
   const { question } = taken[0]!;
   if (!question || taken.length > 1) return { kind: 'suggestions', suggestions };
   const { field, choices, others } = question;
@@ -123,9 +126,32 @@ function judged(calls: Call[], { text, box, reading, context }: Read): Understan
   return { kind: 'question', text: 'Which of them do you mean?', suggestions, pointer: `/${field}`, choices };
 }
 
-const askedAbout = (suggestions: readonly EngineSuggestion[], gate: NonNullable<Reading['gate']>): Understanding => ({
+/** What is asked before any of them is offered. */
+function doubtOf(
+  suggestions: EngineSuggestion[],
+  { text, reading, find }: Pick<Read, 'text' | 'reading'> & { find: (id: string) => ActionDefinition | undefined },
+): Understanding | undefined {
+  const writes = suggestions.filter(({ action }) => find(action)?.kind === 'write');
+  const worded = new Set(writes.flatMap(({ input }) => wordedIn(input, text)));
+  const told =
+    worded.size > 0 ? `The language model has put the ${[...worded].join(' and the ')} into its own words. ` : '';
+  const gate = gateOf(suggestions, reading, find);
+  if (gate) return askedAbout(suggestions, gate, told + questionOf(gate));
+  const others = pairs(writes, reading.requests).flatMap(({ suggestion, request }) =>
+    differing(suggestion, request, requiredOf(find(suggestion.action)!)),
+  );
+  if (worded.size > 0) return askedAbout(suggestions, 'unsure', told + EXACTLY);
+  const looked = `Please look at the ${[...new Set(others)].join(' and the ')}. ${questionOf('unsure')}`;
+  return others.length > 0 ? askedAbout(suggestions, 'unsure', looked) : undefined;
+}
+
+const askedAbout = (
+  suggestions: readonly EngineSuggestion[],
+  gate: NonNullable<Reading['gate']>,
+  question = questionOf(gate),
+): Understanding => ({
   kind: 'question',
-  text: questionOf(gate),
+  text: question,
   suggestions: suggestions.map((suggestion) => ({ ...suggestion, blockedBy: gate })),
 });
 

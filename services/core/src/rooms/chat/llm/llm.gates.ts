@@ -31,17 +31,29 @@ export function gateOf(
   if (areReads && requests.length === 0 && suggestions.length === 1) return undefined;
   const [said, read] = [suggestions, requests].map((list) => list.map(familyOf).sort().join());
   if (said !== read) return suggestions.length > 1 || requests.length > 1 ? 'multi' : 'unsure';
-  return !areReads && addsTargets(suggestions, requests) ? 'unsure' : undefined;
+  return !areReads && !hasSameTargets(suggestions, requests) ? 'unsure' : undefined;
 }
 
 /** The question of a gate. Where only the model sees a request, the person says whether it is one. */
 export const questionOf = (gate: Gate): string =>
   ['negated', 'past', 'quoted', 'reported'].includes(gate) ? `${sentenceFor('unsure')}` : sentenceFor(gate);
 
-/** Whether the model sends something to where the grammar does not: to an address within the text of a mail, for example. */
-function addsTargets(suggestions: readonly EngineSuggestion[], requests: Reading['requests']): boolean {
-  const read = new Set(requests.flatMap(({ input }) => targetsOf(input)));
-  return suggestions.some(({ input }) => targetsOf(input).some((target) => !read.has(target)));
+/** Whether the model sends everything to where the grammar does: not to an address within the text of a mail, for example. */
+function hasSameTargets(suggestions: readonly EngineSuggestion[], requests: Reading['requests']): boolean {
+  const [said, read] = [suggestions, requests].map((list) => new Set(list.flatMap(({ input }) => targetsOf(input))));
+  const left = [...read!].filter((target) => !said!.has(target));
+  // What is missing is asked for.
+  const isAsked = suggestions.some(({ missing }) => missing.length > 0);
+  return [...said!].every((target) => read!.has(target)) && (left.length === 0 || isAsked);
+}
+
+/** Each suggestion of the model beside that of the grammar, where both have the same. */
+export function pairs(suggestions: readonly EngineSuggestion[], requests: Reading['requests']) {
+  const left = [...requests];
+  return suggestions.flatMap((suggestion) => {
+    const at = left.findIndex((request) => isSame(request, suggestion));
+    return at === -1 ? [] : [{ suggestion, request: left.splice(at, 1)[0]! }];
+  });
 }
 
 const targetsOf = (input: Record<string, unknown>): string[] =>

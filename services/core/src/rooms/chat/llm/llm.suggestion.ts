@@ -6,6 +6,7 @@ import type { EngineContext, EngineSuggestion } from '../chat.engine.js';
 import { findLiteral, type TargetKind } from '../chat.literals.js';
 import { kindOf, leavesOf } from '../chat.targets.js';
 import { peopleOf } from './llm.people.js';
+import { assumptionsOf } from './llm.wording.js';
 
 export interface Suggested {
   suggestion: EngineSuggestion;
@@ -39,7 +40,7 @@ export function suggestionOf(action: ActionDefinition, args: JsonObject, own: Ow
     delete input[field];
     missing.add(field);
   }
-  const suggestion = { action: action.id, input, missing: [...missing], assumptions: assumptionsOf(input, own) };
+  const suggestion = { action: action.id, input, missing: [...missing], assumptions: assumptionsOf(input, own.text) };
   const isTimed = typeof input.start === 'string' && 'timeZone' in propertiesOf(action);
   if (isTimed) suggestion.input.timeZone = context.timeZone;
   return { suggestion, quoted, ...(question && { question }) };
@@ -64,19 +65,3 @@ const quotedFields = (input: JsonObject, own: Own): string[] => [
 
 const isOnlyQuoted = (value: string, kind: TargetKind, own: Own) =>
   findLiteral(own.text, value, kind) !== undefined && findLiteral(withoutQuotes(own, value), value, kind) === undefined;
-
-const WORDED = ['subject', 'body', 'text', 'title', 'description', 'location'];
-const TIMES = ['start', 'end'];
-
-/** What the model has put into words of its own is told. */
-function assumptionsOf(input: JsonObject, { text }: Own): string[] {
-  const isOwn = (value: unknown) => typeof value !== 'string' || text.includes(value);
-  const worded = WORDED.filter((field) => field in input && !isOwn(input[field]));
-  const times = TIMES.filter((field) => field in input && !isOwn(input[field]));
-  const hasLength = 'end' in input || 'durationMinutes' in input;
-  return [
-    ...worded.map((field) => `The language model has worded the ${field}.`),
-    ...times.map((field) => `The ${field} is ${String(input[field]).replace('T', ' ')}.`),
-    ...(String(input.start ?? '').includes('T') && !hasLength ? ['It lasts 30 minutes.'] : []),
-  ];
-}
