@@ -20,6 +20,7 @@ export class LlmMeter {
     try {
       const answer = await ask();
       this.count(answer.tokens);
+      if (answer.useless) throw new LlmFailure(answer.useless);
       result = answer.calls.some(({ refusal }) => refusal !== undefined) ? 'malformed' : 'answered';
       return answer;
     } catch (error) {

@@ -7,6 +7,16 @@ import { LlmFailure, unloaded } from './llm.failure.js';
 /** Anthropic wants to be told how long an answer may be. */
 const MOST_ANSWER_TOKENS = 2_048;
 
+/** By the reason that an answer ended for. What is cut off may lack a call. */
+const USELESS: Record<string, ModelAnswer['useless']> = { 'content-filter': 'refused', length: 'malformed' };
+
+/** What an operator can do about a status; a vendor's own words may repeat the key. */
+const REMEDIES: Record<number, string> = {
+  401: 'it does not take the key: RELAY_LLM_API_KEY',
+  403: 'the key may not use this model: RELAY_LLM_API_KEY, RELAY_LLM_MODEL',
+  404: 'there is no such model, or nothing at this address: RELAY_LLM_MODEL, RELAY_LLM_URL',
+};
+
 export interface Question {
   instructions: string;
   text: string;
@@ -23,6 +33,8 @@ export interface Call {
 export interface ModelAnswer {
   calls: Call[];
   tokens: { input: number; output: number };
+  /** Why the answer is none, although it came: it was refused in words, or cut off before its end. */
+  useless?: 'refused' | 'malformed' | undefined;
 }
 
 export class Model {
@@ -35,7 +47,7 @@ export class Model {
     const { sdk, model } = await this.load().catch(unloaded);
     const isAnthropic = this.deps.config.provider === 'anthropic';
     try {
-      const { toolCalls, usage } = await sdk.generateText({
+      const { toolCalls, usage, finishReason } = await sdk.generateText({
         model,
         instructions,
         prompt: text,
@@ -51,6 +63,7 @@ export class Model {
           ...(invalid && { refusal: refusalOf(sdk, toolName, error) }),
         })),
         tokens: { input: usage.inputTokens ?? 0, output: usage.outputTokens ?? 0 },
+        useless: USELESS[finishReason],
       };
     } catch (error) {
       throw failureOf(sdk, error);
@@ -115,7 +128,7 @@ function failureOf(sdk: typeof import('ai'), error: unknown): LlmFailure {
   if (status === undefined) return new LlmFailure('malformed');
   if (status === 429 || status === 529) return new LlmFailure('rate_limited', status);
   if (status >= 200 && status < 300) return new LlmFailure('malformed', status);
-  return new LlmFailure(status >= 500 ? 'failed' : 'refused', status);
+  return new LlmFailure(status >= 500 ? 'failed' : 'refused', status, REMEDIES[status]);
 }
 
 function causesOf(error: unknown): Error[] {
