@@ -13,6 +13,8 @@ const ENDPOINT_TOKEN = 'canary-in-an-endpoint-81b2';
 const URL_PASSWORD = 'canary-of-a-url-password-3c';
 const CLIENT_SECRET = 'canary-of-a-client-secret-6b1d';
 const TYPED_WRONG = 'canary-where-none-belongs-90';
+/** Of an address book that a turn of chat brings along; nobody is named. */
+const CONTACT = 'canary-of-a-contact-27ab@example.com';
 /** What is sent where secrets may stand, and where none belong. */
 export const PLANTED = {
   HEADER_SECRET,
@@ -23,6 +25,7 @@ export const PLANTED = {
   URL_PASSWORD,
   CLIENT_SECRET,
   TYPED_WRONG,
+  CONTACT,
 };
 
 const hook = ({ world }: Recorder, more: object = {}) => ({
@@ -90,7 +93,9 @@ export async function driveSuccesses(recorder: Recorder): Promise<Record<string,
     body: { message: '', sessionId, edits: { [suggestions[0]!.id]: { method: TYPED_WRONG } } },
   });
   await call('chat.send', { body: { message: said }, headers: { 'idempotency-key': 'c1' } }); // replayed
-  await call('chat.stream', { body: { message: 'Hello', sessionId } });
+  const contacts = [{ name: 'Grace Hopper', email: CONTACT }];
+  await call('chat.stream', { body: { message: 'Hello', sessionId, contacts } });
+  await call('chat.send', { body: { message: 'Hello', contacts: [{ name: CONTACT, email: CONTACT }] } });
   await call('chat.resume', { path: { sessionId } });
   await call('chat.sessions.list');
   await call('chat.sessions.get', { path: { sessionId } });
