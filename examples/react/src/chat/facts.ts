@@ -28,7 +28,10 @@ function linesOf(name: string, value: Json): string[] {
   return host === undefined || text.includes(host) ? [text] : [text, `at ${host}`];
 }
 
-const textOf = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value));
+function textOf(value: Json): string {
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
 
 /** As it is asked for on the network: a name that only looks like another one shows what it is. */
 const hostOf = (url: string): string | undefined => (URL.canParse(url) ? new URL(url).host : undefined);

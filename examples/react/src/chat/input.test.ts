@@ -32,6 +32,11 @@ describe('facts', () => {
   };
   const action = { inputSchema } as unknown as Action;
 
+  it('say yes and no', () => {
+    const lines = factsOf(undefined, { unreadOnly: true, archived: false }).map(({ lines }) => lines);
+    expect(lines).toEqual([['yes'], ['no']]);
+  });
+
   it('name every recipient, and leave out what has its default value', () => {
     const input = { bodyType: 'text', bcc: ['c@x.test'], to: ['a@x.test', 'b@x.test'] };
     expect(factsOf(action, input)).toEqual([

@@ -41,12 +41,17 @@ export function SuggestionCard(props: CardProps) {
       </p>
     );
   return (
-    <div className="card suggestion" data-state={state} tabIndex={-1}>
+    <article
+      className="card suggestion"
+      data-state={state}
+      aria-label={`${action?.name ?? suggestion.action}: ${LABELS[state]}`}
+      tabIndex={-1}
+    >
       <p className="over">
         <span className="method">{suggestion.action}</span> {state !== 'ended' && LABELS[state]}
       </p>
       <Inside {...props} state={state} />
-    </div>
+    </article>
   );
 }
 
