@@ -69,8 +69,18 @@ export function callsOf({ apiKey, baseUrl }: Pick<Settings, 'apiKey' | 'baseUrl'
     },
     {
       method: 'GET',
-      path: /^\/api\/chat\/([\w-]+)$/,
+      path: /^\/api\/chat\/sessions$/,
+      answer: async () => (await relay.chat.sessions.list({ limit: 100 })).data,
+    },
+    {
+      method: 'GET',
+      path: /^\/api\/chat\/sessions\/([\w-]+)$/,
       answer: (_, sessionId) => relay.chat.sessions.get({ sessionId }),
+    },
+    {
+      method: 'DELETE',
+      path: /^\/api\/chat\/sessions\/([\w-]+)$/,
+      answer: (_, sessionId) => relay.chat.sessions.delete({ sessionId }),
     },
     {
       method: 'GET',

@@ -104,6 +104,20 @@ it('asks for an account, and shows those that are not disconnected', async () =>
   expect(seen.at(-1)!.body).not.toHaveProperty('returnUrl');
 });
 
+it('hands on the reply of a chat that is under way, and that there is none', async () => {
+  const { server, seen } = await startWith((request, response) =>
+    request.url === '/api/chat/busy/stream'
+      ? response.writeHead(200, { 'content-type': 'text/event-stream' }).end('data: [DONE]\n\n')
+      : response.writeHead(204).end(),
+  );
+  const busy = await fetch(`${server.url}/api/chat/busy/stream`);
+  expect([busy.status, await busy.text()]).toEqual([200, 'data: [DONE]\n\n']);
+  expect((await fetch(`${server.url}/api/chat/idle/stream`)).status).toBe(204);
+  expect(seen.map(({ method, authorization }) => [method, authorization])).toEqual(
+    Array(2).fill(['GET', `Bearer ${apiKey}`]),
+  );
+});
+
 it('tells where the owner of an account agrees to what is missing', async () => {
   const authorizationUrl = 'https://relay.test/api/oauth/google/start?state=s';
   const problem = { status: 409, detail: 'D.', code: 'scope_missing', requestId: 'req_1', authorizationUrl };

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Body, type Call, callsOf } from './calls.ts';
-import { handOnChat } from './chat.ts';
+import { resumeChat, streamChat } from './chat.ts';
 import { refusal } from './guard.ts';
 import { type Page, SECURITY_HEADERS, sendPage } from './page.ts';
 import { problem, readJson, sendJson, sendProblem, toProblem } from './replies.ts';
@@ -28,7 +28,9 @@ export async function startServer(settings: Settings, page: Page): Promise<Runni
     const file = request.method === 'GET' ? page.get(path) : undefined;
     if (file) return sendPage(response, file);
     if (request.method === 'POST' && path === '/api/chat')
-      return withBody(request, response, (body) => handOnChat(settings, body, response));
+      return withBody(request, response, (body) => streamChat(settings, body, response));
+    const [, resumed] = /^\/api\/chat\/([\w-]+)\/stream$/.exec(path) ?? [];
+    if (request.method === 'GET' && resumed) return resumeChat(settings, resumed, response);
     const call = calls.find(({ method, path: pattern }) => method === request.method && pattern.test(path));
     if (!call) return sendProblem(response, problem(404, 'not_found', 'There is nothing here.'));
     return answer(call, path, request, response);

@@ -8,6 +8,7 @@ import './style/form.css';
 import './style/request.css';
 import './style/outcome.css';
 import './style/chat.css';
+import './style/conversations.css';
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

@@ -119,6 +119,7 @@ it('decides two suggestions of one sentence one by one', async () => {
 it('asks which of several things shall be done, and does what is chosen only', async () => {
   const page = await openChat(world);
   await say(page, 'email ana@example.com saying hi and email bo@example.com saying bye');
+  await button(page, 'Send').waitFor();
   await button(page, 'Only number 2').click();
   await button(page, 'Confirm and send').waitFor();
   expect(await visibleText(card(page))).toMatch(/bo@example\.com[\s\S]*bye/);

@@ -2,6 +2,7 @@
 import type {
   Action,
   ChatResult,
+  ChatSession,
   ChatSessionWithMessages,
   Connection,
   ConnectionWithUrl,
@@ -13,7 +14,7 @@ import type { JsonObject } from '../form/field.ts';
 import { call } from './call.ts';
 
 export { CallError, type Problem, problemIn, problemOf } from './call.ts';
-export type { Action, ChatResult, ChatSessionWithMessages, Connection, Execution, Preview };
+export type { Action, ChatResult, ChatSession, ChatSessionWithMessages, Connection, Execution, Preview };
 /** Its input came as JSON. */
 export type Suggestion = Omit<SuggestionOfSdk, 'input'> & { input: JsonObject };
 /** A connection that waits for its owner. */
@@ -45,6 +46,8 @@ export const getPreview = (id: string) => call<Preview>('GET', `/api/previews/${
 export const discardPreview = (id: string) => call<void>('DELETE', `/api/previews/${id}`);
 export const execute = ({ id, digest }: Preview) =>
   call<Execution>('POST', '/api/executions', { previewId: id, digest });
-export const getConversation = (id: string) => call<ChatSessionWithMessages>('GET', `/api/chat/${id}`);
+export const listConversations = () => call<ChatSession[]>('GET', '/api/chat/sessions');
+export const getConversation = (id: string) => call<ChatSessionWithMessages>('GET', `/api/chat/sessions/${id}`);
+export const deleteConversation = (id: string) => call<void>('DELETE', `/api/chat/sessions/${id}`);
 export const listExecutions = () => call<Execution[]>('GET', '/api/executions');
 export const getExecution = (id: string) => call<Execution>('GET', `/api/executions/${id}`);

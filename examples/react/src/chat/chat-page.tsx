@@ -7,6 +7,7 @@ import { NoKeyNote } from '../page/no-key-note.tsx';
 import { TroubleBox } from '../page/trouble-box.tsx';
 import { Recent } from '../recent/recent.tsx';
 import { Composer } from './composer.tsx';
+import { Conversations } from './conversations.tsx';
 import { Empty } from './empty.tsx';
 import { lastSaid } from './messages.ts';
 import { TurnView } from './turn-view.tsx';
@@ -22,7 +23,8 @@ interface ChatPageProps {
 /** A conversation in which nothing happens before somebody has seen it and confirmed it. */
 export function ChatPage({ actions, session }: ChatPageProps) {
   const conversation = useConversation();
-  const { id, turns, busy, loading, problem, ofConfirm, say, again, stop, restart } = conversation;
+  const { id, turns, busy, loading, problem, ofConfirm, say, again, stop, open } = conversation;
+  const isAnswered = busy || conversation.isAnsweredElsewhere;
   const accounts = useAccounts();
   const isOnline = useOnline();
   const { reload } = accounts;
@@ -39,22 +41,33 @@ export function ChatPage({ actions, session }: ChatPageProps) {
         <header className="chat-head">
           <h2 id="chat-title">Chat</h2>
           {turns.length > 0 && (
-            <button type="button" className="quiet" onClick={restart}>
+            <button type="button" className="quiet" onClick={() => open()}>
               New conversation
             </button>
           )}
         </header>
+        <Conversations openId={conversation.sessionId} onOpen={open} />
         <p className="unseen" role="status">
-          {busy ? 'Relay is answering.' : lastSaid(turns)}
+          {isAnswered ? 'Relay is answering.' : lastSaid(turns)}
         </p>
         {loading && <p className="note">Loading the conversation …</p>}
-        {turns.length === 0 && !loading && <Empty inbox={session.inbox} onPick={say} />}
-        <div className="turns" aria-busy={busy}>
+        {turns.length === 0 && !loading && !problem && <Empty inbox={session.inbox} onPick={say} />}
+        <div className="turns" aria-busy={isAnswered}>
           {turns.map((turn) => (
             <TurnView key={turn.id} turn={turn} actions={actions} conversation={conversation} />
           ))}
-          {busy && <p className="typing">Relay is answering …</p>}
+          {isAnswered && <p className="typing">Relay is answering …</p>}
         </div>
+        {conversation.isStopped && !busy && (
+          <div className="actions">
+            <p className="note" role="status">
+              You have stopped this reply.
+            </p>
+            <button type="button" onClick={again}>
+              Ask again
+            </button>
+          </div>
+        )}
         {!isOnline && (
           <Callout tone="warn" isAlert>
             <p>
@@ -71,7 +84,7 @@ export function ChatPage({ actions, session }: ChatPageProps) {
             )}
           </TroubleBox>
         )}
-        <Bottom changes={`${turns.length} ${busy}`} />
+        <Bottom changes={`${turns.length} ${isAnswered}`} />
         <Composer key={id} busy={busy} onSend={say} onStop={stop} />
       </div>
       <aside>
@@ -95,7 +108,7 @@ function Bottom({ changes }: { changes: string }) {
   const mark = useRef<HTMLDivElement>(null);
   const seen = useRef(changes);
   useEffect(() => {
-    if (seen.current !== changes) mark.current?.scrollIntoView({ block: 'nearest' });
+    if (seen.current !== changes) mark.current?.scrollIntoView({ block: 'end' });
     seen.current = changes;
   }, [changes]);
   return <div className="bottom" ref={mark} />;

@@ -1,5 +1,5 @@
 // What Relay keeps of a conversation: its words, and its suggestions as they are now. What reads have found is kept nowhere.
-import { type ChatSessionWithMessages, getConversation, type Suggestion } from '../calls/index.ts';
+import { CallError, type ChatSessionWithMessages, getConversation, type Suggestion } from '../calls/index.ts';
 import { placeOf, type RelayMessage, type Statuses } from './messages.ts';
 
 const PLACE = 'relay-example-conversation';
@@ -7,10 +7,14 @@ const PLACE = 'relay-example-conversation';
 /** The id of the conversation that this tab had; an id says nothing, and opens nothing without the key. */
 export const keptId = (): string | undefined => sessionStorage.getItem(PLACE) ?? undefined;
 export const keepId = (id: string): void => sessionStorage.setItem(PLACE, id);
+export const forgetId = (): void => sessionStorage.removeItem(PLACE);
 
-/** Undefined where there is none, and where nobody answers: then the page has what it has. */
+/** Undefined where there is none, or none any more. */
 export const findConversation = (id: string): Promise<ChatSessionWithMessages | undefined> =>
-  getConversation(id).catch(() => undefined);
+  getConversation(id).catch((error) => {
+    if (error instanceof CallError && error.problem.status === 404) return undefined;
+    throw error;
+  });
 
 export const statusesOf = ({ messages }: ChatSessionWithMessages): Statuses =>
   Object.fromEntries(
@@ -18,11 +22,25 @@ export const statusesOf = ({ messages }: ChatSessionWithMessages): Statuses =>
   );
 
 export const messagesOf = ({ messages }: ChatSessionWithMessages): RelayMessage[] =>
-  messages.map(({ id, role, text, suggestions }) => ({
+  messages.map(({ id, role, status, text, suggestions }) => ({
     id,
     role: role === 'user' ? 'user' : 'assistant',
+    metadata: { isUnfinished: status === 'failed' || status === 'stopped' },
     parts: [
       ...(text === '' ? [] : [{ type: 'text' as const, text }]),
-      ...suggestions.map((data) => ({ type: 'data-relay-suggestion' as const, id: data.id, data: data as Suggestion })),
+      ...(suggestions as Suggestion[]).flatMap((data) => [
+        { type: 'data-relay-suggestion' as const, id: data.id, data },
+        ...(data.status === 'confirmed' && data.executionId === null ? [confirmOf(data)] : []),
+      ]),
     ],
   }));
+
+/** A confirm without a result yet. A stream that goes on with it has the result; its approval is kept nowhere. */
+const confirmOf = ({ action, previewId }: Suggestion) => ({
+  type: 'dynamic-tool' as const,
+  toolName: action,
+  toolCallId: previewId!,
+  input: {},
+  state: 'approval-responded' as const,
+  approval: { id: '', approved: true },
+});

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Execution, Suggestion } from '../calls/index.ts';
+import type { ChatSessionWithMessages, Execution, Suggestion } from '../calls/index.ts';
+import { messagesOf, statusesOf } from './kept.ts';
 import { type Card, lastSaid, placeOf, type RelayMessage, stateOf, turnsOf } from './messages.ts';
 
 const suggestion = (more: Partial<Suggestion> = {}): Suggestion => ({
@@ -88,5 +89,32 @@ describe('texts', () => {
     const streaming = { type: 'text' as const, text: 'And th', state: 'streaming' as const };
     expect(lastSaid(turnsOf([message('1', text('Done.'), streaming)]))).toBe('Done.');
     expect(lastSaid(turnsOf([{ ...message('1', text('Do it.')), role: 'user' }]))).toBe('');
+  });
+});
+
+describe('what is kept', () => {
+  const keptOf = (status: string, ...suggestions: Suggestion[]) =>
+    ({
+      messages: [{ id: '1', role: 'assistant', status, text: 'Well.', suggestions }],
+    }) as unknown as ChatSessionWithMessages;
+  const cardsOf = (session: ChatSessionWithMessages) => cardsIn(messagesOf(session), statusesOf(session));
+
+  it('says which reply was not finished', () => {
+    const isUnfinished = (status: string) => turnsOf(messagesOf(keptOf(status)))[0]!.isUnfinished;
+    expect(['finished', 'running', 'stopped', 'failed'].map(isUnfinished)).toEqual([false, false, true, true]);
+  });
+
+  it('has a confirm that is under way, without a result or an approval to send again', () => {
+    const [card] = cardsOf(keptOf('finished', suggestion({ status: 'confirmed' })));
+    expect([stateOf(card!, true), stateOf(card!, false), card!.call?.approval?.id]).toEqual([
+      'sending',
+      'unanswered',
+      '',
+    ]);
+  });
+
+  it('shows what was confirmed and has run as ended', () => {
+    const [card] = cardsOf(keptOf('finished', suggestion({ status: 'confirmed', executionId: 'exe_1' })));
+    expect(stateOf(card!, false)).toBe('ended');
   });
 });

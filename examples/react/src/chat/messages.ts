@@ -3,7 +3,10 @@ import type { UIMessage } from 'ai';
 import type { ChatResult, Execution, Suggestion } from '../calls/index.ts';
 
 /** Relay's own parts are data; the AI SDK hands them on as they are. */
-export type RelayMessage = UIMessage<unknown, { 'relay-suggestion': Suggestion; 'relay-result': ChatResult }>;
+export type RelayMessage = UIMessage<
+  { isUnfinished: boolean } | undefined,
+  { 'relay-suggestion': Suggestion; 'relay-result': ChatResult }
+>;
 type Part = RelayMessage['parts'][number];
 type Call = Extract<Part, { type: 'dynamic-tool' }>;
 
@@ -21,6 +24,8 @@ export interface Turn {
   id: string;
   role: RelayMessage['role'];
   items: Item[];
+  /** It failed or was stopped. */
+  isUnfinished: boolean;
 }
 export interface Card {
   turnId: string;
@@ -44,9 +49,10 @@ export const placeOf = (messageId: string, suggestionId: string) => `${messageId
 export function turnsOf(messages: RelayMessage[], statuses: Statuses = {}): Turn[] {
   const newest = new Map<string, string>();
   for (const { id, parts } of messages) for (const { data } of suggestionsIn(parts)) newest.set(data.id, id);
-  return messages.map(({ id, role, parts }) => ({
+  return messages.map(({ id, role, parts, metadata }) => ({
     id,
     role,
+    isUnfinished: metadata?.isUnfinished ?? false,
     items: parts.flatMap((part, index): Item[] => {
       const key = `${id} ${index}`;
       if (part.type === 'text') {

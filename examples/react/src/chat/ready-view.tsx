@@ -82,7 +82,7 @@ function PreviewView({ card, action, conversation, shown, state, onEdit }: Previ
       {state === 'ready' ? (
         <Decision {...{ card, conversation, preview, onEdit }} isOver={leftMs === 0} />
       ) : (
-        <Undecided card={card} conversation={conversation} state={state} />
+        <Undecided {...{ card, conversation, preview, state }} />
       )}
     </>
   );

@@ -5,6 +5,8 @@ import type { RelayMessage } from './messages.ts';
 /** To the example's own server, which has the key. */
 export const transport = new DefaultChatTransport<RelayMessage>({
   api: '/api/chat',
+  // The reply to a confirm goes on with a message that is there, and has only what comes after it.
+  resumeStreamIsReplay: false,
   prepareSendMessagesRequest: ({ id, messages, messageId, trigger, body }) => ({
     body: { id, messages: [whatCounts(messages, messageId)], messageId, trigger, timeZone: zone(), ...body },
   }),

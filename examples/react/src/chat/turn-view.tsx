@@ -11,7 +11,7 @@ interface TurnViewProps {
 }
 
 /** What one of the two has said, and what it suggests. */
-export function TurnView({ turn: { role, items }, actions, conversation }: TurnViewProps) {
+export function TurnView({ turn: { role, items, isUnfinished }, actions, conversation }: TurnViewProps) {
   const who = role === 'user' ? 'You' : 'Relay';
   return (
     <article className="turn" data-role={role} aria-label={who}>
@@ -29,6 +29,7 @@ export function TurnView({ turn: { role, items }, actions, conversation }: TurnV
           />
         ),
       )}
+      {isUnfinished && <p className="note">This reply was not finished.</p>}
     </article>
   );
 }

@@ -2,16 +2,23 @@ import { Chat, useChat } from '@ai-sdk/react';
 import { useEffect, useRef, useState } from 'react';
 import { CallError, discardPreview, execute, type Preview, type Problem } from '../calls/index.ts';
 import type { JsonObject } from '../form/field.ts';
-import { findConversation, keepId, keptId, messagesOf, statusesOf } from './kept.ts';
-import { type Card, type RelayMessage, type Statuses, type Turn, turnsOf } from './messages.ts';
+import { forgetId, keepId, keptId, messagesOf, statusesOf } from './kept.ts';
+import { type Card, type RelayMessage, type Turn, turnsOf } from './messages.ts';
 import { transport } from './transport.ts';
+import { useKept } from './use-kept.ts';
 
 export interface Conversation {
   id: string;
+  /** The id that Relay has given it; undefined before anything was said. */
+  sessionId: string | undefined;
   turns: Turn[];
   /** A reply is under way. */
   busy: boolean;
-  /** What was said before the page was loaded is being looked for. */
+  /** It is under way beside this page, such as one that was begun before a reload. */
+  isAnsweredElsewhere: boolean;
+  /** Somebody pressed Stop. */
+  isStopped: boolean;
+  /** What was said before is being looked for. */
   loading: boolean;
   problem: Problem | undefined;
   /** The problem is that of a confirm. */
@@ -19,14 +26,16 @@ export interface Conversation {
   say(text: string): Promise<void>;
   /** Changes a suggestion, or answers what it asks for; `text` is what that looks like in the conversation. */
   change(suggestionId: string, changes: JsonObject, text: string): Promise<void>;
-  /** Throws when what is no part of this page's conversation cannot be decided. */
+  /**
+   * Confirms or declines, also once more: what has run is not run again, and its result comes. Throws when what is no part of this
+   * page's conversation cannot be decided.
+   */
   decide(card: Card, preview: Preview, approved: boolean): Promise<void>;
-  /** Sends the last message once more. */
-  again(): Promise<void>;
-  /** Sends once more how a suggestion was decided: what has run is not run again, and its result comes. */
-  decideAgain(): Promise<void>;
+  /** Does once more what failed: reads the conversation, or sends the last message. */
+  again(): void;
   stop(): void;
-  restart(): void;
+  /** Shows another conversation; a new one without an id. */
+  open(id?: string): void;
 }
 
 const begin = (id: string = crypto.randomUUID()) => new Chat<RelayMessage>({ id, transport });
@@ -35,30 +44,21 @@ let current = begin(keptId());
 
 export function useConversation(): Conversation {
   const [chat, setChat] = useState(current);
-  const { id, messages, status, error, setMessages, sendMessage, regenerate, addToolApprovalResponse, stop } = useChat({
-    chat,
-  });
+  const { id, messages, status, error, setMessages, sendMessage, regenerate, addToolApprovalResponse, ...stream } =
+    useChat({ chat });
+  const { stop, resumeStream } = stream;
   const last = useRef<{ body?: object; isDecision: boolean }>({ isDecision: false });
+  const [isStopped, setStopped] = useState(false);
   const busy = status === 'submitted' || status === 'streaming';
+  const { session, loading, isRunning, ...kept } = useKept(id, busy);
 
-  const [loading, setLoading] = useState(() => messages.length === 0 && keptId() === id);
-  const [statuses, setStatuses] = useState<Statuses>({});
-  const isEmpty = messages.length === 0;
-  // After each reply: it may have closed a suggestion that it does not show.
+  const isMissing = !isStopped && (messages.at(-1)?.parts ?? []).length === 0;
   useEffect(() => {
-    if (busy || (isEmpty && !loading)) return;
-    let isStale = false;
-    findConversation(id).then((kept) => {
-      if (isStale) return;
-      setLoading(false);
-      if (!kept) return;
-      setStatuses(statusesOf(kept));
-      if (isEmpty) setMessages(messagesOf(kept));
-    });
-    return () => {
-      isStale = true;
-    };
-  }, [busy, id, isEmpty, loading, setMessages]);
+    if (!session || !isMissing) return;
+    setMessages(messagesOf(session));
+    // Not by `resume: true`: a reply that is gone on with stands behind what was said before.
+    void resumeStream();
+  }, [session, isMissing, setMessages, resumeStream]);
 
   /** Notes at a suggestion what was done about it beside the conversation. */
   const note = ({ turnId }: Card, part: RelayMessage['parts'][number]) =>
@@ -66,22 +66,26 @@ export function useConversation(): Conversation {
 
   async function send(text: string, body?: object): Promise<void> {
     last.current = { isDecision: false, ...(body && { body }) };
+    setStopped(false);
     keepId(id);
     await sendMessage({ text }, { ...(body && { body }) });
   }
   return {
     id,
-    turns: turnsOf(messages, statuses),
+    sessionId: session?.id,
+    turns: turnsOf(messages, session && statusesOf(session)),
     busy,
+    isAnsweredElsewhere: isRunning && !busy && !isStopped,
+    isStopped,
     loading,
-    problem: error && problemOf(error),
+    problem: error ? problemOf(error) : messages.length === 0 ? kept.problem : undefined,
     ofConfirm: last.current.isDecision,
     say: (text) => send(text),
     change: (suggestionId, changes, text) => send(text, { relay: { edits: { [suggestionId]: changes } } }),
     async decide(card, preview, approved) {
       const { suggestion, call } = card;
       const approvalId = call?.approval?.id;
-      if (approvalId === undefined) {
+      if (!approvalId) {
         // After a reload nobody has the approval any more. The preview itself is confirmed: it is the same execution.
         if (approved) {
           const execution = await execute(preview);
@@ -92,26 +96,28 @@ export function useConversation(): Conversation {
         return note(card, { type: 'data-relay-suggestion', data: { ...suggestion, status: 'declined' } });
       }
       last.current = { isDecision: true };
-      await addToolApprovalResponse({ id: approvalId, approved });
+      setStopped(false);
+      if (call.state === 'approval-requested') await addToolApprovalResponse({ id: approvalId, approved });
       // Not by `sendAutomaticallyWhen`: of several suggestions, each is sent as soon as it is confirmed.
       await sendMessage();
     },
-    async again() {
+    again() {
       const { body } = last.current;
-      await regenerate({ ...(body && { body }) });
+      setStopped(false);
+      if (messages.length === 0) kept.reload();
+      else void regenerate({ ...(body && { body }) });
     },
-    async decideAgain() {
-      last.current = { isDecision: true };
-      await sendMessage();
-    },
-    stop: () => void stop(),
-    restart() {
+    stop() {
+      setStopped(true);
       void stop();
-      current = begin();
+    },
+    open(id) {
+      void stop();
+      current = begin(id);
       last.current = { isDecision: false };
-      keepId(current.id);
-      setStatuses({});
-      setLoading(false);
+      setStopped(false);
+      if (id === undefined) forgetId();
+      else keepId(id);
       setChat(current);
     },
   };
