@@ -41,14 +41,11 @@ function readMessage({ message, sessionId, timeZone, contacts, edits = {} }: Cha
 function readUseChat({ id, messages, timeZone, contacts, relay = {} }: UseChatRequest): TurnRequest {
   const { edits = {}, timeZone: zone = timeZone } = relay;
   const last = messages.at(-1) ?? {};
+  const pointer = `/messages/${messages.length - 1}`;
   const text = last.role === 'user' ? textOf(last) : '';
   if (text.length > MOST_CHARACTERS)
-    throw invalidChat(
-      `/messages/${messages.length - 1}`,
-      `It has more than ${MOST_CHARACTERS} characters.`,
-      'max_length',
-    );
-  const approvals = last.role === 'assistant' ? approvalsOf(last) : [];
+    throw invalidChat(pointer, `It has more than ${MOST_CHARACTERS} characters.`, 'max_length');
+  const approvals = last.role === 'assistant' ? approvalsOf(last, pointer) : [];
   const session = { id, isClients: true };
   return { session, text, approvals, edits, timeZone: zone, contacts: readContacts(contacts) };
 }
@@ -62,9 +59,11 @@ const textOf = ({ parts }: JsonObject): string =>
     .map(({ text }) => text as string)
     .join('\n');
 
-function approvalsOf({ parts }: JsonObject): Approval[] {
+function approvalsOf({ parts }: JsonObject, pointer: string): Approval[] {
   const answered = objectsIn(parts).filter(({ state }) => state === 'approval-responded');
-  return answered.slice(0, MOST_APPROVALS).flatMap(({ approval }) => {
+  if (answered.length > MOST_APPROVALS)
+    throw invalidChat(pointer, `It answers more than ${MOST_APPROVALS} approvals.`, 'max_items');
+  return answered.flatMap(({ approval }) => {
     const { id, approved } = (approval ?? {}) as JsonObject;
     return typeof id === 'string' && typeof approved === 'boolean' ? [{ approvalId: id, approved }] : [];
   });
