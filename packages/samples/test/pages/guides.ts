@@ -96,7 +96,7 @@ export const guides: Record<string, Check[]> = {
   ],
   chat: [
     prints({ shell: /"text":"POST 1 JSON document to [\s\S]*"status":"ready"/ }),
-    prints({ program: /^POST 1 JSON document to / }),
+    prints({ program: /^POST 1 JSON document to [\s\S]*\nwebhook\.send ready\n$/ }),
   ],
   connections: [
     prints({ shell: /"redirectUri":"http\S+\/api\/oauth\/google\/callback"/ }),
