@@ -35,6 +35,8 @@ export interface Look {
   connection: UsableConnection | undefined;
   /** By the database's clock. */
   now: Date;
+  /** Aborts when nobody waits for it any more: nothing more is asked then. */
+  signal?: AbortSignal | undefined;
 }
 
 /** What was found, or why nothing was; `sent` is whether the provider was asked at all. */
@@ -45,6 +47,7 @@ interface Course extends SendTime {
   workspaceId: string;
   action: ActionDefinition;
   connectionId: string | null;
+  signal: AbortSignal | undefined;
   /** Whether the provider was asked at all. */
   sent: boolean;
 }
@@ -59,12 +62,12 @@ class Stopped extends Error {
 export class Looker {
   constructor(private readonly deps: LookerDeps) {}
 
-  /** Runs a look to its end. Throws PlanError, and what is a bug of an adapter. */
-  async run<T>(looking: Looking<T>, { workspaceId, action, connection, now }: Look): Promise<Looked<T>> {
+  /** Runs a look to its end. Throws PlanError, the signal's reason, and what is a bug of an adapter. */
+  async run<T>(looking: Looking<T>, { workspaceId, action, connection, now, signal }: Look): Promise<Looked<T>> {
     const { transmitter, deadlineMs } = this.deps;
     const connectionId = connection?.id ?? null;
     const time = { endsAt: performance.now() + deadlineMs, now: clockFrom(now) };
-    const course: Course = { workspaceId, action, connectionId, ...time, sent: false };
+    const course: Course = { workspaceId, action, connectionId, signal, ...time, sent: false };
     if (connection) transmitter.holdUntil(connection, now);
     try {
       for (let answers: Answer[] = []; ; ) {
@@ -105,6 +108,7 @@ export class Looker {
     const { workspaceId, action, connectionId, endsAt } = course;
     const { transmitter, pause } = this.deps;
     for (let attempt = 1; ; attempt++) {
+      course.signal?.throwIfAborted();
       const transmission = { workspaceId, action, connectionId, request, webhookSecrets: [] };
       const { result, sent } = await transmitter.transmit(transmission, course);
       course.sent ||= sent > 0;

@@ -39,10 +39,20 @@ export interface Wish {
   undoOf?: string | undefined;
 }
 
+export interface PreviewOptions {
+  /** Aborts when nobody waits for the preview any more: the provider is asked nothing more then, and there is none. */
+  signal?: AbortSignal | undefined;
+}
+
 export class Previewer {
   constructor(private readonly deps: PreviewerDeps) {}
 
-  async preview(wish: Wish, call: IdempotentCall, context: Context): Promise<Replayable<Preview>> {
+  async preview(
+    wish: Wish,
+    call: IdempotentCall,
+    context: Context,
+    { signal }: PreviewOptions = {},
+  ): Promise<Replayable<Preview>> {
     const { db, catalog, connections, sealer, idempotency } = this.deps;
     const action = catalog.write(wish.action);
     // What was made through a connection is answered again without it: it may be gone, and the provider need not be asked.
@@ -54,7 +64,8 @@ export class Previewer {
     const connection = await connectionFor(connections, actor, action, wish.connectionId);
     const id = newId('prv');
     const now = await databaseNow(db);
-    const plan = await this.plan(action, input, { workspaceId, id, now, connection });
+    const plan = await this.plan(action, input, { workspaceId, id, now, connection, signal });
+    signal?.throwIfAborted();
     const preview = toNewPreview(sealer, { id, workspaceId, action, input, plan, connection, undoOf: wish.undoOf });
     const { replaces } = wish;
     context.annotate({ previewId: id });
@@ -82,11 +93,13 @@ export class Previewer {
     action: WriteAction,
     input: JsonObject,
     facts: PlanFacts,
-    { workspaceId, now, connection }: Circumstances,
+    { workspaceId, now, connection, signal }: Circumstances,
   ): Promise<JsonObject> {
     if (!action.lookUp) return {};
     const looking = action.lookUp(input, facts);
-    const looked = await judgingInput(() => this.deps.looker.run(looking, { workspaceId, action, connection, now }));
+    const looked = await judgingInput(() =>
+      this.deps.looker.run(looking, { workspaceId, action, connection, now, signal }),
+    );
     if ('error' in looked) throw lookProblem(looked.error);
     return looked.found;
   }
@@ -98,6 +111,7 @@ interface Circumstances {
   id: string;
   now: Date;
   connection: UsableConnection | undefined;
+  signal: AbortSignal | undefined;
 }
 
 function warningsOf(connection: UsableConnection | undefined, now: Date): Warning[] {

@@ -56,9 +56,9 @@ export function chatParts(deps: ChatRoomDeps): ChatDeps {
     ...deps,
     keeper,
     connector: new Connector(deps),
-    preview: async (wish, { context, workspaceId }) => {
+    preview: async (wish, { context, workspaceId, signal }) => {
       const call = { workspaceId, operation: 'actions.preview', key: undefined, request: wish };
-      return (await previewer.preview(wish, call, context)).body;
+      return (await previewer.preview(wish, call, context, { signal })).body;
     },
   });
   const connected = async (workspaceId: string) => {

@@ -43,6 +43,7 @@ export class Understander {
   async understand(turn: Turn, text: string): Promise<{ understanding: Understanding; context: EngineContext }> {
     const context = await this.contextOf(turn);
     const understanding = await this.deps.engine.understand(text, context);
+    turn.signal.throwIfAborted();
     if (understanding.notice !== undefined) turn.reply.say(understanding.notice);
     return { understanding, context };
   }
