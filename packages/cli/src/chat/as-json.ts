@@ -1,5 +1,5 @@
 // For programs: a line of JSON for each event, and no question. Nothing is confirmed but what is confirmed by its preview's id.
-import type { Relay } from '@relay/sdk-js';
+import type { ChatContact, Relay } from '@relay/sdk-js';
 import { execute, outcomeOf } from './execute.js';
 import { type Outcome, together } from './outcome.js';
 import { readTurn } from './turn.js';
@@ -10,6 +10,7 @@ export interface JsonOptions {
   write: (value: object) => void;
   sessionId: string | undefined;
   timeZone: string | undefined;
+  contacts: ChatContact[] | undefined;
 }
 
 export async function sayAsJson({ write, ...asking }: JsonOptions, message: string): Promise<Outcome> {

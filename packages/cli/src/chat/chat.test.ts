@@ -146,6 +146,20 @@ describe('at a terminal', () => {
     expect(await person.exited).toBe(0);
   });
 
+  it('knows people by name, out of a file of contacts, and asks which of two is meant', async () => {
+    const contacts = ['Ann Lee', 'Ann Moor'].map((name) => ({ name, email: `${name.slice(4)}@example.com` }));
+    const file = join(empty, 'contacts.json');
+    await writeFile(file, JSON.stringify(contacts));
+    const person = at('--contacts', file, 'Send an email saying "hi"');
+    await person.sees('to> ');
+    person.types('Ann');
+    expect(await person.sees('to> ')).toMatch(/Which Ann do you mean\?.*\r?\n1\. Ann Lee <Lee@example\.com>\r?\n2\. /);
+    person.types('2');
+    expect(await person.sees(CONFIRM)).toContain('to: Moor@example.com');
+    person.types('n');
+    expect(await person.exited).toBe(3);
+  });
+
   it('numbers what something can be, and takes the number', async () => {
     const person = at('Post "We are live" in the Project X space');
     expect(await person.sees('space> ')).toMatch(/1\. .+\r?\n2\. /);
@@ -303,6 +317,16 @@ describe('for a script', () => {
     expect(receiver.received).toHaveLength(0);
   });
 
+  it('takes contacts along, and is told which of them Relay refuses', async () => {
+    const file = join(empty, 'contacts.json');
+    await writeFile(file, JSON.stringify([{ name: 'Grace Hopper', email: 'grace@example.com' }]));
+    const { output } = await chat('--json', '--contacts', file, 'Send an email to Grace saying "hi"');
+    expect(linesOf(output).at(-1)).toMatchObject({ type: 'preview', data: { input: { to: ['grace@example.com'] } } });
+    await writeFile(file, JSON.stringify([{ name: 'Grace\nHopper', email: 'grace@example.com' }]));
+    const { code, errors } = await chat('--contacts', file, 'Send an email to Grace saying "hi"');
+    expect([code, errors]).toEqual([1, expect.stringContaining('/contacts/0/name')]);
+  });
+
   it('exits with 3 when nothing was understood', async () => {
     expect((await chat('What is love?')).code).toBe(3);
   });
@@ -324,6 +348,7 @@ describe('for a script', () => {
     ['words and a confirmation', ['hello', '--confirm', 'prv_1']],
     ['an option that is not known', ['--yes', 'hello']],
     ['a URL that is none', ['--url', 'nowhere', '--key', 'relay_1', 'hello']],
+    ['contacts that are not there', ['--contacts', 'nowhere.json', 'hello']],
   ])('exits with 2 for %s', async (_, args) => {
     const { code, errors } = await chat(...args);
     expect([code, errors]).toEqual([2, expect.stringMatching(/./)]);

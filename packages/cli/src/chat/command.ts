@@ -3,6 +3,7 @@ import { ConnectionError, Relay, RelayError, StreamError } from '@relay/sdk-js';
 import { Command } from 'commander';
 import { findAccess, type Given, UsageError } from './access.js';
 import { confirmAsJson, failure, type JsonOptions, sayAsJson } from './as-json.js';
+import { readContacts } from './contacts.js';
 import { Conversation } from './conversation.js';
 import { problemOf } from './ending.js';
 import { EXIT_CODES, type Outcome } from './outcome.js';
@@ -13,6 +14,7 @@ import { LineTerminal } from './terminal.js';
 interface Options extends Given {
   session?: string;
   timeZone?: string;
+  contacts?: string;
   confirm?: string;
   json?: boolean;
 }
@@ -32,6 +34,7 @@ export const chat = (): Command =>
     .option('--url <url>', 'where Relay is; else RELAY_BASE_URL')
     .option('--session <id>', 'go on with a session')
     .option('--time-zone <name>', 'the zone that times are meant in; else that of the machine')
+    .option('--contacts <file>', 'whom names mean: a JSON list of { "name": …, "email": … }')
     .option('--confirm <previewId>', 'send what a preview shows, that you have seen before')
     .option('--json', 'print each event as a line of JSON, and ask nothing')
     .addHelpText('after', HELP)
@@ -74,18 +77,22 @@ const writeJson = (value: object) => void process.stdout.write(`${plainJson(valu
 const zoneOf = ({ timeZone, session }: Options) =>
   timeZone ?? (session === undefined ? Intl.DateTimeFormat().resolvedOptions().timeZone : undefined);
 
+const contactsOf = ({ contacts }: Options) => (contacts === undefined ? undefined : readContacts(contacts));
+
 function asJson(relay: Relay, message: string, options: Options): Promise<Outcome> {
   const json: JsonOptions = {
     relay,
     write: writeJson,
     sessionId: options.session,
     timeZone: zoneOf(options),
+    contacts: contactsOf(options),
   };
   return options.confirm === undefined ? sayAsJson(json, message) : confirmAsJson(json, options.confirm);
 }
 
 async function asText(relay: Relay, message: string, options: Options, isTerminal: boolean): Promise<Outcome> {
   const { stdin: input, stdout: output } = process;
+  const contacts = contactsOf(options);
   const terminal = isTerminal ? new LineTerminal(input, output) : undefined;
   const paint = paintFor(output.isTTY === true, process.env);
   const conversation = new Conversation({
@@ -95,6 +102,7 @@ async function asText(relay: Relay, message: string, options: Options, isTermina
     terminal,
     sessionId: options.session,
     timeZone: zoneOf(options),
+    contacts,
   });
   try {
     if (options.confirm !== undefined) return await conversation.confirm(options.confirm);

@@ -1,5 +1,12 @@
 // What a person says, until it is done, declined, or left open.
-import { type ChatEvent, type Preview, type Relay, type Suggestion, ValidationError } from '@relay/sdk-js';
+import {
+  type ChatContact,
+  type ChatEvent,
+  type Preview,
+  type Relay,
+  type Suggestion,
+  ValidationError,
+} from '@relay/sdk-js';
 import { type Decision, decide } from './decision.js';
 import type { Changes } from './editor.js';
 import { problemOf, showEnd } from './ending.js';
@@ -20,6 +27,7 @@ export interface ConversationOptions {
   terminal: Terminal | undefined;
   sessionId: string | undefined;
   timeZone: string | undefined;
+  contacts: ChatContact[] | undefined;
 }
 
 export class Conversation {
@@ -71,11 +79,11 @@ export class Conversation {
   }
 
   private async read(said: Message): Promise<Turn> {
-    const { terminal, timeZone } = this.options;
+    const { terminal, timeZone, contacts } = this.options;
     const stop = new AbortController();
     const { relay, sessionId } = this;
     const see = (event: ChatEvent) => this.show(event);
-    const read = () => readTurn({ relay, sessionId, timeZone, signal: stop.signal }, said, see);
+    const read = () => readTurn({ relay, sessionId, timeZone, contacts, signal: stop.signal }, said, see);
     const turn = await (terminal ? terminal.during(() => stop.abort(), read) : read());
     this.sessionId = turn.sessionId;
     if (turn.isInterrupted) this.print('\nStopped.');

@@ -1,5 +1,13 @@
 // One reply of chat, read as it comes.
-import { AbortError, type ChatEvent, type ChatResult, type Relay, StreamedReply, type Suggestion } from '@relay/sdk-js';
+import {
+  AbortError,
+  type ChatContact,
+  type ChatEvent,
+  type ChatResult,
+  type Relay,
+  StreamedReply,
+  type Suggestion,
+} from '@relay/sdk-js';
 import type { Approval } from './execute.js';
 
 export interface Message {
@@ -21,18 +29,25 @@ export interface Asking {
   relay: Relay;
   sessionId: string | undefined;
   timeZone: string | undefined;
+  /** Whom names may mean; Relay keeps none of them. */
+  contacts: ChatContact[] | undefined;
   signal?: AbortSignal;
 }
 
 /** Says something, and reads the reply to its end; `see` is told each event. Leaving early stops the work on it, too. */
 export async function readTurn(
-  { relay, sessionId, timeZone, signal }: Asking,
+  { relay, sessionId, timeZone, contacts, signal }: Asking,
   said: Message,
   see: (event: ChatEvent) => void,
 ): Promise<Turn> {
   const reply = new StreamedReply();
   let isInterrupted = false;
-  const body = { ...said, ...(sessionId && { sessionId }), ...(timeZone && { timeZone }) };
+  const body = {
+    ...said,
+    ...(sessionId && { sessionId }),
+    ...(timeZone && { timeZone }),
+    ...(contacts && { contacts }),
+  };
   try {
     for await (const event of await relay.chat.stream(body, signal ? { signal } : {})) {
       see(event);
