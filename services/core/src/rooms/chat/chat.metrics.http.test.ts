@@ -1,9 +1,13 @@
-import { expect, it } from 'vitest';
-import { answered, ofType, postChat, ScriptedEngine, suggests, typed } from '../../../test/chatting.js';
+import { beforeAll, expect, it } from 'vitest';
+import { answered, ofType, postChat, ScriptedEngine, suggests, textOf, typed } from '../../../test/chatting.js';
 import { useWorld } from '../../../test/world.js';
 
 const engine = new ScriptedEngine();
 const world = useWorld({ engine });
+beforeAll(() => {
+  const { url } = world().receiver;
+  engine.on(`Call ${url}`, suggests({ action: 'webhook.send', input: { url } }));
+});
 /** One process: metrics are its own. */
 const post = (body: object) => postChat({ baseUrl: world().baseUrl, key: world().keys.developer }, body);
 
@@ -29,8 +33,6 @@ async function offered(id: string) {
 }
 
 it('suggestions, changes, confirms, declines, and the time to a confirm are counted', async () => {
-  const { url } = world().receiver;
-  engine.on(`Call ${url}`, suggests({ action: 'webhook.send', input: { url } }));
   const [edited, confirmed, declined] = [
     await offered('edited'),
     await offered('confirmed'),
@@ -50,4 +52,17 @@ it('suggestions, changes, confirms, declines, and the time to a confirm are coun
     declined_total: 1,
     confirm_seconds: 1,
   });
+});
+
+it('no metric has a label of somebody’s words, or of an action that there is not', async () => {
+  engine.on('Do what nobody can', suggests({ action: 'nobody.can', input: { 'nobody.can': 1 } }));
+  const { events } = await post(typed('unknown', 'Do what nobody can', { relay: { edits: { nobody: { can: 1 } } } }));
+  await post(typed('unknown', 'Do what nobody can'));
+  await offered('known');
+  await post(answered('unknown', { approvalId: 'nobody', approved: true }));
+  expect(textOf(events)).toContain('no such suggestion');
+  const metrics = (await world().container.metrics.registry.getMetricsAsJSON()).filter(({ name }) => /chat/.test(name));
+  const labels = metrics.flatMap(({ values }) => values.map(({ labels: { le: _, ...named } }) => named));
+  expect(new Set(labels.flatMap(Object.keys))).toEqual(new Set(['engine', 'action']));
+  expect(new Set(labels.flatMap(Object.values))).toEqual(new Set(['scripted', 'webhook.send']));
 });
