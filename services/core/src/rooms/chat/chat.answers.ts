@@ -17,6 +17,8 @@ export interface Answer {
   assumptions?: string[];
   /** Somebody is named who may be one of these. */
   namesakes?: Namesakes;
+  /** What has to be asked before it counts. */
+  doubt?: string;
 }
 
 /** What a message says to a question about one field; undefined when it says nothing that fits. */

@@ -69,10 +69,13 @@ export class Filling {
     const choices = new Map(rest.map((missing) => [missing.name, missing]));
     const others = draft.missing.map((one) => (one.because === undefined ? (choices.get(one.name) ?? one) : one));
     const missing = answer.namesakes ? askedFirst({ name: first.name, ...answer.namesakes }, others) : others;
-    const isDoubtful = verdict === 'doubt';
-    if (isDoubtful) turn.reply.say(EXACTLY);
+    const doubt = verdict === 'doubt' ? EXACTLY : answer.doubt;
+    if (doubt !== undefined) turn.reply.say(doubt);
     const filled = { ...draft, missing, connectionId: asking.connectionId ?? undefined };
-    await proposer.propose(turn, again(asking, { ...filled, ...(isDoubtful && { blockedBy: 'unsure' }) }, texts));
+    await proposer.propose(
+      turn,
+      again(asking, { ...filled, ...(doubt !== undefined && { blockedBy: 'unsure' }) }, texts),
+    );
     return 'taken';
   }
 
@@ -87,13 +90,17 @@ export class Filling {
     const request = asking.said.at(-1)?.text;
     if (request === undefined) return undefined;
     const { understanding } = await this.deps.understander.understand(turn, `${request} ${text}`);
-    const [one, more] = understanding.kind === 'suggestions' ? understanding.suggestions : [];
+    const [one, more] = understanding.kind === 'none' ? [] : (understanding.suggestions ?? []);
+    const doubt = understanding.kind === 'question' ? understanding.text : undefined;
+    // Where only one engine reads it so, a yes decides; what speaks against it is no answer.
+    if (doubt !== undefined && one?.blockedBy !== 'unsure') return undefined;
     if (!one || more || one.action !== action.id || one.missing.includes(name)) return undefined;
     const value = one.input[name];
     if (value === undefined) return undefined;
     const related = Object.entries(one.input).filter(
       ([other]) => TIMES.includes(name) && TIMES.includes(other) && asking.provenance[`/${other}`]?.source !== 'edit',
     );
-    return { value, isChoice: false, related: Object.fromEntries(related), assumptions: one.assumptions };
+    const found = { value, isChoice: false, related: Object.fromEntries(related), assumptions: one.assumptions };
+    return { ...found, ...(doubt !== undefined && { doubt }) };
   }
 }

@@ -1,5 +1,6 @@
 // What was asked for and not answered yet: the next message may be the answer.
 import type { Catalog } from '../actions/index.js';
+import { isAgain, isNo, isYes } from './chat.consent.js';
 import type { Dismissals } from './chat.dismissals.js';
 import { again, draftOf, saidOf } from './chat.drafts.js';
 import type { Filling } from './chat.filling.js';
@@ -8,7 +9,7 @@ import type { StoredSuggestion } from './chat.schema.js';
 import type { Settlement } from './chat.settlement.js';
 import type { Suggestions } from './chat.suggestions.js';
 import type { Turn } from './chat.turn.js';
-import { isAgain, isNo, isYes, questionFor } from './chat.words.js';
+import { questionFor } from './chat.words.js';
 
 export interface PendingDeps {
   catalog: Catalog;
@@ -75,9 +76,10 @@ export class Pending {
 function agreedTo(text: string, blocked: StoredSuggestion[]): StoredSuggestion[] {
   if (blocked.length === 0) return [];
   if (isYes(text)) return blocked.length === 1 || /\b(?:all|both)\b/i.test(text) ? blocked : [];
-  const number = /^\W*(?:the |number |no\. ?|only )*(?:(\d)|(first|second|third|fourth|fifth))(?: one)?\W*$/i.exec(
-    text,
-  );
+  const number =
+    /^[\s\p{P}\p{S}]*(?:the |number |no\. ?|only )*(?:(\d)|(first|second|third|fourth|fifth))(?: one)?[\s\p{P}]*$/iu.exec(
+      text,
+    );
   const index = number?.[1]
     ? Number(number[1]) - 1
     : ['first', 'second', 'third', 'fourth', 'fifth'].indexOf(number?.[2]?.toLowerCase() ?? '');

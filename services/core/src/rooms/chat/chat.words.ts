@@ -1,4 +1,4 @@
-// The sentences that chat says, and the short answers that it understands.
+// The sentences that chat says.
 import type { Preview } from '../../generated/types.js';
 import type { RelayError } from '../../platform/errors.js';
 import { type ActionDefinition, type JsonObject, oauthProviders } from '../../providers/index.js';
@@ -80,16 +80,5 @@ export const DECLINED = 'It was declined before, so nothing is done.';
 export const ANSWERED = 'It was answered meanwhile, so it cannot be changed any more.';
 export const EXECUTED = 'It was executed already, in another way, so it cannot be changed any more.';
 export const EDITED_MEANWHILE = 'It was changed together with the approval, so it has to be approved anew.';
-
-export const isYes = (text: string) =>
-  /^\W*(?:y|yes|yep|yeah|sure|ok|okay|please do|do it|do both|both|all|go ahead|go on|now|confirm(?:ed)?|correct)\b[\s\p{P}]*(?:please|now|do it|do that)?[\s\p{P}]*$/iu.test(
-    text,
-  );
-export const isNo = (text: string) =>
-  /^\W*(?:(?:no|oh|please|actually|wait|sorry|stop)\b[\s\p{P}]*)*(?:n|no|nope|no thanks|no thank you|never ?mind|cancel(?: that| it| this)?|stop(?: it| that)?|no[\s\p{P}]+wait|forget (?:it|that|about it)|none|(?:don['\u2019]?t|do not)(?: (?:send|do|post|create|book|schedule|make|file|open|call|e-?mail|mail)(?: (?:it|that|this|them|anything|the \w+))?)?)\b[\s\p{P}]*(?:please|yet|now)?[\s\p{P}]*$/iu.test(
-    text,
-  );
-export const isAgain = (text: string) =>
-  isYes(text) || /^\W*(?:done|connected|continue|(?:try |once )?again|retry|ready)\b[\s\p{P}]*$/iu.test(text);
 
 export const ended = (text: string) => (/[.!?…]$/.test(text) ? text : `${text}.`);

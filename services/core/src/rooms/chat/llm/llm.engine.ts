@@ -14,7 +14,7 @@ import { gateOf, isSame, pairs, questionOf } from './llm.gates.js';
 import { LlmMeter } from './llm.meter.js';
 import { type Call, Model } from './llm.model.js';
 import { instructionsFor } from './llm.prompt.js';
-import { suggestionOf } from './llm.suggestion.js';
+import { type Own, suggestionOf, withoutQuotes } from './llm.suggestion.js';
 import type { ToolBox } from './llm.tools.js';
 import { differing, wordedIn } from './llm.wording.js';
 
@@ -117,7 +117,7 @@ function judged(calls: Call[], { text, box, reading, context }: Read): Understan
   if (taken.length === 0) return { kind: 'none', reason: all.length > 0 ? 'quoted' : 'out_of_scope' };
   const suggestions = taken.map(({ suggestion }) => suggestion);
   const find = (id: string) => context.actions.find((action) => action.id === id);
-  const asks = doubtOf(suggestions, { text, reading, find });
+  const asks = doubtOf(suggestions, { own, reading, find });
   if (asks) return asks;
   const { question } = taken[0]!;
   if (!question || taken.length > 1) return { kind: 'suggestions', suggestions };
@@ -129,13 +129,13 @@ function judged(calls: Call[], { text, box, reading, context }: Read): Understan
 /** What is asked before any of them is offered. */
 function doubtOf(
   suggestions: EngineSuggestion[],
-  { text, reading, find }: Pick<Read, 'text' | 'reading'> & { find: (id: string) => ActionDefinition | undefined },
+  { own, reading, find }: { own: Own; reading: Reading; find: (id: string) => ActionDefinition | undefined },
 ): Understanding | undefined {
   const writes = suggestions.filter(({ action }) => find(action)?.kind === 'write');
-  const worded = new Set(writes.flatMap(({ input }) => wordedIn(input, text)));
+  const worded = new Set(writes.flatMap(({ input }) => wordedIn(input, own.text)));
   const told =
     worded.size > 0 ? `The language model has put the ${[...worded].join(' and the ')} into its own words. ` : '';
-  const gate = gateOf(suggestions, reading, find);
+  const gate = gateOf(suggestions, { reading, spoken: withoutQuotes(own) }, find);
   if (gate) return askedAbout(suggestions, gate, told + questionOf(gate));
   const others = pairs(writes, reading.requests).flatMap(({ suggestion, request }) =>
     differing(suggestion, request, requiredOf(find(suggestion.action)!)),

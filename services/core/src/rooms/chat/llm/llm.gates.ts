@@ -19,10 +19,14 @@ const familyOf = ({ action }: { action: string }) => SAME[action] ?? action;
 /** Whether two suggestions are of the same sort, whichever provider does it. */
 export const isSame = (one: { action: string }, other: { action: string }) => familyOf(one) === familyOf(other);
 
+/** What speaks against a request in languages that the grammar does not know, so that it takes these words for a text. */
+const ELSEWHERE =
+  /(?<![\p{L}\p{M}])(?:nichts?|kein(?:e[nmr]?)?|niemals|wenn|falls|sobald|sofern|cuando|si|nunca|jam[a\u00e1]s|quand|lorsque|pas|jamais)(?![\p{L}\p{M}])|もし|たら|なら|ない/iu;
+
 /** What has to be asked before any of them is offered; undefined if nothing has to be. */
 export function gateOf(
   suggestions: readonly EngineSuggestion[],
-  reading: Reading,
+  { reading, spoken }: { reading: Reading; spoken: string },
   find: (id: string) => ActionDefinition | undefined,
 ): Gate | undefined {
   const { requests, gate } = reading;
@@ -31,7 +35,8 @@ export function gateOf(
   if (areReads && requests.length === 0 && suggestions.length === 1) return undefined;
   const [said, read] = [suggestions, requests].map((list) => list.map(familyOf).sort().join());
   if (said !== read) return suggestions.length > 1 || requests.length > 1 ? 'multi' : 'unsure';
-  return !areReads && !hasSameTargets(suggestions, requests) ? 'unsure' : undefined;
+  if (areReads) return undefined;
+  return ELSEWHERE.test(spoken) || !hasSameTargets(suggestions, requests) ? 'unsure' : undefined;
 }
 
 /** The question of a gate. Where only the model sees a request, the person says whether it is one. */

@@ -25,7 +25,7 @@ export interface Own {
 export function suggestionOf(action: ActionDefinition, args: JsonObject, own: Own, context: EngineContext): Suggested {
   const input = structuredClone(args);
   const missing = new Set<string>();
-  const spoken = withoutQuotes(own, '');
+  const spoken = withoutQuotes(own);
   let question: Suggested['question'];
   for (const [field, value] of Object.entries(args)) {
     if (kindOf(field) !== 'address' || !Array.isArray(value)) continue;
@@ -46,8 +46,8 @@ export function suggestionOf(action: ActionDefinition, args: JsonObject, own: Ow
   return { suggestion, quoted, ...(question && { question }) };
 }
 
-/** Spaces in the place of quotes; a quote that holds the value and nothing else is how a person writes a name. */
-function withoutQuotes({ text, quotes }: Own, value: string): string {
+/** What the person says themselves: spaces in the place of quotes; a quote that holds the value and nothing else is how a person writes a name. */
+export function withoutQuotes({ text, quotes }: Own, value = ''): string {
   return quotes.reduce((left, [start, end]) => {
     const inner = text.slice(start + 1, end - 1).trim();
     const isName = value !== '' && inner.toLowerCase() === value.toLowerCase();
