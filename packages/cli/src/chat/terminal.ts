@@ -1,6 +1,7 @@
 // A person at a terminal: lines that are asked for one by one, and Ctrl-C.
 import { createInterface, type Interface } from 'node:readline';
-import type { Readable, Writable } from 'node:stream';
+import { type Readable, Writable } from 'node:stream';
+import { plainLine } from './plain.js';
 
 export type Output = Writable & { isTTY?: boolean; columns?: number };
 
@@ -14,6 +15,26 @@ export interface Terminal {
   close(): void;
 }
 
+/** The terminal while something is asked, else nothing: what is typed into a reply would stand in the middle of it. */
+class Echo extends Writable {
+  constructor(
+    private readonly output: Output,
+    private readonly isAsked: () => boolean,
+  ) {
+    super();
+    output.on('resize', () => this.emit('resize'));
+  }
+
+  get columns(): number | undefined {
+    return this.output.columns;
+  }
+
+  override _write(chunk: Buffer, _: BufferEncoding, done: () => void): void {
+    if (this.isAsked()) this.output.write(chunk);
+    done();
+  }
+}
+
 export class LineTerminal implements Terminal {
   isClosed = false;
   private readonly lines: Interface;
@@ -25,7 +46,8 @@ export class LineTerminal implements Terminal {
     input: Readable,
     private readonly output: Output,
   ) {
-    this.lines = createInterface({ input, output, terminal: true, historySize: 100 });
+    const echo = new Echo(output, () => this.waiting !== undefined);
+    this.lines = createInterface({ input, output: echo, terminal: true, historySize: 100 });
     this.lines.on('line', (line) => {
       if (this.waiting) this.answer(line);
       else this.typed.push(line);
@@ -42,11 +64,14 @@ export class LineTerminal implements Terminal {
     if (this.isClosed) return Promise.resolve(undefined);
     if (fresh) this.forget();
     const line = this.typed.shift();
-    if (line !== undefined) return Promise.resolve(line);
+    if (line !== undefined) {
+      this.output.write(`${question}${plainLine(line)}\n`);
+      return Promise.resolve(line);
+    }
     return new Promise((resolve) => {
       this.waiting = resolve;
       this.lines.setPrompt(question);
-      this.lines.prompt();
+      this.lines.prompt(true);
     });
   }
 
@@ -71,11 +96,22 @@ export class LineTerminal implements Terminal {
   }
 
   private interrupt(): void {
-    this.onInterrupt?.();
-    if (this.onInterrupt || !this.waiting) return;
+    if (this.onInterrupt) this.onInterrupt();
+    else if (this.waiting) this.skip();
+    else this.die();
+  }
+
+  /** The question stays without an answer. */
+  private skip(): void {
     this.output.write('\n');
-    this.forget();
     this.answer(undefined);
+    this.forget();
+  }
+
+  /** Between a reply and a question nothing is under way that Ctrl-C could harm. */
+  private die(): void {
+    this.close();
+    process.kill(process.pid, 'SIGINT');
   }
 
   private answer(line: string | undefined): void {
