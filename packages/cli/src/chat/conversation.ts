@@ -18,6 +18,7 @@ import { showPreview } from './preview.js';
 import { showOutput } from './table.js';
 import type { Output, Terminal } from './terminal.js';
 import { type Message, readTurn, type Turn } from './turn.js';
+import { fold } from './width.js';
 
 export interface ConversationOptions {
   relay: Relay;
@@ -171,7 +172,8 @@ export class Conversation {
   }
 
   private print(text: string): void {
-    if (text !== '') this.options.output.write(`${text}\n`);
+    const { output } = this.options;
+    if (text !== '') output.write(`${output.columns ? fold(text, output.columns) : text}\n`);
   }
 }
 

@@ -1,5 +1,6 @@
 // What a read has found: a small table, or JSON where it is no list.
 import { framed, plainLine } from './plain.js';
+import { sized, widthOf } from './width.js';
 
 const MOST_COLUMNS = 5;
 const NARROWEST = 8;
@@ -20,14 +21,15 @@ export function showOutput(output: Row | null, width: number): string {
 }
 
 function showTable(rows: Row[], width: number): string {
-  const names = columnsOf(rows);
+  // As many columns as there is room for.
+  const names = columnsOf(rows).slice(0, Math.max(1, Math.floor(width / (NARROWEST + GAP))));
   const lines = [names, ...rows.map((row) => names.map((name) => cell(row[name])))];
   const widths = narrow(
-    names.map((_, index) => Math.max(...lines.map((line) => line[index]!.length))),
+    names.map((_, index) => Math.max(...lines.map((line) => widthOf(line[index]!)))),
     Math.max(width - GAP * (names.length + 1), NARROWEST * names.length),
   );
   return lines
-    .map((line) => `  ${line.map((text, index) => cut(text, widths[index]!)).join(' '.repeat(GAP))}`.trimEnd())
+    .map((line) => `  ${line.map((text, index) => sized(text, widths[index]!)).join(' '.repeat(GAP))}`.trimEnd())
     .join('\n');
 }
 
@@ -61,9 +63,6 @@ function narrow(widths: number[], width: number): number[] {
   }
   return fitted;
 }
-
-const cut = (text: string, width: number): string =>
-  text.length > width ? `${[...text].slice(0, width - 1).join('')}…` : text.padEnd(width);
 
 const isRows = (value: unknown): boolean =>
   Array.isArray(value) && value.every((row) => typeof row === 'object' && row !== null && !Array.isArray(row));
