@@ -14,7 +14,7 @@ import { type Approval, answerTo, execute, outcomeOf } from './execute.js';
 import { type Outcome, together } from './outcome.js';
 import type { Paint } from './paint.js';
 import { plain, plainLine } from './plain.js';
-import { showPreview } from './preview.js';
+import { showChoice, showPreview } from './preview.js';
 import { showOutput } from './table.js';
 import type { Output, Terminal } from './terminal.js';
 import { type Message, readTurn, type Turn } from './turn.js';
@@ -148,6 +148,8 @@ export class Conversation {
     const unconnected = suggestions.find(({ status, connection }) => status === 'waiting' && connection);
     const url = unconnected?.connection?.connectUrl;
     if (url) this.print(`Connect it here: ${plainLine(url)}`);
+    const doubtful = suggestions.filter(({ status, missing }) => status === 'asking' && missing.length === 0);
+    if (doubtful.length > 1) this.print(showChoice(doubtful, this.paint));
     if (!terminal) return undefined;
     const asking = suggestions.find(({ status }) => status === 'asking');
     if (!asking && !url) return undefined;

@@ -1,5 +1,5 @@
 // A preview for a person: the request as it would be sent, all of it.
-import type { Preview } from '@relay/sdk-js';
+import type { Preview, Suggestion } from '@relay/sdk-js';
 import type { Paint } from './paint.js';
 import { framed, plain, plainLine } from './plain.js';
 
@@ -8,16 +8,27 @@ const LONGEST_BODY = 4_000;
 
 export function showPreview(preview: Preview, paint: Paint, { whole = false } = {}): string {
   const { id, action, summary, input, warnings, expiresAt } = preview;
-  const fields = Object.entries(input ?? {}).map(([name, value]) => field(name, value, whole));
   return [
     paint('bold', plainLine(summary)),
     paint('dim', `${plainLine(action)}, ${plainLine(id)}, until ${plainLine(expiresAt)}`),
-    ...fields,
+    ...fieldsOf(input, whole),
     '',
     ...requestOf(preview, paint, whole),
     ...warnings.map(({ detail }) => paint('yellow', `Mind: ${plainLine(detail)}`)),
   ].join('\n');
 }
+
+/** Things of which one is chosen by its number. */
+export const showChoice = (suggestions: Suggestion[], paint: Paint): string =>
+  suggestions
+    .flatMap(({ action, input }, index) => [
+      paint('bold', `${index + 1}. ${plainLine(action)}`),
+      ...fieldsOf(input, false),
+    ])
+    .join('\n');
+
+const fieldsOf = (input: Record<string, unknown> | null, whole: boolean): string[] =>
+  Object.entries(input ?? {}).map(([name, value]) => field(name, value, whole));
 
 function requestOf({ request, purgedAt }: Preview, paint: Paint, whole: boolean): string[] {
   if (purgedAt) return [`  It was removed on ${plainLine(purgedAt)} because of its age.`];

@@ -1,8 +1,11 @@
 // Replies as no Relay of today gives them.
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { runRelay } from './testing.js';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Person, runRelay } from './testing.js';
+
+/** Ended by the signal; a shell calls it 130. */
+const INTERRUPTED = 254;
 
 let server: Server;
 let asked: string[];
@@ -12,6 +15,7 @@ let isWhole: boolean;
 beforeAll(async () => {
   server = createServer((request, response) => {
     asked.push(`${request.method} ${request.url}`);
+    if (request.method === 'GET') return; // a preview that does not come
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     for (const frame of frames) response.write(`data: ${JSON.stringify(frame)}\n\n`);
     if (isWhole) response.end('data: [DONE]\n\n');
@@ -23,7 +27,10 @@ beforeEach(() => {
   asked = [];
   isWhole = true;
 });
-afterAll(() => void server.close());
+afterAll(() => {
+  server.close();
+  server.closeAllConnections();
+});
 
 const said = (delta: string) => [
   { type: 'start', messageId: 'msg_1' },
@@ -32,12 +39,16 @@ const said = (delta: string) => [
   { type: 'text-delta', id: 'text-1', delta },
   { type: 'text-end', id: 'text-1' },
 ];
-const chat = (...args: string[]) => {
+const here = () => {
   const { port } = server.address() as AddressInfo;
-  return runRelay(['chat', ...args], {
-    environment: { RELAY_API_KEY: 'relay_test_1', RELAY_BASE_URL: `http://127.0.0.1:${port}` },
-  });
+  return { environment: { RELAY_API_KEY: 'relay_test_1', RELAY_BASE_URL: `http://127.0.0.1:${port}` } };
 };
+const chat = (...args: string[]) => runRelay(['chat', ...args], here());
+const suggested = (id: string, more: object) => ({
+  type: 'data-relay-suggestion',
+  id,
+  data: { id, action: 'google.gmail.send', missing: [], assumptions: [], previewId: null, connection: null, ...more },
+});
 
 describe('a stream of events', () => {
   it('may hold kinds of events that this version does not know', async () => {
@@ -72,4 +83,34 @@ describe('a stream of events', () => {
     frames = said('\u001b]8;;https://evil.example\u0007here\u001b[1A\r');
     expect((await chat('hello')).output).toBe('\\u{1b}]8;;https://evil.example\\u{7}here\\u{1b}[1A\\u{d}\n');
   });
+});
+
+it('several things of which one is asked about are shown with their numbers', async () => {
+  frames = [
+    ...said('Which of them shall be done?'),
+    suggested('sug_1', { status: 'asking', input: { to: ['ana@example.com'], body: 'hi' } }),
+    suggested('sug_2', { status: 'asking', input: { to: ['bo@example.com'], body: 'bye' } }),
+    { type: 'finish' },
+  ];
+  const { code, output } = await chat('hello');
+  expect([code, output]).toEqual([
+    5,
+    expect.stringContaining('1. google.gmail.send\n  to: ana@example.com\n  body: hi\n2. '),
+  ]);
+});
+
+it('Ctrl-C ends the program while it waits for a preview', async () => {
+  frames = [
+    ...said('Look.'),
+    suggested('sug_1', { status: 'ready', input: {}, previewId: 'prv_1' }),
+    { type: 'finish' },
+  ];
+  const person = new Person(['chat', 'hello'], here());
+  try {
+    await vi.waitFor(() => expect(asked).toContain('GET /api/previews/prv_1'), 10_000);
+    person.presses('\u0003');
+    expect(await person.exited).toBe(INTERRUPTED);
+  } finally {
+    person.leave();
+  }
 });
