@@ -103,6 +103,19 @@ describe('a conversation', () => {
     expect([after.length, JSON.parse(after[0]!.body)]).toEqual([before + 1, { order: 4711 }]);
   });
 
+  it('knows people by the contacts that it is given', async () => {
+    const contacts = [{ name: 'Grace Hopper', email: 'grace@example.com' }];
+    const { suggestions } = await relay.chat.send({ message: 'Send an email to Grace saying "hi"', contacts });
+    expect(suggestions[0]).toMatchObject({
+      input: { to: ['grace@example.com'] },
+      provenance: { '/to/0': { source: 'contact' } },
+    });
+    const wrong = [{ name: 'Grace\nHopper', email: 'grace@example.com' }];
+    const error = await relay.chat.send({ message: 'Hello', contacts: wrong }).catch((problem) => problem);
+    expect(error).toBeInstanceOf(ValidationError);
+    expect(error.errors).toMatchObject([{ pointer: '/contacts/0/name' }]);
+  });
+
   it('is kept, and nothing is under way in it afterwards', async () => {
     const { sessionId, text } = await relay.chat.send({ message: 'What is love?' });
     const { messages } = await relay.chat.sessions.get({ sessionId });

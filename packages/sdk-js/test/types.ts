@@ -78,6 +78,9 @@ for await (const event of await relay.chat.stream({ message: 'Hello', timeZone: 
   else void (event satisfies ChatEvent);
 }
 const reply: ChatReply = await relay.chat.send({ message: '', sessionId: 'chat_1', edits: { sug_1: { to: null } } });
+relay.chat.stream({ message: 'Email Grace', contacts: [{ name: 'Grace Hopper', email: 'grace@example.com' }] });
+// @ts-expect-error a contact has an address
+relay.chat.send({ message: 'Email Grace', contacts: [{ name: 'Grace Hopper' }] });
 // @ts-expect-error something is said, or posted by useChat
 relay.chat.stream({ sessionId: 'chat_1' });
 // @ts-expect-error a message is sent as a text

@@ -251,6 +251,16 @@ def test_a_sentence_becomes_a_suggestion_and_a_suggestion_an_execution(relay: An
     assert [json.loads(body) for _, body in hooks.received[before:]] == [{"order": 4711}]
 
 
+def test_a_conversation_knows_people_by_the_contacts_that_it_is_given(relay: Any) -> None:
+    contacts = [{"name": "Grace Hopper", "email": "grace@example.com"}]
+    [suggestion] = relay.chat.send(message='Send an email to Grace saying "hi"', contacts=contacts).suggestions
+    assert suggestion.input["to"] == ["grace@example.com"]
+    assert suggestion.provenance["/to/0"].source == "contact"
+    with pytest.raises(relay_sdk.ValidationError) as error:
+        relay.chat.send(message="Hello", contacts=[{"name": "Grace\nHopper", "email": "grace@example.com"}])
+    assert [one.pointer for one in error.value.errors] == ["/contacts/0/name"]
+
+
 def test_a_session_holds_what_was_said(relay: Any) -> None:
     reply = relay.chat.send(message="What is love?")
     assert (reply.suggestions, reply.results) == ([], [])

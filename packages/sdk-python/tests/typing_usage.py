@@ -96,6 +96,7 @@ def conversations(relay: Relay) -> None:
                 print(event.delta)  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]
     assert_type(relay.chat.send(message="", session_id="chat_1", edits={"sug_1": {"method": "PUT"}}), ChatReply)
     relay.chat.stream(id="chat_1", messages=[{"role": "user", "parts": []}])
+    relay.chat.send(message="Email Grace", contacts=[{"name": "Grace Hopper", "email": "grace@example.com"}])
     relay.chat.send()  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
 
 
