@@ -51,4 +51,12 @@ describe('tokens', () => {
     const [token] = tokensOf('emial ann');
     expect(token).toMatchObject({ word: 'email', start: 0, end: 5 });
   });
+
+  it('see an address that is spelled out, and no clean one', () => {
+    expect(tokensOf('mail bob at acme dot co dot uk now').map(({ kind, problem }) => [kind, problem])).toEqual([
+      ['word', undefined],
+      ['address', 'malformed'],
+      ['word', undefined],
+    ]);
+  });
 });
