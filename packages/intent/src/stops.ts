@@ -1,7 +1,9 @@
 // Whether a request stands as it was built, or what stops it.
 import type { Built } from './actions/build.js';
+import { hasLooseCondition, hasOnlyIf } from './grammar/conditions.js';
 import type { Frame } from './grammar/frame.js';
-import { gateOfReading, gateOfRequest, hasLooseCondition, hasOnlyIf, isRetracted } from './grammar/gates.js';
+import { gateOfReading, gateOfRequest } from './grammar/gates.js';
+import { isRetracted } from './grammar/retraction.js';
 import { isRefusal } from './grammar/start.js';
 import type { Token } from './text/token.js';
 import type { Gate, Intent } from './understanding.js';

@@ -67,10 +67,24 @@ function requested(
     return { kind: 'question', about: 'multi', text: MORE, suggestions: [{ ...first.suggestion, blockedBy: 'multi' }] };
   if (first.question) return { kind: 'question', ...first.question, suggestions: [first.suggestion] };
   if (manyPlaces(tokens, frame, first)) return gated('multi', first);
+  if (!wished && isDoubted(tokens, frame, first)) return gated('question', first);
+  if (isSupposed(tokens, frame)) return gated('hypothetical', first);
   if (wished && /^(?:should|would|might)$/.test(tokens[0]!.word) && tokens[1]?.word !== 'you')
     return gated('hypothetical', first);
   return { kind: 'suggestions', suggestions: [first.suggestion] };
 }
+
+/** `schedule lunch tomorrow at noon?`: a question mark that is no part of a text. */
+const isDoubted = (tokens: readonly Token[], { intent }: Frame, { free }: Built) =>
+  intent !== 'email.list' &&
+  tokens.at(-1)!.word === '?' &&
+  !free.some(({ end, quoted }) => !quoted && end >= tokens.length - 1);
+
+/** `let's say you post hi in #dev` */
+const isSupposed = (tokens: readonly Token[], { at }: Frame) =>
+  /^(?:let's|lets|us)$/.test(tokens[at - 1]?.word ?? '') &&
+  tokens[at]!.word === 'say' &&
+  /^(?:i|you|we|that|somebody|someone)$/.test(tokens[at + 1]?.word ?? '');
 
 const MORE = 'There is more to do here than Relay understands. Shall this alone be done?';
 

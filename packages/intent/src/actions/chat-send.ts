@@ -46,7 +46,9 @@ export function messageToSend(request: Request): Built {
       ? { name: 'text', marker: 0, start: 0, end: 1, delimited: true, quoted: true }
       : undefined;
   if (before) fields.push(before);
-  const field = fields.find(({ name }) => name === 'text');
+  const said = place && POSTS.test(tokens[at]!.word) ? textBefore(tokens, at, place) : undefined;
+  // `post hi in #dev - …`: behind a message, a dash begins none.
+  const field = fields.find(({ name, marker }) => name === 'text' && !(said && tokens[marker]!.word === '-'));
   const bare = field ? undefined : bareText(tokens, at, place, named?.at);
   const body = field ?? bare;
   if (body) {
@@ -57,7 +59,7 @@ export function messageToSend(request: Request): Built {
   }
   if (builder.suggestion.input.text === undefined) builder.miss('text');
   const free = [
-    ...fields.filter(({ name }) => name === 'text'),
+    ...fields.filter((other) => other === field || (other.name === 'text' && !said)),
     ...(bare ? [{ ...bare, delimited: false, quoted: false }] : []),
   ];
   return { suggestion: builder.suggestion, free, ...(question && { question }) };
@@ -71,7 +73,6 @@ function bareText(
   provider: number | undefined,
 ): { start: number; end: number } | undefined {
   if (!place) return undefined;
-  let first = at + 1;
   const says = tokens
     .slice(place.end)
     .some(
@@ -80,17 +81,9 @@ function bareText(
         !/^(?:please|pls|now|asap|thanks|too|on|in|via|teams|google|chat|for|me|channel)$/.test(word),
     );
   if (place.end <= at) return at + 1 < tokens.length ? { start: at + 1, end: tokens.length } : undefined;
-  while (
-    first < place.start &&
-    /^(?:a|an|the|message|note|update|quick|this|out|it|,|reminder|announcement|something|short)$/.test(
-      tokens[first]!.word,
-    )
-  )
-    first++;
-  const last = beforePlace(tokens, place.start);
-  const before = last > first && tokens[at]!.word !== 'create' ? { start: first, end: last } : undefined;
-  // `post hi in #ops and …`: what is joined to a message that is there already is none of it.
-  if (before && connectorAt(tokens, place.end)) return before;
+  const before = textBefore(tokens, at, place);
+  // `post hi in #ops if …`, `… and …`: what stands behind a message that is there already is none of it.
+  if (before && (POSTS.test(tokens[at]!.word) || connectorAt(tokens, place.end))) return before;
   if (says) {
     let start = place.end;
     while (
@@ -102,6 +95,23 @@ function bareText(
   }
   return before;
 }
+
+/** What stands between the verb and the place. */
+function textBefore(tokens: readonly Token[], at: number, place: Place): { start: number; end: number } | undefined {
+  let first = at + 1;
+  while (
+    first < place.start &&
+    /^(?:a|an|the|message|note|update|quick|this|out|it|,|reminder|announcement|something|short)$/.test(
+      tokens[first]!.word,
+    )
+  )
+    first++;
+  const last = beforePlace(tokens, place.start);
+  return last > first && tokens[at]!.word !== 'create' ? { start: first, end: last } : undefined;
+}
+
+/** Verbs that what is sent follows, and not who gets it. */
+const POSTS = /^(?:post|share|say|write|publish|announce|put|drop|broadcast|type|push|send)$/;
 
 function beforePlace(tokens: readonly Token[], place: number): number {
   let last = place;

@@ -3,10 +3,15 @@ import type { Intent } from '../understanding.js';
 import type { Head } from './head.js';
 import * as words from './words.js';
 
+/** `remind me to …`, `tell me how to …`: for nobody else. */
+const isToMe = (head: Head) =>
+  /^(?:remind|tell|ask|show|teach|let|give|notify|alert)$/.test(head.verb) &&
+  /^(?:me|us|myself)$/.test(head.next()?.word ?? '');
+
 export function webhook(head: Head): Intent | undefined {
   const noun = head.has(words.HOOK_NOUNS);
   const link = head.kind('link');
-  if (!noun && !link) return undefined;
+  if ((!noun && !link) || isToMe(head)) return undefined;
   const isMethod =
     link && /^(?:post|put|patch)$/.test(head.next()?.word ?? '') && /^(?:http|https|perform|do|a|an)$/.test(head.verb);
   if (!words.WEB.has(head.verb) && !isMethod && !(head.verb === 'create' && link && head.word('request')))
@@ -40,6 +45,7 @@ export function issue(head: Head): Intent | undefined {
 }
 
 export function chat(head: Head): Intent | undefined {
+  if (isToMe(head)) return undefined;
   const channel = head.kind('channel');
   const place = head.find(
     ({ kind, word }) => kind === 'word' && (word === 'channel' || word === 'space' || word === 'chatroom'),

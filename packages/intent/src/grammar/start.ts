@@ -82,7 +82,7 @@ const pauseBefore = (tokens: readonly Token[], at: number): number => {
       return tokens
         .slice(0, pause)
         .some((token) =>
-          /^(?:please|favor|favour|task|request|todo|thing|ask|need|help|urgent|important|asap|action|fyi|next|ok|okay|hi|hello|hey|morning)$/.test(
+          /^(?:please|favor|favour|task|request|thing|ask|need|help|urgent|important|asap|action|fyi|next|ok|okay|hi|hello|hey|morning)$/.test(
             token.word,
           ),
         )

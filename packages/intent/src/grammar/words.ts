@@ -60,7 +60,7 @@ export const QUESTION_WORDS = set(
 export const REPORTING =
   set(`said says say told tells asked asks wants wanted wrote writes mentioned suggested suggests suggesting reads claims claimed thinks thought
   believes requested requests recommends recommended ordered insisted insists reminded explained replied demanded begged yelled shouted quoted states stated
-  translate phrase sentence example instance spell define meaning means dreamed heard written supposed instructed expected required obliged e.g eg`);
+  translate phrase sentence example instance spell define meaning means dreamed heard written supposed instructed expected required obliged according e.g eg`);
 export const HYPOTHETICAL = set(
   'suppose supposing imagine hypothetically what-if theoretically perhaps maybe might pretend wondering wonder thinking considering would could should wish hypothetical',
 );

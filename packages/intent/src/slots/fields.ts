@@ -168,6 +168,8 @@ function isPartOfText(
   const before = tokens[at - 1]?.word ?? '';
   if (steps.length > 1) return open !== undefined && open.name === marker.field;
   if (!marker.strong) return false;
+  // `subject to approval` is a condition.
+  if (tokens[at]!.word === 'subject' && tokens[at + 1]?.word === 'to') return true;
   if (/^(?:the|a|an|my|our|this|that|its|his|her|no)$/.test(before)) return true;
   return open !== undefined && (at <= open.start || !/^(?:,|;|\.|and|\n)$/.test(before));
 }
