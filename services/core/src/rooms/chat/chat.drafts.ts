@@ -24,12 +24,12 @@ export const draftOf = ({
   ...(connectionId !== null && { connectionId }),
 });
 
-/** What a person has set or chosen stays so. */
-export const givenIn = (provenance: Record<string, Provenance>): Record<string, Provenance> =>
+/** What is known of where its values come from stays known, also when the messages that said so are gone. */
+export const givenIn = ({ provenance, said }: StoredSuggestion): Record<string, Provenance> =>
   Object.fromEntries(
-    Object.entries(provenance).filter(
-      ([, { source }]) => source === 'edit' || source === 'choice' || source === 'contact',
-    ),
+    Object.entries(provenance)
+      .filter(([, { source }]) => source !== 'default')
+      .map(([pointer, mark]) => [pointer, { ...(mark.span && { text: said.at(-1)?.messageId }), ...mark }]),
   );
 
 /** All that a person has written about a suggestion, with what they write now. */

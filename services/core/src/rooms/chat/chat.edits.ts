@@ -42,7 +42,7 @@ export class Edits {
       return turn.reply.say(
         `${wrong.map(([name]) => name).join(', ') || 'connectionId'}: that is not a value that it can have. Nothing was changed.`,
       );
-    let given: Record<string, Provenance> = givenIn(before.provenance);
+    let given: Record<string, Provenance> = givenIn(before);
     const input = { ...before.input };
     const unclear: Missing[] = [];
     for (const [name, value] of Object.entries(fields)) {

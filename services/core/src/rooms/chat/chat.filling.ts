@@ -51,9 +51,9 @@ export class Filling {
       return 'taken';
     }
     const input = { ...asking.input, ...answer.related, [first.name]: answer.value };
+    const before = givenIn(asking);
     // An address that is added leaves those before it as they were.
-    const kept =
-      first.name in asking.input ? givenIn(asking.provenance) : withoutField(givenIn(asking.provenance), first.name);
+    const kept = Array.isArray(asking.input[first.name]) ? before : withoutField(before, first.name);
     const given = {
       ...Object.keys(answer.related ?? {}).reduce(withoutField, kept),
       ...(answer.isChoice && { [`/${first.name}`]: { source: 'choice' } satisfies Provenance }),

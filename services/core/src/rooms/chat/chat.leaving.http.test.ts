@@ -5,7 +5,7 @@ import { useWorld } from '../../../test/world.js';
 import { catalog, type LookRequest, type WriteAction } from '../../providers/index.js';
 
 const engine = new ScriptedEngine();
-let betweenLooks = async () => {};
+let betweenLooks: () => Promise<unknown> = async () => {};
 const look = (): WriteAction => ({
   ...(catalog.find(({ id }) => id === 'webhook.send') as WriteAction),
   id: 'test.look',

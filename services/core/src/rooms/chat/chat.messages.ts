@@ -73,6 +73,14 @@ export class Messages {
     }));
   }
 
+  /** What messages say, by their ids; nothing of those that are gone. */
+  async texts(workspaceId: string, ids: string[]): Promise<Map<string, string>> {
+    if (ids.length === 0) return new Map();
+    const messages = this.deps.db('chat_messages').where({ workspace_id: workspaceId }).whereIn('id', ids);
+    const rows: Array<Pick<MessageRow, 'id' | 'sealed'>> = await messages.select('id', 'sealed');
+    return new Map(rows.map(({ id, sealed }) => [id, this.open(workspaceId, id, sealed)]));
+  }
+
   private seal(workspaceId: string, id: string, text: string): string {
     return this.deps.sealer.seal(text, ['chat_messages', workspaceId, id]);
   }

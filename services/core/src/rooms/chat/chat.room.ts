@@ -49,7 +49,7 @@ export function chatParts(deps: ChatRoomDeps): ChatDeps {
   const { db, sealer, catalog, engine, previewer, forActions, idempotency, settlement, metrics, log, now } = deps;
   const sessions = new Sessions({ db, sealer });
   const messages = new Messages({ db, sealer });
-  const suggestions = new Suggestions({ db, sealer });
+  const suggestions = new Suggestions({ db, sealer, messages });
   const keeper = new Keeper({ ...deps, suggestions });
   const checks = new Checks();
   const proposer = new Proposer({

@@ -52,11 +52,13 @@ export interface Content {
   connection: Suggestion['connection'];
   /** What the preview says would happen. */
   summary?: string;
-  /** All that a person has written about it. */
-  said: Said[];
+  /** All that a person has written about it, by their messages: the texts go with those. */
+  said: Array<Pick<Said, 'messageId'>>;
 }
 
 export interface StoredSuggestion extends Content {
+  /** With the texts, as far as they are kept. */
+  said: Said[];
   id: string;
   sessionId: string;
   messageId: string;

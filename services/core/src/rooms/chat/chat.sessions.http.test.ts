@@ -119,6 +119,28 @@ describe('chat sessions', () => {
     expect(ofType(done, 'tool-output-available')).toHaveLength(1);
   });
 
+  it('keep what was said in its message alone, and a suggestion can be edited when that is gone', async () => {
+    const url = `${world().receiver.url}/forgotten`;
+    const text = `Call ${url} ${'with what nobody needs to keep '.repeat(200)}`;
+    engine.on(text, suggests({ action: 'webhook.send', input: { url } }));
+    const { sessionId, suggestions } = await say(text);
+    const { id } = suggestions[0]!;
+    const { sealed } = await world().db('chat_suggestions').where({ id }).first('sealed');
+    expect(sealed.length).toBeLessThan(text.length);
+    for (let turn = 0; turn < 26; turn++) await say(`Turn ${turn}`);
+    expect((await get(sessionId)).body.messages).toEqual([]);
+    const edits = { [id]: { payload: 'other' } };
+    const { body } = await world().call('chat.send', {
+      key: world().keys.developer,
+      body: { message: '', sessionId, edits },
+    });
+    expect(body.suggestions[0]).toMatchObject({
+      status: 'ready',
+      input: { url, payload: 'other' },
+      provenance: { '/url': { source: 'user', text: expect.stringMatching(/^msg_/) }, '/payload': { source: 'edit' } },
+    });
+  });
+
   it('lose nothing when several approvals of one message end at once', async () => {
     const urls = Array.from({ length: 5 }, (_, index) => `${world().receiver.url}/together-${index}`);
     const text = urls.join(' and ');

@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Sealer } from '../../platform/crypto/index.js';
 import type { Db } from '../../platform/db/index.js';
+import type { Messages } from './chat.messages.js';
 import type { Content, StoredSuggestion, SuggestionRow } from './chat.schema.js';
 
 /** A capability: 256 random bits. */
@@ -13,7 +14,7 @@ export const OPEN: StoredSuggestion['status'][] = ['asking', 'waiting', 'ready']
 const APPROVABLE: StoredSuggestion['status'][] = ['ready', 'waiting'];
 
 export class Suggestions {
-  constructor(private readonly deps: { db: Db; sealer: Sealer }) {}
+  constructor(private readonly deps: { db: Db; sealer: Sealer; messages: Pick<Messages, 'texts'> }) {}
 
   /**
    * Writes a suggestion, in the place of what it was before; an approval that was asked for before does not work any more. False
@@ -62,7 +63,13 @@ export class Suggestions {
       .orderBy('id');
     if (filter.ids) query.whereIn('id', filter.ids);
     if (filter.status) query.whereIn('status', filter.status);
-    return ((await query) as SuggestionRow[]).map((row) => this.toStored(workspaceId, row));
+    const stored = ((await query) as SuggestionRow[]).map((row) => this.toStored(workspaceId, row));
+    const ids = stored.flatMap(({ said }) => said.flatMap(({ messageId }) => messageId ?? []));
+    const texts = await this.deps.messages.texts(workspaceId, [...new Set(ids)]);
+    return stored.map((one) => ({
+      ...one,
+      said: one.said.map(({ messageId }) => ({ messageId, text: texts.get(messageId ?? '') ?? '' })),
+    }));
   }
 
   /**
@@ -118,6 +125,7 @@ export class Suggestions {
     const content = JSON.parse(this.deps.sealer.open(row.sealed, placeOf(workspaceId, row.id))) as Content;
     return {
       ...content,
+      said: content.said.map(({ messageId }) => ({ messageId, text: '' })),
       id: row.id,
       sessionId: row.session_id,
       messageId: row.message_id,
@@ -154,5 +162,5 @@ const contentOf = ({
   ...(blockedBy !== undefined && { blockedBy }),
   connection,
   ...(summary !== undefined && { summary }),
-  said,
+  said: said.map(({ messageId }) => ({ messageId })),
 });
