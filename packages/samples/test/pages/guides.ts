@@ -96,6 +96,7 @@ export const guides: Record<string, Check[]> = {
   ],
   chat: [
     prints({ shell: /"text":"POST 1 JSON document to [\s\S]*"status":"ready"/ }),
+    prints({ shell: /"input":\{[^}]*"to":\["grace@example\.com"\][\s\S]*"source":"contact"/ }),
     prints({ program: /^POST 1 JSON document to [\s\S]*\nwebhook\.send ready\n$/ }),
   ],
   connections: [
