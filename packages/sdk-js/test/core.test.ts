@@ -8,6 +8,8 @@ import {
   type ChatEvent,
   NotFoundError,
   Relay,
+  StreamedReply,
+  type Suggestion,
   ValidationError,
 } from '../src/index.js';
 import { verifyWebhook } from '../src/webhooks.js';
@@ -114,6 +116,18 @@ describe('a conversation', () => {
     const error = await relay.chat.send({ message: 'Hello', contacts: wrong }).catch((problem) => problem);
     expect(error).toBeInstanceOf(ValidationError);
     expect(error.errors).toMatchObject([{ pointer: '/contacts/0/name' }]);
+  });
+
+  it('comes to the same in a stream as in one reply', async () => {
+    const message = `Send a webhook to ${inbox}`;
+    const [streamed, sent] = [new StreamedReply(), await relay.chat.send({ message })];
+    for await (const event of await relay.chat.stream({ message })) streamed.add(event);
+    const withoutIds = ({ id: _id, previewId: _previewId, ...rest }: Suggestion) => rest;
+    expect(streamed.suggestions.map(withoutIds)).toEqual(sent.suggestions.map(withoutIds));
+    expect([streamed.text, streamed.results]).toEqual([sent.text, sent.results]);
+    expect([...streamed.approvalIds.keys()]).toEqual(streamed.suggestions.map(({ previewId }) => previewId));
+    const { messages } = await relay.chat.sessions.get({ sessionId: streamed.sessionId! });
+    expect(messages.at(-1)).toMatchObject({ id: streamed.messageId, text: streamed.text });
   });
 
   it('is kept, and nothing is under way in it afterwards', async () => {

@@ -251,6 +251,23 @@ def test_a_sentence_becomes_a_suggestion_and_a_suggestion_an_execution(relay: An
     assert [json.loads(body) for _, body in hooks.received[before:]] == [{"order": 4711}]
 
 
+def test_a_stream_comes_to_the_same_as_one_reply(relay: Any, hooks: Receiver) -> None:
+    message = f"Send a webhook to {hooks.url}"
+    streamed, sent = relay_sdk.StreamedReply(), relay.chat.send(message=message)
+    with relay.chat.stream(message=message) as events:
+        for event in events:
+            streamed.add(event)
+
+    def without_ids(reply: Any) -> list[Json]:
+        return [one.model_dump(exclude={"id", "preview_id"}) for one in reply.suggestions]
+
+    assert without_ids(streamed) == without_ids(sent)
+    assert (streamed.text, streamed.results) == (sent.text, sent.results)
+    assert list(streamed.approval_ids) == [one.preview_id for one in streamed.suggestions]
+    kept = relay.chat.sessions.get(streamed.session_id).messages[-1]
+    assert (kept.id, kept.text) == (streamed.message_id, streamed.text)
+
+
 def test_a_conversation_knows_people_by_the_contacts_that_it_is_given(relay: Any) -> None:
     contacts = [{"name": "Grace Hopper", "email": "grace@example.com"}]
     [suggestion] = relay.chat.send(message='Send an email to Grace saying "hi"', contacts=contacts).suggestions
