@@ -133,3 +133,26 @@ describe('a body of useChat', () => {
     expect([status, engine.asked.at(-1)]).toEqual([200, 'The last']);
   });
 });
+
+describe('messages that come too fast', () => {
+  const limited = useWorld({ engine, rateLimits: { previews: { perSecond: 0.001, burst: 2 } } });
+
+  it('are refused before a reply begins, in whichever way they are sent', async () => {
+    const { baseUrl, keys } = limited();
+    const send = (path: string) =>
+      fetch(baseUrl + path, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${keys.developer}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ message: 'Hello' }),
+      });
+    for (const path of PATHS) expect((await send(path)).status).toBe(200);
+    for (const path of PATHS) {
+      const refused = await send(path);
+      expect([refused.status, refused.headers.get('content-type')]).toEqual([429, PROBLEM]);
+      expect([refused.headers.get('retry-after'), await refused.json()]).toEqual([
+        expect.stringMatching(/^\d+$/),
+        expect.objectContaining({ code: 'rate_limited' }),
+      ]);
+    }
+  });
+});
