@@ -29,6 +29,8 @@ export interface Draft {
   assumptions: string[];
   /** Why it waits for a yes. */
   blockedBy?: string | undefined;
+  /** The field whose answer may be none: a no is said of that alone. */
+  doubted?: string | undefined;
   connectionId?: string | undefined;
 }
 

@@ -14,9 +14,12 @@ const YES_ELSEWHERE = short(
 const NO = short(
   "(?:(?:no|oh|please|actually|wait|sorry|stop)\\b[\\s\\p{P}]*)*(?:n|no|nope|no thanks|no thank you|never ?mind|cancel(?: that| it| this)?|stop(?: it| that)?|no[\\s\\p{P}]+wait|forget (?:it|that|about it)|none|(?:don['\u2019]?t|do not)(?: (?:send|do|post|create|book|schedule|make|file|open|call|e-?mail|mail)(?: (?:it|that|this|them|anything|the \\w+))?)?)\\b[\\s\\p{P}]*(?:please|yet|now)?",
 );
+const BARE_NO = short('(?:n|no|nope|nein|non|いいえ)');
 const NO_ELSEWHERE = short('(?:nein|lieber nicht|non?|いいえ|やめて)[\\s\\p{P}]*(?:danke|merci|gracias|ください)?');
 const AGAIN = short('(?:done|connected|continue|(?:try |once )?again|retry|ready)\\b');
 
 export const isYes = (text: string) => YES.test(text) || YES_ELSEWHERE.test(text);
 export const isNo = (text: string) => NO.test(text) || NO_ELSEWHERE.test(text);
+/** A no to what was asked, which takes back nothing else. */
+export const isBareNo = (text: string) => BARE_NO.test(text);
 export const isAgain = (text: string) => isYes(text) || AGAIN.test(text);

@@ -24,7 +24,9 @@ export class Dismissals {
   async dismiss(turn: Turn, asked: StoredSuggestion[]): Promise<boolean> {
     const { suggestions } = this.deps;
     const { workspaceId, session } = turn;
-    const offered = await suggestions.list(workspaceId, session.id, { status: ['ready'] });
+    const ready = await suggestions.list(workspaceId, session.id, { status: ['ready'] });
+    // A no to a question is said of what was asked.
+    const offered = asked.some(({ blockedBy }) => blockedBy !== undefined) ? [] : ready;
     const newest = [...asked, ...offered]
       .map(({ messageId }) => messageId)
       .sort()
@@ -34,7 +36,7 @@ export class Dismissals {
     let isAll = true;
     for (const one of declined) isAll = (await this.decline(turn, one)) && isAll;
     if (isAll) turn.reply.say(DISMISSED);
-    if (offered.some(({ messageId }) => messageId !== newest)) turn.reply.say(STILL_OFFERED);
+    if (ready.some((one) => !declined.includes(one))) turn.reply.say(STILL_OFFERED);
     return true;
   }
 

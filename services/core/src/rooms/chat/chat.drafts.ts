@@ -13,6 +13,7 @@ export const draftOf = ({
   provenance,
   assumptions,
   blockedBy,
+  doubted,
   connectionId,
 }: StoredSuggestion): Draft => ({
   action,
@@ -21,6 +22,7 @@ export const draftOf = ({
   provenance,
   assumptions,
   ...(blockedBy !== undefined && { blockedBy }),
+  ...(doubted !== undefined && { doubted }),
   ...(connectionId !== null && { connectionId }),
 });
 

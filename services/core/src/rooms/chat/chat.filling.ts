@@ -74,7 +74,7 @@ export class Filling {
     const filled = { ...draft, missing, connectionId: asking.connectionId ?? undefined };
     await proposer.propose(
       turn,
-      again(asking, { ...filled, ...(doubt !== undefined && { blockedBy: 'unsure' }) }, texts),
+      again(asking, { ...filled, ...(doubt !== undefined && { blockedBy: 'unsure', doubted: first.name }) }, texts),
     );
     return 'taken';
   }

@@ -15,8 +15,10 @@ const mailsOf = (account: string) => world().emulators.google.state.mailboxes.li
 describe('without a connection', () => {
   it('a suggestion stays complete, says where to connect, and goes on afterwards', async () => {
     const first = await say('Send an email to bob@example.com with subject Lunch saying "See you at noon"');
-    const { sessionId, suggestions } = first.body;
+    const { sessionId, suggestions, text } = first.body;
     const [waiting] = suggestions;
+    const link = waiting!.connection!.connectUrl;
+    expect(text).toBe(`No account at Google is connected. Connect it here, then say "go on": ${link}`);
     expect(waiting).toMatchObject({
       action: 'google.gmail.send',
       status: 'waiting',
@@ -99,6 +101,22 @@ describe('an answer', () => {
     expect(asked.body).toMatchObject({ text: 'Shall it say exactly that?', suggestions: [{ status: 'asking' }] });
     const { body: ready } = await say('yes', sessionId);
     expect(ready.suggestions[0]).toMatchObject({ status: 'ready', input: { body: "Don't forget the milk" } });
+  });
+
+  it('that is none after all is asked for again, and nothing else is taken back', async () => {
+    const { sessionId, suggestions } = (await say('Send an email to ana@example.com saying "hi"')).body;
+    await say('Send an email to bob@example.com', sessionId);
+    await say("Don't forget the milk", sessionId);
+    const { body: asked } = await say('No', sessionId);
+    expect(asked).toMatchObject({
+      text: 'What shall it say?',
+      suggestions: [{ status: 'asking', input: { to: ['bob@example.com'] }, missing: [{ name: 'body' }] }],
+    });
+    expect(asked.suggestions[0]!.input).not.toHaveProperty('body');
+    const { body: ready } = await say('Lunch is at noon.', sessionId);
+    expect(ready.suggestions[0]).toMatchObject({ status: 'ready', input: { body: 'Lunch is at noon.' } });
+    const offered = { key: world().keys.viewer, path: { previewId: suggestions[0]!.previewId! } };
+    expect((await world().call('previews.get', offered)).body.status).toBe('ready');
   });
 });
 

@@ -1,10 +1,12 @@
 // What was asked for and not answered yet: the next message may be the answer.
 import type { Catalog } from '../actions/index.js';
-import { isAgain, isNo, isYes } from './chat.consent.js';
+import { askedFirst } from './chat.checks.js';
+import { isAgain, isBareNo, isNo, isYes } from './chat.consent.js';
 import type { Dismissals } from './chat.dismissals.js';
 import { again, draftOf, saidOf } from './chat.drafts.js';
 import type { Filling } from './chat.filling.js';
 import type { Proposer } from './chat.proposer.js';
+import { withoutField } from './chat.provenance.js';
 import type { StoredSuggestion } from './chat.schema.js';
 import type { Settlement } from './chat.settlement.js';
 import type { Suggestions } from './chat.suggestions.js';
@@ -28,9 +30,11 @@ export class Pending {
     const { dismissals, filling, proposer, settlement } = this.deps;
     await settlement.lapse({ workspaceId: turn.workspaceId, sessionId: turn.session.id });
     const open = await this.list(turn);
-    if (isNo(text) && (await dismissals.dismiss(turn, open))) return true;
-    if (open.length === 0) return dismissals.refuse(turn, text);
     const blocked = open.filter(({ blockedBy }) => blockedBy !== undefined);
+    const doubted = blocked.find((one) => one.doubted !== undefined);
+    if (doubted && isBareNo(text)) return this.askAnew(turn, doubted, doubted.doubted!);
+    if (isNo(text) && (await dismissals.dismiss(turn, blocked.length > 0 ? blocked : open))) return true;
+    if (open.length === 0) return dismissals.refuse(turn, text);
     const agreed = agreedTo(text, blocked);
     if (agreed.length > 0) return this.unblock(turn, blocked, agreed, text);
     const asking = open.find(({ blockedBy, missing }) => blockedBy === undefined && missing.length > 0);
@@ -55,6 +59,16 @@ export class Pending {
     return this.deps.suggestions.list(workspaceId, session.id, { status: ['asking', 'waiting'] });
   }
 
+  /** What was taken for the answer to a question was none, so the question is open again. */
+  private async askAnew(turn: Turn, doubted: StoredSuggestion, name: string): Promise<true> {
+    const { blockedBy: _answered, doubted: _taken, ...draft } = draftOf(doubted);
+    const { [name]: _given, ...input } = draft.input;
+    const missing = askedFirst({ name }, draft.missing);
+    const provenance = withoutField(draft.provenance, name);
+    await this.deps.proposer.propose(turn, again(doubted, { ...draft, input, missing, provenance }, doubted.said));
+    return true;
+  }
+
   private async unblock(
     turn: Turn,
     blocked: StoredSuggestion[],
@@ -65,7 +79,7 @@ export class Pending {
     for (const one of blocked.filter((other) => !agreed.includes(other)))
       await suggestions.move(turn.workspaceId, one.id, ['asking'], 'declined');
     for (const one of agreed) {
-      const { blockedBy: _answered, ...draft } = draftOf(one);
+      const { blockedBy: _answered, doubted: _taken, ...draft } = draftOf(one);
       await proposer.propose(turn, again(one, draft, saidOf(turn, one, text)));
     }
     return true;

@@ -48,7 +48,9 @@ export interface Content {
   missing: Missing[];
   provenance: Record<string, Provenance>;
   assumptions: string[];
-  blockedBy?: string;
+  blockedBy?: string | undefined;
+  /** The field that it is about, if it is about one. */
+  doubted?: string | undefined;
   connection: Suggestion['connection'];
   /** What the preview says would happen. */
   summary?: string;
