@@ -46,6 +46,7 @@ async function handOn(
 }
 
 /** What Relay reads of a post of `useChat`. */
-function askedOf({ id, messages, trigger, messageId, timeZone, relay }: Body): Body {
-  return { id, messages: Array.isArray(messages) ? messages.slice(-1) : messages, trigger, messageId, timeZone, relay };
+function askedOf({ id, messages, trigger, messageId, timeZone, contacts, relay }: Body): Body {
+  const last = Array.isArray(messages) ? messages.slice(-1) : messages;
+  return { id, messages: last, trigger, messageId, timeZone, contacts, relay };
 }

@@ -7,6 +7,7 @@ import { NoKeyNote } from '../page/no-key-note.tsx';
 import { TroubleBox } from '../page/trouble-box.tsx';
 import { Recent } from '../recent/recent.tsx';
 import { Composer } from './composer.tsx';
+import { Contacts } from './contacts.tsx';
 import { Conversations } from './conversations.tsx';
 import { Empty } from './empty.tsx';
 import { lastSaid } from './messages.ts';
@@ -90,6 +91,7 @@ export function ChatPage({ actions, session }: ChatPageProps) {
       <aside>
         <Recent revision={ended.join(' ')} sending={busy} />
         <AccountsCard {...accounts} providers={providersOf(actions)} />
+        <Contacts />
         <NoKeyNote />
       </aside>
     </main>

@@ -9,7 +9,7 @@ export function Empty({ inbox, onPick }: EmptyProps) {
   const url = inbox ?? 'https://hooks.example.com/orders';
   const examples = [
     `Send a webhook to ${url} with payload {"event":"order.shipped","orderId":"4711"}`,
-    'Send an email to grace@example.com with subject Lunch saying "See you at noon"',
+    'Send an email to Grace with subject Lunch saying "See you at noon"',
     'Schedule a meeting called Review tomorrow at 15:00',
     'Show my unread emails',
   ];

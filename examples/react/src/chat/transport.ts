@@ -1,5 +1,6 @@
 import { DefaultChatTransport } from 'ai';
 import { CallError, problemOf } from '../calls/index.ts';
+import { contacts } from './contacts.tsx';
 import type { RelayMessage } from './messages.ts';
 
 /** To the example's own server, which has the key. */
@@ -8,7 +9,7 @@ export const transport = new DefaultChatTransport<RelayMessage>({
   // The reply to a confirm goes on with a message that is there, and has only what comes after it.
   resumeStreamIsReplay: false,
   prepareSendMessagesRequest: ({ id, messages, messageId, trigger, body }) => ({
-    body: { id, messages: [whatCounts(messages, messageId)], messageId, trigger, timeZone: zone(), ...body },
+    body: { id, messages: [whatCounts(messages, messageId)], messageId, trigger, timeZone: zone(), contacts, ...body },
   }),
   async fetch(url, init) {
     const reply = await fetch(url, init).catch((error) => {
