@@ -132,8 +132,8 @@ it('goes on with a reply that is under way when the page is loaded again, and se
     await confirmCard(page);
     await world.receiver.arrived(1);
     await page.reload();
-    await card(page).getByText('Sending …').waitFor();
     await page.getByRole('status').getByText('Relay is answering.').waitFor();
+    await card(page).waitFor();
     expect(await button(page, 'Confirm and send').count()).toBe(0);
     take();
     await card(page).getByText('Succeeded').waitFor();
@@ -156,4 +156,40 @@ it('says which reply was stopped, and asks again', async () => {
   await button(page, 'Ask again').click();
   await button(page, 'Confirm and send').waitFor();
   expect(await page.getByText('You have stopped this reply.').count()).toBe(0);
+});
+
+it('shows the reply as it is kept when its stream breaks off', async () => {
+  const page = await openChat(world);
+  await talk(page, 'Hello');
+  world.gate.meddle(/POST \/api\/chat$/, async (response, forward) => {
+    const { status, headers, body } = await forward();
+    response.writeHead(status, headers);
+    response.write(body.slice(0, body.indexOf('data-relay-suggestion')), () => response.destroy());
+  });
+  await say(page, `Send a webhook to ${world.receiver.url}/cut`);
+  await button(page, 'Confirm and send').waitFor();
+  expect(await alert(page).count()).toBe(0);
+  expect(await page.locator('.turn').count()).toBe(4);
+  await confirmCard(page);
+  await card(page).getByText('Succeeded').waitFor();
+  expect(received()).toMatchObject([{ path: '/cut' }]);
+});
+
+it('leaves a reply alone that comes slowly', async () => {
+  const page = await openChat(world);
+  await talk(page, 'Hello');
+  const { promise: isSeen, resolve: see } = Promise.withResolvers<void>();
+  world.gate.meddle(/POST \/api\/chat$/, async (response, forward) => {
+    const { status, headers, body } = await forward();
+    response.writeHead(status, headers);
+    const begun = body.indexOf('\n\n') + 2;
+    response.write(body.slice(0, begun));
+    await isSeen;
+    response.end(body.slice(begun));
+  });
+  await say(page, `Send a webhook to ${world.receiver.url}/slow`);
+  await page.locator('.turn').nth(3).waitFor({ state: 'attached' });
+  see();
+  await button(page, 'Confirm and send').waitFor();
+  expect(await page.locator('.turn').count()).toBe(4);
 });

@@ -30,12 +30,12 @@ export const messagesOf = ({ messages }: ChatSessionWithMessages): RelayMessage[
       ...(text === '' ? [] : [{ type: 'text' as const, text }]),
       ...(suggestions as Suggestion[]).flatMap((data) => [
         { type: 'data-relay-suggestion' as const, id: data.id, data },
-        ...(data.status === 'confirmed' && data.executionId === null ? [confirmOf(data)] : []),
+        ...(data.status === 'confirmed' ? [confirmOf(data)] : []),
       ]),
     ],
   }));
 
-/** A confirm without a result yet. A stream that goes on with it has the result; its approval is kept nowhere. */
+/** A confirm, which a stream may go on with: it has what came of it. Its approval is kept nowhere. */
 const confirmOf = ({ action, previewId }: Suggestion) => ({
   type: 'dynamic-tool' as const,
   toolName: action,

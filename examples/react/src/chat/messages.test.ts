@@ -113,7 +113,7 @@ describe('what is kept', () => {
     ]);
   });
 
-  it('shows what was confirmed and has run as ended', () => {
+  it('shows what was confirmed and runs, or has run, as its execution', () => {
     const [card] = cardsOf(keptOf('finished', suggestion({ status: 'confirmed', executionId: 'exe_1' })));
     expect(stateOf(card!, false)).toBe('ended');
   });

@@ -104,7 +104,7 @@ export type CardState =
 
 /** `busy`: a reply is under way. */
 export function stateOf({ suggestion, call, execution, isReplaced }: Card, busy: boolean): CardState {
-  if (execution) return 'ended';
+  if (execution || suggestion.executionId !== null) return 'ended';
   switch (call?.state) {
     case 'approval-responded':
       return busy ? 'sending' : 'unanswered';

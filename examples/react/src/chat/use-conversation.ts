@@ -1,6 +1,13 @@
 import { Chat, useChat } from '@ai-sdk/react';
 import { useEffect, useRef, useState } from 'react';
-import { CallError, discardPreview, execute, type Preview, type Problem } from '../calls/index.ts';
+import {
+  CallError,
+  type ChatSessionWithMessages,
+  discardPreview,
+  execute,
+  type Preview,
+  type Problem,
+} from '../calls/index.ts';
 import type { JsonObject } from '../form/field.ts';
 import { forgetId, keepId, keptId, messagesOf, statusesOf } from './kept.ts';
 import { type Card, type RelayMessage, type Turn, turnsOf } from './messages.ts';
@@ -38,6 +45,16 @@ export interface Conversation {
   open(id?: string): void;
 }
 
+/** What was sent last. */
+interface Sent {
+  body?: object;
+  isDecision: boolean;
+  /** The newest message that Relay had before. */
+  before?: string | undefined;
+}
+
+const newestIdIn = (session: ChatSessionWithMessages | undefined) => session?.messages.at(-1)?.id;
+
 const begin = (id: string = crypto.randomUUID()) => new Chat<RelayMessage>({ id, transport });
 /** It outlives the page that shows it: whoever looks at the form and comes back finds the conversation. */
 let current = begin(keptId());
@@ -47,12 +64,16 @@ export function useConversation(): Conversation {
   const { id, messages, status, error, setMessages, sendMessage, regenerate, addToolApprovalResponse, ...stream } =
     useChat({ chat });
   const { stop, resumeStream } = stream;
-  const last = useRef<{ body?: object; isDecision: boolean }>({ isDecision: false });
+  const last = useRef<Sent>({ isDecision: false });
   const [isStopped, setStopped] = useState(false);
   const busy = status === 'submitted' || status === 'streaming';
   const { session, loading, isRunning, ...kept } = useKept(id, busy);
 
-  const isMissing = !isStopped && (messages.at(-1)?.parts ?? []).length === 0;
+  const newest = messages.at(-1);
+  // A stream that broke off; of a confirm the person is told.
+  const isCut = newest?.parts.length === 0 || (error instanceof TypeError && !last.current.isDecision);
+  const isKept = newest === undefined || (isCut && newestIdIn(session) !== last.current.before);
+  const isMissing = isKept && !busy && !isStopped;
   useEffect(() => {
     if (!session || !isMissing) return;
     setMessages(messagesOf(session));
@@ -65,7 +86,7 @@ export function useConversation(): Conversation {
     setMessages((all) => all.map((one) => (one.id === turnId ? { ...one, parts: [...one.parts, part] } : one)));
 
   async function send(text: string, body?: object): Promise<void> {
-    last.current = { isDecision: false, ...(body && { body }) };
+    last.current = { isDecision: false, before: newestIdIn(session), ...(body && { body }) };
     setStopped(false);
     keepId(id);
     await sendMessage({ text }, { ...(body && { body }) });
