@@ -47,13 +47,7 @@ function Waiting({ value, problem, loading, reload }: Loaded<object>) {
         </p>
       )}
       {!loading && value && <p>This Relay has no action that changes something, and only those have a preview.</p>}
-      {!loading && problem && (
-        <TroubleBox problem={problem}>
-          <button type="button" onClick={reload}>
-            Try again
-          </button>
-        </TroubleBox>
-      )}
+      {!loading && problem && <TroubleBox problem={problem} onAgain={reload} />}
       <NoKeyNote />
     </main>
   );

@@ -77,13 +77,7 @@ export function ChatPage({ actions, session }: ChatPageProps) {
           </Callout>
         )}
         {problem && (isOnline || problem.code !== 'no_answer') && (
-          <TroubleBox problem={problem} ofConfirm={ofConfirm}>
-            {!ofConfirm && (
-              <button type="button" onClick={again}>
-                Try again
-              </button>
-            )}
-          </TroubleBox>
+          <TroubleBox problem={problem} ofConfirm={ofConfirm} onAgain={ofConfirm ? undefined : again} />
         )}
         <Bottom changes={`${turns.length} ${isAnswered}`} />
         <Composer key={id} busy={busy} onSend={say} onStop={stop} />

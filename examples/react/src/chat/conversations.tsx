@@ -51,13 +51,7 @@ function List({ openId, onOpen, onGone }: ConversationsProps & { onGone(): void 
   };
   return (
     <>
-      {problem && (
-        <TroubleBox problem={problem}>
-          <button type="button" aria-disabled={loading} onClick={reload}>
-            Try again
-          </button>
-        </TroubleBox>
-      )}
+      {problem && <TroubleBox problem={problem} onAgain={reload} />}
       {!sessions && loading && (
         <p className="note" role="status">
           Loading the conversations …

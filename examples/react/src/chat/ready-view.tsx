@@ -23,20 +23,12 @@ export function ReadyView(props: CardProps & { state: CardState }) {
     async (): Promise<Shown> => ({ preview: await getPreview(previewId), arrivedAt: Date.now() }),
     [previewId],
   );
-  const { value: shown, problem, loading, reload } = useLoaded(load);
+  const { value: shown, problem, reload } = useLoaded(load);
   const [isEdited, setEdited] = useState(false);
   const place = useRef<HTMLDivElement>(null);
   useKeptFocus(() => place.current, isEdited);
   if (!shown)
-    return problem ? (
-      <TroubleBox problem={problem}>
-        <button type="button" aria-disabled={loading} onClick={reload}>
-          Try again
-        </button>
-      </TroubleBox>
-    ) : (
-      <p className="note">Loading the preview …</p>
-    );
+    return problem ? <TroubleBox problem={problem} onAgain={reload} /> : <p className="note">Loading the preview …</p>;
   return (
     <div className="view" ref={place} tabIndex={-1}>
       {isEdited && props.action && props.state === 'ready' ? (

@@ -6,11 +6,13 @@ import { Callout } from './callout.tsx';
 interface TroubleBoxProps {
   problem: Problem;
   ofConfirm?: boolean | undefined;
+  /** Does once more what failed. */
+  onAgain?: (() => void) | undefined;
   children?: ReactNode;
 }
 
 /** What went wrong, what that means, and what to do. */
-export function TroubleBox({ problem, ofConfirm = false, children }: TroubleBoxProps) {
+export function TroubleBox({ problem, ofConfirm = false, onAgain, children }: TroubleBoxProps) {
   const { title, advice } = troubleOf(problem, ofConfirm);
   return (
     <Callout tone="bad" isAlert>
@@ -30,7 +32,16 @@ export function TroubleBox({ problem, ofConfirm = false, children }: TroubleBoxP
           Code <code>{problem.code}</code>, request <code>{problem.requestId}</code>
         </p>
       )}
-      {children && <div className="actions">{children}</div>}
+      {(onAgain || children) && (
+        <div className="actions">
+          {onAgain && (
+            <button type="button" onClick={onAgain}>
+              Try again
+            </button>
+          )}
+          {children}
+        </div>
+      )}
     </Callout>
   );
 }
