@@ -3,7 +3,7 @@ import { Relay } from '@relay/sdk-js';
 import { expect, it } from 'vitest';
 import { findBarriers } from '../support/axe.ts';
 import { refuse } from '../support/gate.ts';
-import { alert, button, confirm, fact, field, title, visibleText } from './steps.ts';
+import { alert, button, confirm, connect, fact, field, title, visibleText } from './steps.ts';
 import { useWorld } from './world.ts';
 
 const world = useWorld({ ownRelay: true });
@@ -15,13 +15,7 @@ it('connects an account in another tab, and sends a mail through it', async () =
   await page.getByRole('combobox', { name: 'Action' }).selectOption('google.gmail.send');
   await page.getByText('none is connected').waitFor();
 
-  await accounts.getByRole('button', { name: 'Connect an account at Google' }).click();
-  const opened = page.context().waitForEvent('page');
-  await accounts.getByRole('link', { name: 'Continue to Google' }).click();
-  const tab = await opened;
-  await tab.getByRole('link', { name: 'Continue to Google' }).click();
-  await tab.getByRole('button', { name: /^(Allow|Continue)/ }).click();
-  await tab.getByRole('heading', { name: 'Your Google account is connected' }).waitFor();
+  await connect(page, 'Google');
   await accounts.getByText('Active').waitFor();
   expect(await visibleText(accounts)).toMatch(/Google\s+ada@example\.com/);
   expect(await findBarriers(page)).toEqual([]);

@@ -1,36 +1,15 @@
 // What goes through an account: it is connected from the card, and what the provider knows is read.
 import { Relay } from '@relay/sdk-js';
-import type { Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
 import { findBarriers } from '../support/axe.ts';
 import { card, confirmCard, openChat, say } from './chat-steps.ts';
-import { button, visibleText } from './steps.ts';
+import { agree, button, connect, visibleText } from './steps.ts';
 import { useWorld } from './world.ts';
 
 const world = useWorld({ ownRelay: true });
 const relay = () => new Relay(world.credentials);
 /** How many times an action has run. */
 const runs = async (action: string) => (await relay().executions.list({ action, limit: 100 })).data.length;
-
-/** Agrees in the tab that `open` opens, as the account that stands there `place`th. */
-async function agree(page: Page, open: () => Promise<void>, place = 0): Promise<void> {
-  const opened = page.context().waitForEvent('page');
-  await open();
-  const tab = await opened;
-  await tab.getByRole('link', { name: /^Continue to/ }).click();
-  await tab.getByRole('radio').nth(place).check();
-  await tab.getByRole('button', { name: /^(Allow|Continue)/ }).click();
-  await tab.getByRole('heading', { name: /account is connected$/ }).waitFor();
-  await tab.close();
-}
-
-async function connect(page: Page, provider: string, place = 0): Promise<void> {
-  const accounts = page.locator('.accounts');
-  await accounts.getByRole('button', { name: `Connect an account at ${provider}` }).click();
-  const link = accounts.getByRole('link', { name: `Continue to ${provider}` });
-  await agree(page, () => link.click(), place);
-  await link.waitFor({ state: 'detached' });
-}
 
 /** Sends a mail to the connected account: it is in its inbox then, and not read yet. */
 async function receiveMail(): Promise<void> {

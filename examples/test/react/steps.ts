@@ -26,6 +26,27 @@ export const confirm = (page: Page) => button(page, 'Confirm and send').click();
 export const fact = (page: Page, name: string): Locator =>
   page.locator('.facts div', { has: page.getByText(name, { exact: true }) }).locator('dd');
 
+/** Agrees in the tab that `open` opens, as the account that stands there `place`th. */
+export async function agree(page: Page, open: () => Promise<void>, place = 0): Promise<void> {
+  const opened = page.context().waitForEvent('page');
+  await open();
+  const tab = await opened;
+  await tab.getByRole('link', { name: /^Continue to/ }).click();
+  await tab.getByRole('radio').nth(place).check();
+  await tab.getByRole('button', { name: /^(Allow|Continue)/ }).click();
+  await tab.getByRole('heading', { name: /account is connected$/ }).waitFor();
+  await tab.close();
+}
+
+/** Connects an account at a provider, and waits until the page knows. */
+export async function connect(page: Page, provider: string, place = 0): Promise<void> {
+  const accounts = page.locator('.accounts');
+  await accounts.getByRole('button', { name: `Connect an account at ${provider}` }).click();
+  const link = accounts.getByRole('link', { name: `Continue to ${provider}` });
+  await agree(page, () => link.click(), place);
+  await link.waitFor({ state: 'detached' });
+}
+
 /** Presses Tab until the element has the focus, as somebody without a mouse does. */
 export async function tabTo(page: Page, target: Locator): Promise<void> {
   for (let presses = 0; presses < 40; presses++) {
