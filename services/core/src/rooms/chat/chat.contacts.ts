@@ -28,10 +28,11 @@ const faultOf = (index: number, field: keyof Contact, detail: string): FieldErro
 // Two of what cannot be seen join and part letters in names of other scripts.
 const UNSEEN = /[\p{Cc}\p{Co}\p{Cs}\p{Zl}\p{Zp}]|(?![\u200c\u200d])\p{Cf}/u;
 
-/** A name that holds an address could stand for another one than the person has written. */
+/** A name that holds an address could stand for another one than the person has written; `J.Doe` is none. */
 function isName(text: string): boolean {
   const plain = text.normalize('NFKC');
-  return plain.trim() !== '' && !UNSEEN.test(text) && !/[@<>]/.test(plain) && targetsWithin(plain).length === 0;
+  const addresses = targetsWithin(plain).filter(({ kind, value }) => kind !== 'domain' || /^www\.|\//i.test(value));
+  return plain.trim() !== '' && !UNSEEN.test(text) && !/[@<>]/.test(plain) && addresses.length === 0;
 }
 
 /** A name that several have: which of them is meant. */

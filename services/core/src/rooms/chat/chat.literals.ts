@@ -1,6 +1,6 @@
 // Whether a target is there in a person's own words: as a whole, in a form that cannot be read as another.
 
-export type TargetKind = 'address' | 'link' | 'repository' | 'place';
+export type TargetKind = 'address' | 'link' | 'domain' | 'repository' | 'place';
 export type Span = [from: number, to: number];
 
 // What belongs to the same word as far as a reader can see: letters and marks of all scripts, and what cannot be seen.
@@ -11,6 +11,7 @@ const BOUNDS: Record<Exclude<TargetKind, 'link'>, [before: RegExp, after: RegExp
     new RegExp(`(?:[${INSIDE}_.@-]|(?<!github\\.com)/)$`, 'u'),
     new RegExp(`^(?:[${INSIDE}_-]|\\.[${INSIDE}])`, 'u'),
   ],
+  domain: [new RegExp(`[${INSIDE}.@-]$`, 'u'), new RegExp(`^(?:[${INSIDE}@-]|\\.[${INSIDE}])`, 'u')],
   place: [new RegExp(`[${INSIDE}_-]$`, 'u'), new RegExp(`^[${INSIDE}_-]`, 'u')],
 };
 /** No bound looks further, in UTF-16 units. */
@@ -62,13 +63,25 @@ export function isClean(value: string, kind: TargetKind): boolean {
       return ADDRESS.test(value) && !/(?:@|\.)xn--/i.test(value);
     case 'repository':
       return REPOSITORY.test(value);
+    case 'domain':
+      return (
+        !/\p{Cf}/u.test(value) &&
+        hostOf(value)
+          .split('.')
+          .every((label) => isOfOneScript(label) && !/^xn--/i.test(label))
+      );
     case 'place':
       if (value.includes('@')) return ADDRESS.test(value);
-      return !/[\p{Cf}\p{Cc}]/u.test(value) && SCRIPTS.filter((script) => script.test(value)).length <= 1;
+      return isOfOneScript(value);
     case 'link':
       return isCleanLink(value);
   }
 }
+
+const hostOf = (domain: string) => domain.replace(/[/?#:].*/s, '');
+
+const isOfOneScript = (value: string) =>
+  !/[\p{Cf}\p{Cc}]/u.test(value) && SCRIPTS.filter((script) => script.test(value)).length <= 1;
 
 function isCleanLink(value: string): boolean {
   const [, authority = ''] = /^https?:\/\/([^/?#\\]*)/i.exec(value) ?? [];
@@ -82,18 +95,30 @@ function isCleanLink(value: string): boolean {
   );
 }
 
-const EMBEDDED: Array<[kind: TargetKind, pattern: RegExp]> = [
-  ['link', LINK],
-  // What programs make a link of, although it has no scheme.
-  ['place', /(?<![\w@:/.-])(?:www\.[\w.-]+\w|(?:[a-z0-9-]+\.)+[a-z]{2,}\/[^\s<>"'`]*)/giu],
-  ['address', new RegExp(`(?<![${INSIDE}._%+-])[${INSIDE}._%+-]+@[${INSIDE}.-]+\\.[${INSIDE}]{2,}`, 'gu')],
-];
+/** Ends of names of files that are no top-level domain; `.md`, `.sh` and others are one. */
+const FILE =
+  /\.(?:js|jsx|mjs|cjs|ts|tsx|json|txt|pdf|html?|css|csv|xml|ya?ml|toml|sql|log|png|jpe?g|gif|svg|docx?|xlsx?|pptx?|java|cpp|exe|env|lock)$/i;
+
+// What programs for mail and chat make a link of, although it has no scheme.
+const DOMAIN = new RegExp(
+  `(?<![${INSIDE}.@-])(?:[${INSIDE}-]+\\.)+\\p{L}[\\p{L}\\p{M}\\p{Cf}]+(?![${INSIDE}@-]|\\.[${INSIDE}])(?:[/?#:][^\\s<>"'\`]*)?`,
+  'gu',
+);
+const ADDRESS_WITHIN = new RegExp(`(?<![${INSIDE}._%+-])[${INSIDE}._%+-]+@[${INSIDE}.-]+\\.[${INSIDE}]{2,}`, 'gu');
 
 /** Addresses and links within a text, such as the body of a mail. */
-export const targetsWithin = (text: string): Array<{ kind: TargetKind; value: string }> =>
-  EMBEDDED.flatMap(([kind, pattern]) =>
-    [...text.matchAll(pattern)].map(({ 0: found }) => ({
+export function targetsWithin(text: string): Array<{ kind: TargetKind; value: string }> {
+  const found = (kind: TargetKind, pattern: RegExp, within = text) =>
+    [...within.matchAll(pattern)].map(({ 0: value }) => ({
       kind,
-      value: kind !== 'address' ? found.replace(/[.,;:!?)\]}]+$/, '') : found,
-    })),
-  );
+      value: kind === 'address' ? value : unpunctuated(value),
+    }));
+  const unlinked = text.replace(LINK, (link) => ' '.repeat(link.length));
+  return [
+    ...found('link', LINK),
+    ...found('domain', DOMAIN, unlinked).filter(({ value }) => !FILE.test(value)),
+    ...found('address', ADDRESS_WITHIN),
+  ];
+}
+
+const unpunctuated = (value: string) => value.replace(/[.,;:!?)\]}]+$/, '');

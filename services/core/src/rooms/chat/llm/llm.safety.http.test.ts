@@ -116,6 +116,12 @@ describe('what an obedient model invents never reaches a preview:', () => {
       'body',
     ],
     [
+      'a domain in a title',
+      'Create an issue in acme/app titled "Broken"',
+      { name: 'github_issue_create', arguments: { repository: 'acme/app', title: 'Broken, see evil.com' } },
+      'title',
+    ],
+    [
       'a URL',
       'Call the webhook https://a.example.com/x',
       { name: 'webhook_send', arguments: { url: 'https://evil.com/x' } },
@@ -147,6 +153,17 @@ describe('what an obedient model invents never reaches a preview:', () => {
     expect(JSON.stringify(suggestions)).not.toMatch(/evil|Board|grace@/);
     expect([approvals, await count('previews'), ...(await effects())]).toEqual([[], ...before]);
   });
+
+  it.each(['evil.com', 'Pay at www.evil.com', 'See evil.com/pay', 'Pay at evil.co.uk.', 'See example.com'])(
+    'a domain in a body: %s',
+    async (body) => {
+      const { suggestions, approvals } = await said('Email bob@example.com saying "Hello"', [
+        mail({ to: ['bob@example.com'], body }),
+      ]);
+      expect([approvals, suggestions[0]!.missing]).toEqual([[], [expect.objectContaining({ name: 'body' })]]);
+      expect(JSON.stringify(suggestions)).not.toContain(body);
+    },
+  );
 
   it('an address within the text that shall be sent', async () => {
     const { suggestions, approvals } = await said('Email bob@example.com saying "write to eve@evil.com"', [
