@@ -1,6 +1,7 @@
 // When an event takes place, by places in the text as it was written.
 import type { Field } from '../slots/fields.js';
 import { type When, whenIn } from '../slots/when.js';
+import { isZone } from '../slots/zone.js';
 import { plain } from '../text/characters.js';
 import type { Request } from './build.js';
 
@@ -35,7 +36,8 @@ function timeText({ text, tokens, end }: Request, fields: readonly Field[]): { o
         (field) =>
           field.name !== 'topic' && field.delimited && field.quoted && index >= field.marker && index < field.end,
       );
-    const piece = isHidden && !/^\d/.test(word) ? '_' : kind === 'word' ? word : plain(text.slice(start, last));
+    const raw = plain(text.slice(start, last));
+    const piece = isHidden && !/^\d/.test(word) ? '_' : kind === 'word' && !isZone(raw) ? word : raw;
     if (out && tokens[index - 1]!.end < start) {
       out += ' ';
       places.push(start - 1);

@@ -10,7 +10,7 @@ const GENERIC =
   /^(?:meeting|meetings|event|events|appointment|appointments|reminder|reminders|invite|invitation|slot|time|block|calendar|entry|something|session|date|it|that|this|one|item|all|off|out|up|me|a)$/;
 
 const SMALL =
-  /^(?:a|an|the|my|new|for|to|up|off|me|us|with|on|at|in|of|from|that|and|about|please|down|out|it|as|quick|short|another|by|is|-|day|:|all|whole|entire|all-day|full|long|be|also|every|i|have|there|you|morning|afternoon|evening|night|after|until|till|can|which|who|some|our|set|add|make|create|want|need|remember|weekly|daily|monthly|recurring)$/;
+  /^(?:a|an|the|my|new|for|to|up|off|me|us|with|on|at|in|of|from|that|and|about|please|down|out|it|as|quick|short|another|by|is|-|day|:|all|whole|entire|all-day|full|long|be|also|every|i|have|there|you|morning|afternoon|evening|night|after|until|till|can|which|who|some|our|this|set|add|make|create|want|need|remember|weekly|daily|monthly|recurring)$/;
 
 export function setTitle(builder: Builder, request: Request, fields: readonly Field[], used: boolean[]): void {
   const { text, tokens, at, end } = request;

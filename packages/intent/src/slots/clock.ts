@@ -1,4 +1,5 @@
-// Times of day and durations, as people write and say them.
+// Times of day, as people write and say them.
+import { numberOf } from './numbers.js';
 
 export interface Clock {
   /** 0 to 23 as given; 1 to 12 where `half` is not told. */
@@ -16,37 +17,6 @@ export interface ClockSpan {
   until?: Clock;
 }
 
-export interface DurationSpan {
-  start: number;
-  end: number;
-  minutes: number;
-}
-
-const NUMBERS: Record<string, number> = {
-  a: 1,
-  an: 1,
-  one: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-  eleven: 11,
-  twelve: 12,
-  fifteen: 15,
-  twenty: 20,
-  thirty: 30,
-  forty: 40,
-  'forty-five': 45,
-  'forty five': 45,
-  fifty: 50,
-  sixty: 60,
-  ninety: 90,
-};
 const HOUR_WORD = 'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve';
 const MINUTE_WORD = 'fifteen|thirty|forty[- ]five|twenty|ten|forty|fifty|oh five';
 const HALF = String.raw`(?: ?([ap])\.?m\b\.?| in the (morning|afternoon|evening)| at (night))`;
@@ -65,10 +35,6 @@ const SINGLE = new RegExp(
   'g',
 );
 const UNTIL = new RegExp(String.raw`\b(?:until|till|(?:and )?(?:ends?|ending) at|to) ${TIME}(?![\w/])`, 'g');
-const DURATION =
-  /\b(?:(?:for|lasting|takes?) )?(?:about )?(half an hour|an hour and a half|(?:one|1) and a half hours|(?:a )?half[- ]hour|(?:an )?hour[- ]long|(\d{1,3}(?:\.\d{1,2})?|an?|one|two|three|four|five|six|eight|ten|fifteen|twenty|thirty|forty[- ]five|forty|fifty|sixty|ninety)(?:[- ]?(hours?|hrs?|minutes?|mins?|min)|(?<=\d)(h|m))(?!\w)(?: (?:and )?(?:(\d{1,2}|a half|thirty|fifteen|forty[- ]five)(?: ?(?:minutes?|mins?|min|m))?\b))?)(?: long)?\b/g;
-
-const numberOf = (text: string): number => NUMBERS[text] ?? Number(text);
 const GROUPS = 11;
 
 function clockOf(match: readonly (string | undefined)[], offset: number): Clock | undefined {
@@ -177,35 +143,6 @@ export function untilIn(text: string): ClockSpan | undefined {
     if (clock) return { start: match.index, end: match.index + match[0].length, from: clock };
   }
   return undefined;
-}
-
-/** All durations in a text in lower case. */
-export function durationsIn(text: string): DurationSpan[] {
-  return [...text.matchAll(DURATION)].flatMap((match) => {
-    const before = text.slice(0, match.index);
-    // `in 30 minutes` and `20 minutes ago` are times, not lengths.
-    if (
-      /\b(?:in|within|after|every|next|at)\s+(?:about )?$/.test(before.slice(-16)) ||
-      /^ (?:from now|ago|before|later|early|earlier|prior)/.test(
-        text.slice(match.index + match[0].length, match.index + match[0].length + 10),
-      )
-    )
-      return [];
-    const minutes = minutesOf(match);
-    return minutes >= 1 && minutes <= 44_640
-      ? [{ start: match.index, end: match.index + match[0].length, minutes }]
-      : [];
-  });
-}
-
-function minutesOf([, all, amount, long, short, more]: RegExpExecArray | RegExpMatchArray): number {
-  if (/and a half/.test(all!)) return 90;
-  if (/half an hour|half[- ]hour/.test(all!)) return 30;
-  if (/hour[- ]long/.test(all!)) return 60;
-
-  const isHours = (long ?? short)!.startsWith('h');
-  const rest = more === undefined ? 0 : more === 'a half' ? 30 : numberOf(more);
-  return Math.round(numberOf(amount!.replace(' ', '-')) * (isHours ? 60 : 1)) + (isHours ? rest : 0);
 }
 
 /** The text with a part of it crossed out. Not by spaces: chrono would take them for a part of what stands before. */

@@ -1,5 +1,6 @@
 // Days, by chrono-node, with Relay's reading of weekdays.
 import { casual } from 'chrono-node/en';
+import { numberOf } from './numbers.js';
 
 /** A day of the calendar, as the user's clock shows it. */
 export interface Day {
@@ -22,7 +23,7 @@ export interface DaySpan {
   /** A time that is told by its distance: in two hours. */
   time?: { hour: number; minute: number };
   /** Part of the day that was named: morning, afternoon, evening, night. */
-  part?: 'am' | 'pm';
+  part?: 'am' | 'pm' | 'night';
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -73,13 +74,15 @@ function weekdayIn(text: string, wall: Wall): DaySpan | undefined {
     const today = weekdayOf(wall);
     const wanted = DAYS.indexOf(name!);
     const ahead = (wanted - today + 7) % 7 || 7;
-    const isWeekOn = /\ba week (?:from|after) $/.test(text.slice(Math.max(0, match.index - 14), match.index));
+    const weeks = /\b(a|one|two|three|four|\d) weeks? (?:from|after) $/.exec(
+      text.slice(Math.max(0, match.index - 18), match.index),
+    );
     const isNext = (first === 'next' && second !== 'coming') || second === 'next' || week === 'next week';
     const monday = 1 - (today || 7); // of this week, from today
     const day = isNext
       ? plusDays(wall, monday + 7 + ((wanted + 6) % 7))
-      : plusDays(wall, week === 'week' || isWeekOn ? ahead + 7 : ahead);
-    return { start: match.index, end: match.index + all.length, day };
+      : plusDays(wall, ahead + 7 * (weeks ? numberOf(weeks[1]!) : week === 'week' ? 1 : 0));
+    return { start: match.index - (weeks?.[0].length ?? 0), end: match.index + all.length, day };
   }
   return undefined;
 }
@@ -157,5 +160,33 @@ const MAYBE_DAY =
 function withPart(span: DaySpan | undefined, text: string): DaySpan | undefined {
   const part = PART.exec(text);
   if (!part || !span) return span;
-  return { ...span, part: part[1] === 'morning' ? 'am' : 'pm' };
+  const isNight = part[1] === undefined || part[1] === 'night';
+  return { ...span, part: isNight ? 'night' : part[1] === 'morning' ? 'am' : 'pm' };
 }
+
+/** What names a day in a way that is not read, or names none that there is: 30 February, `the first Monday of April`. */
+export const unreadDayIn = (text: string, day: DaySpan | undefined): string | undefined =>
+  (COUNTED.exec(text) ?? (day ? null : UNREAD.exec(text)))?.[0].trim();
+
+const MONTH = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*';
+const DAY_NAMES = '(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*';
+const UNREAD = new RegExp(
+  [
+    String.raw`\b\d{1,2}/\d{1,2}(?:/\d{2,4})?\b`,
+    String.raw`\bon \d{1,2}\.\d{1,2}\b\.?`,
+    String.raw`\b\d{4}-\d{1,2}-\d{1,2}\b`,
+    String.raw`\b(?:the )?\d{1,2}(?:st|nd|rd|th)\b(?: of ${MONTH})?`,
+    String.raw`\b${MONTH} \d{1,2}\b`,
+    String.raw`\b\d{1,2} ${MONTH}\b`,
+    String.raw`\b(?:on|at|for|this|next) (?:christmas|easter|thanksgiving|halloween|new year)\b`,
+    String.raw`\b(?:christmas|easter|new year'?s?)(?: (?:eve|day))?(?=[ |]*$)`,
+  ].join('|'),
+);
+/** What is counted from a day, or goes on from it. */
+const COUNTED = new RegExp(
+  [
+    String.raw`\b(?:first|second|third|fourth|last|1st|2nd|3rd|4th) ${DAY_NAMES} (?:of|in)\b`,
+    String.raw`\bdays? (?:before|after) (?!tomorrow)\w+`,
+    String.raw`\b${DAY_NAMES} (?:to|through|till|until|-|–) ${DAY_NAMES}\b`,
+  ].join('|'),
+);

@@ -1,7 +1,11 @@
 // When an event takes place, in the user's time zone, and what was assumed to know it.
 import type { Context } from '../understanding.js';
-import { blank, type Clock, type ClockSpan, clocksIn, durationsIn, untilIn } from './clock.js';
-import { type Day, type DaySpan, dayIn, plusDays, type Wall, wallOf, weekdayOf } from './day.js';
+import { blank, type Clock, type ClockSpan, clocksIn, untilIn } from './clock.js';
+import { type DaySpan, dayIn, plusDays, unreadDayIn, type Wall, wallOf } from './day.js';
+import { distanceIn, durationsIn } from './duration.js';
+import { noteOn } from './notes.js';
+import { at, dayText, shownDay, trimmed, two } from './shown.js';
+import { zoneAfter } from './zone.js';
 
 export interface Moment {
   value: string;
@@ -21,57 +25,36 @@ export interface When {
   spans: Array<[number, number]>;
 }
 
-const two = (value: number) => String(value).padStart(2, '0');
-const dayText = ({ year, month, day }: Day) => `${year}-${two(month)}-${two(day)}`;
-const NAMES = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-
-/** `Thu 5 Mar`, with the year where it is not this one. */
-const shownDay = (day: Day, year: number) =>
-  `${NAMES[weekdayOf(day)]} ${day.day} ${MONTHS[day.month - 1]}${day.year === year ? '' : ` ${day.year}`}`;
-
 /** Bare hours are those of a working day: 7 to 11 in the morning, noon, 1 to 6 in the afternoon. */
 function minutesOf({ hour, minute, half, exact }: Clock, part: DaySpan['part']): number {
-  const told =
-    half ?? (exact ? undefined : part === 'am' || part === 'pm' ? part : hour >= 7 && hour <= 11 ? 'am' : 'pm');
+  const told = half ?? (exact ? undefined : part ? PARTS[part] : hour >= 7 && hour <= 11 ? 'am' : 'pm');
   const hours = told === undefined ? hour : (hour % 12) + (told === 'pm' ? 12 : 0);
   return hours * 60 + minute;
 }
 
-const ZONES: Record<string, string> = {
-  utc: 'UTC',
-  gmt: 'UTC',
-  et: 'America/New_York',
-  est: 'America/New_York',
-  edt: 'America/New_York',
-  eastern: 'America/New_York',
-  ct: 'America/Chicago',
-  cst: 'America/Chicago',
-  cdt: 'America/Chicago',
-  central: 'America/Chicago',
-  mt: 'America/Denver',
-  mst: 'America/Denver',
-  mdt: 'America/Denver',
-  mountain: 'America/Denver',
-  pt: 'America/Los_Angeles',
-  pst: 'America/Los_Angeles',
-  pdt: 'America/Los_Angeles',
-  pacific: 'America/Los_Angeles',
-  cet: 'Europe/Berlin',
-  cest: 'Europe/Berlin',
-};
-const ZONE =
-  /^ ?(?:(utc|gmt|e[sd]?t|c[sd]?t|m[sd]t|p[sd]?t|cest|cet)\b|(eastern|central|mountain|pacific)(?: time)?\b)/;
+const PARTS = { am: 'am', pm: 'pm', night: 'pm' } as const;
 
-/** The zone named right behind a time. */
-function zoneAfter(text: string, end: number): When['timeZone'] {
-  const match = ZONE.exec(text.slice(end, end + 20));
-  return match ? { value: ZONES[(match[1] ?? match[2])!]!, span: [end, end + match[0].length] } : undefined;
-}
+/** `2026-03-09t15:00:00`, as long as it was, with a space for the letter and for the seconds. */
+const withoutStamps = (text: string) =>
+  text.replace(
+    /\b(\d{4}-\d\d-\d\d)t(\d\d:\d\d)(:\d\d(?:\.\d+)?)?/g,
+    (_, day: string, time: string, seconds = '') => `${day} ${time}${' '.repeat(seconds.length)}`,
+  );
 
 /** Reads times out of `text` (in lower case; what cannot be a time is blank, so that places stay true). */
-export function whenIn(text: string, { now, timeZone: usual }: Context): When {
+export function whenIn(written: string, { now, timeZone: usual }: Context): When {
   const when: When = { assumptions: [], spans: [] };
+  const text = withoutStamps(written);
+  const away = distanceIn(text);
+  if (away)
+    return inTime(
+      when,
+      text,
+      away,
+      wallOf(new Date(now.getTime() + away.minutes * 60_000), usual),
+      wallOf(now, usual).year,
+      usual,
+    );
   const lasting = durationsIn(text)[0];
   let rest = text;
   if (lasting) {
@@ -82,7 +65,7 @@ export function whenIn(text: string, { now, timeZone: usual }: Context): When {
   const clocks = clocksIn(rest);
   const zone = clocks[0] && zoneAfter(rest, clocks[0].end);
   if (zone) {
-    when.timeZone = zone;
+    if (zone.value !== undefined) when.timeZone = { value: zone.value, span: zone.span };
     when.spans.push(zone.span);
     rest = blank(rest, ...zone.span);
   }
@@ -98,7 +81,11 @@ export function whenIn(text: string, { now, timeZone: usual }: Context): When {
   if (/\b(?:yesterday|last (?:week|month|night|year|(?:mon|tues|wednes|thurs|fri|satur|sun)day))\b|\bago\b/.test(text))
     return when;
   const rivals = clock ? rivalsOf(clock, clocks, until, text) : [];
-  if (rivals.length > 0) when.rivals = [clock!, ...rivals].map(({ start, end }) => text.slice(start, end).trim());
+  const unread = unreadDayIn(rest, day);
+  if (zone && zone.value === undefined)
+    when.assumptions.push('The time zone is not known by a name; the time is not given.');
+  else if (unread) when.assumptions.push(`${unread} -> not read; the day is not given`);
+  else if (rivals.length > 0) when.rivals = [clock!, ...rivals].map(({ start, end }) => text.slice(start, end).trim());
   else if (clock) setTimes(when, text, { clock, until, day, wall, timeZone });
   else if (day) setDays(when, text, day, wall.year, timeZone);
   return when;
@@ -126,10 +113,20 @@ interface Found {
 }
 
 function setTimes(when: When, text: string, { clock, until, day, wall, timeZone }: Found): void {
-  const minutes = minutesOf(clock.from, day?.part);
+  const isToday = day !== undefined && dayText(day.day) === dayText(wall);
+  const passed = wall.hour * 60 + wall.minute;
+  const read = minutesOf(clock.from, day?.part);
+  const isMidnight = text.slice(clock.start, clock.end).includes('midnight');
+  // Nights, and midnights of today, end on the next day. `today at 8`, said at 9, is in the evening.
+  const isNext = isMidnight
+    ? isToday || day?.part === 'night'
+    : day?.part === 'night' && !clock.from.half && isSmallHour(clock.from);
+  const isEvening = isToday && read <= passed && read < 720 && !clock.from.half && !clock.from.exact && !day?.part;
+  const minutes =
+    isNext && !isMidnight ? (clock.from.hour % 12) * 60 + clock.from.minute : read + (isEvening ? 720 : 0);
   // Without a day it is the next time that the clock shows it.
-  const isOver = minutes <= wall.hour * 60 + wall.minute;
-  const date = day?.day ?? (isOver ? plusDays(wall, 1) : wall);
+  const isOver = minutes <= passed;
+  const date = day ? plusDays(day.day, isNext ? 1 : 0) : isOver ? plusDays(wall, 1) : wall;
   const span: [number, number] = [
     day ? Math.min(day.start, clock.start) : clock.start,
     day ? Math.max(day.end, clock.end) : clock.end,
@@ -138,7 +135,8 @@ function setTimes(when: When, text: string, { clock, until, day, wall, timeZone 
   when.assumptions.push(
     `${text.slice(...trimmed(text, span))} -> ${two(Math.floor(minutes / 60))}:${two(minutes % 60)} ${shownDay(date, wall.year)}, ${timeZone}`,
   );
-  if (day && isOver && dayText(date) === dayText(wall)) when.assumptions.push('That is over already.');
+  noteOn(when, text, { date, minutes, wall, timeZone, isMidnight: isMidnight && day !== undefined, isOver });
+  if (!when.start) return;
   const last = clock.until ?? until?.from;
   if (!last) return;
   let end = minutesOf(last, day?.part);
@@ -148,6 +146,31 @@ function setTimes(when: When, text: string, { clock, until, day, wall, timeZone 
     span: until ? [until.start, until.end] : [clock.start, clock.end],
   };
   when.durationMinutes = undefined;
+}
+
+/** `tonight at 1` */
+const isSmallHour = ({ hour, exact }: Clock) => !exact && (hour <= 5 || hour === 12);
+
+/** `in 90 minutes` */
+function inTime(
+  when: When,
+  text: string,
+  { start, end }: { start: number; end: number },
+  wall: Wall,
+  year: number,
+  timeZone: string,
+): When {
+  when.spans.push([start, end]);
+  const lasting = durationsIn(blank(text, start, end))[0];
+  if (lasting) {
+    when.durationMinutes = { value: lasting.minutes, span: [lasting.start, lasting.end] };
+    when.spans.push([lasting.start, lasting.end]);
+  }
+  when.start = { value: at(wall, wall.hour * 60 + wall.minute), span: [start, end] };
+  when.assumptions.push(
+    `${text.slice(start, end)} -> ${two(wall.hour)}:${two(wall.minute)} ${shownDay(wall, year)}, ${timeZone}`,
+  );
+  return when;
 }
 
 function setDays(when: When, text: string, day: DaySpan, year: number, timeZone: string): void {
@@ -165,13 +188,4 @@ function setDays(when: When, text: string, day: DaySpan, year: number, timeZone:
       `${said} -> ${shownDay(day.day, year)}${day.until ? ` to ${shownDay(day.until, year)}` : ''}, whole days`,
     );
   } else when.assumptions.push(`${said} -> ${shownDay(day.day, year)}; the time is not given`);
-}
-
-const at = (day: Day, minutes: number) => `${dayText(day)}T${two(Math.floor(minutes / 60))}:${two(minutes % 60)}:00`;
-
-function trimmed(text: string, [start, end]: [number, number]): [number, number] {
-  let [from, to] = [start, end];
-  while (from < to && text[from] === ' ') from++;
-  while (to > from && text[to - 1] === ' ') to--;
-  return [from, to];
 }
