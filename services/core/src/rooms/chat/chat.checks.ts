@@ -36,6 +36,7 @@ export interface Draft {
 
 const MOST_ASSUMPTIONS = 10;
 const UNTRACED = 'I found it nowhere in what you wrote.';
+const unclean = (pointer: string) => `${pointer} is malformed, or looks like something that it is not.`;
 const NOT_ALLOWED = 'That is not a value that it can have.';
 
 export class Checks {
@@ -58,9 +59,9 @@ export class Checks {
       assumptions.unshift(`The time is that of ${zone}.`);
     }
     const { provenance, untraced } = trace(input, known, suggested.provenance);
-    for (const name of untraced) {
+    for (const { field: name, pointer, isClean } of untraced) {
       delete input[name];
-      missing.set(name, { name, because: UNTRACED });
+      missing.set(name, { name, because: isClean ? UNTRACED : unclean(pointer) });
     }
     const wanted = [...requiredOf(action), ...suggested.missing.filter((name) => properties[name])];
     for (const name of wanted) if (!(name in input) && !missing.has(name)) missing.set(name, { name });

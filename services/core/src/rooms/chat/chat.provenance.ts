@@ -28,8 +28,15 @@ export interface Known {
 
 export interface Traced {
   provenance: Record<string, Provenance>;
-  /** Fields that hold a target which nobody has named, or which is not what it looks like. */
-  untraced: string[];
+  /** What holds a target that nobody has named, or that is not what it looks like. */
+  untraced: Untraced[];
+}
+
+export interface Untraced {
+  field: string;
+  pointer: string;
+  /** Whether its target is well formed and cannot be taken for another one: then only nobody has named it. */
+  isClean: boolean;
 }
 
 export function trace(
@@ -38,17 +45,20 @@ export function trace(
   claimed: Record<string, { span?: readonly number[] }> = {},
 ): Traced {
   const provenance: Record<string, Provenance> = {};
-  const untraced = new Set<string>();
+  const untraced: Untraced[] = [];
   for (const leaf of leavesOf(input)) {
+    const { field, pointer } = leaf;
     const origin = originOf(leaf, known);
-    if (origin) provenance[leaf.pointer] = origin;
-    else if (leaf.kind) untraced.add(leaf.field);
-    else if (targetsWithin(leaf.value).some(({ kind, value }) => !isNamed(kind, value, known)))
-      untraced.add(leaf.field);
-    else provenance[leaf.pointer] = plainOrigin(leaf, known, claimed[leaf.pointer]);
+    if (origin) provenance[pointer] = origin;
+    else if (leaf.kind || targetsIn(leaf).some(({ kind, value }) => !isNamed(kind, value, known)))
+      untraced.push({ field, pointer, isClean: targetsIn(leaf).every(({ kind, value }) => isClean(value, kind)) });
+    else provenance[pointer] = plainOrigin(leaf, known, claimed[pointer]);
   }
-  return { provenance, untraced: [...untraced] };
+  return { provenance, untraced };
 }
+
+const targetsIn = ({ kind, value }: Leaf): Array<{ kind: TargetKind; value: string }> =>
+  kind ? [{ kind, value: kind === 'address' ? addressIn(value) : value }] : targetsWithin(value);
 
 function originOf({ pointer, value, kind }: Leaf, known: Known): Provenance | undefined {
   const above = Object.keys(known.given).find((given) => pointer === given || pointer.startsWith(`${given}/`));

@@ -1,6 +1,6 @@
 // Where something goes: only to where a person has said, chosen or edited, and only to what it looks like.
 import { describe, expect, it } from 'vitest';
-import { ofType, postChat, suggests, typed } from '../../../test/chatting.js';
+import { ofType, postChat, suggests, textOf, typed } from '../../../test/chatting.js';
 import { contacts, mail, useScriptedChat } from './testing.js';
 
 const { count, engine, here, suggestionOf } = useScriptedChat();
@@ -168,17 +168,31 @@ describe('a target that is given by an edit', () => {
     const { sessionId } = ofType(first.events, 'data-relay-session')[0]!.data as { sessionId: string };
     const { id } = ofType(first.events, 'data-relay-suggestion')[0]!.data as { id: string };
     const { events } = await postChat(here(), { message: '', sessionId, edits: { [id]: changes } });
-    return { sessionId, suggestion: ofType(events, 'data-relay-suggestion')[0]!.data as Record<string, unknown> };
+    const suggestion = ofType(events, 'data-relay-suggestion')[0]!.data as Record<string, unknown>;
+    return { sessionId, suggestion, text: textOf(events) };
   };
 
   it.each([
-    ['an address with a Cyrillic letter', { to: ['bob@ex\u0430mple.com'] }, 'to'],
-    ['an address with what cannot be seen', { to: ['bob@exam\u200bple.com'] }, 'to'],
-    ['punycode', { cc: ['bob@xn--exmple-4nf.com'] }, 'cc'],
-    ['a link of a look-alike in a text', { body: 'See https://ex\u0430mple.com/' }, 'body'],
-  ])('is not ready as %s', async (_, changes, field) => {
-    const { suggestion } = await edited(changes);
+    ['an address with a Cyrillic letter', { to: ['bob@example.com', 'bob@ex\u0430mple.com'] }, 'to', '/to/1'],
+    ['an address with what cannot be seen', { to: ['bob@exam\u200bple.com'] }, 'to', '/to/0'],
+    ['punycode', { cc: ['bob@xn--exmple-4nf.com'] }, 'cc', '/cc/0'],
+    ['a link of a look-alike in a text', { body: 'See https://ex\u0430mple.com/' }, 'body', '/body'],
+  ])('is not ready as %s, and the reply says why', async (_, changes, field, pointer) => {
+    const { suggestion, text } = await edited(changes);
     expect(suggestion).toMatchObject({ status: 'asking', previewId: null, missing: [{ name: field }] });
+    expect(text).toContain(`${pointer} is malformed, or looks like something that it is not.`);
+  });
+
+  it('is an edit, also in the place of a contact', async () => {
+    engine.on('Mail Grace', suggests(mail({ to: ['grace@example.com'] })));
+    const first = await postChat(here(), { message: 'Mail Grace', contacts });
+    const { sessionId } = ofType(first.events, 'data-relay-session')[0]!.data;
+    const [named] = ofType(first.events, 'data-relay-suggestion');
+    expect(named!.data.provenance).toMatchObject({ '/to/0': { source: 'contact' } });
+    const edits = { [named!.id]: { to: ['carol@example.com'] } };
+    const { events } = await postChat(here(), { message: '', sessionId, edits, contacts });
+    const [edited] = ofType(events, 'data-relay-suggestion');
+    expect(edited!.data.provenance).toMatchObject({ '/to/0': { source: 'edit' } });
   });
 
   it('is ready when it is well formed, and vouches for nothing that comes in its place', async () => {
