@@ -32,6 +32,30 @@ describe('people', () => {
     },
   );
 
+  it.each([
+    ['somebody unknown', 'Email Ann and Zoe saying "hi"', ['Ann', 'Zoe']],
+    ['others of another name', 'Email Ann and Kay saying "hi"', ['Ann', 'Kay']],
+  ])('with namesakes beside %s are asked for without choices: one answer would lose somebody', async (_, text, to) => {
+    model.on(text, [{ name: 'google_gmail_send', arguments: { to, body: 'hi' } }]);
+    const contacts = ['Ann Lee', 'Ann Moor', 'Kay One', 'Kay Two'].map((name) => ({
+      name,
+      email: `${name.replace(' ', '.')}@example.com`,
+    }));
+    const understanding = await build().asked(text, { contacts });
+    expect(understanding).toMatchObject({ suggestions: [{ input: { body: 'hi' }, missing: ['to'] }] });
+    expect(understanding).not.toHaveProperty('choices');
+  });
+
+  it('who are there twice are one', async () => {
+    const contacts = ['grace@example.com', 'GRACE@example.com'].map((email) => ({ name: 'Grace Hopper', email }));
+    const text = 'Email Grace saying "hi"';
+    model.on(text, [{ name: 'google_gmail_send', arguments: { to: ['Grace'], body: 'hi' } }]);
+    expect(await build().asked(text, { contacts })).toMatchObject({
+      kind: 'suggestions',
+      suggestions: [{ missing: [] }],
+    });
+  });
+
   it('whom the text does not name are left out', async () => {
     expect(await invite('Email somebody saying "hi"', ['Grace'])).toMatchObject({
       suggestions: [{ input: { body: 'hi' }, missing: ['to'] }],
