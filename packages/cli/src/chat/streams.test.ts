@@ -10,7 +10,8 @@ const INTERRUPTED = 254;
 let server: Server;
 let asked: string[];
 let frames: object[];
-let isWhole: boolean;
+/** How the stream ends after the frames. */
+let end: 'whole' | 'broken' | 'never';
 
 beforeAll(async () => {
   server = createServer((request, response) => {
@@ -18,14 +19,14 @@ beforeAll(async () => {
     if (request.method === 'GET') return; // a preview that does not come
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     for (const frame of frames) response.write(`data: ${JSON.stringify(frame)}\n\n`);
-    if (isWhole) response.end('data: [DONE]\n\n');
-    else response.write(' ', () => response.destroy());
+    if (end === 'whole') response.end('data: [DONE]\n\n');
+    else response.write(' ', () => end === 'broken' && response.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 });
 beforeEach(() => {
   asked = [];
-  isWhole = true;
+  end = 'whole';
 });
 afterAll(() => {
   server.close();
@@ -60,7 +61,7 @@ describe('a stream of events', () => {
   });
 
   it('that breaks off is told, confirms nothing, and is asked for once', async () => {
-    isWhole = false;
+    end = 'broken';
     frames = [
       ...said('Please look at it and confirm.'),
       { type: 'tool-approval-request', toolCallId: 'prv_1', approvalId: 'apr_1' },
@@ -97,6 +98,20 @@ it('several things of which one is asked about are shown with their numbers', as
     5,
     expect.stringContaining('1. google.gmail.send\n  to: ana@example.com\n  body: hi\n2. '),
   ]);
+});
+
+it('Ctrl-C stops a reply that comes', async () => {
+  end = 'never';
+  frames = said('Let me see').slice(0, -1);
+  const person = new Person(['chat', 'hello'], here());
+  try {
+    await person.sees('Let me see');
+    person.presses('\u0003');
+    await person.sees('Stopped.');
+    expect(await person.exited).toBe(130);
+  } finally {
+    person.leave();
+  }
 });
 
 it('Ctrl-C ends the program while it waits for a preview', async () => {
