@@ -51,6 +51,10 @@ describe('the language model', () => {
     ['TIMEOUT_MS', '30001'],
     ['PRICES', '0.15'],
     ['PRICES', 'input=0.15'],
+    ['PRICES', 'input=-1,output=2'],
+    ['PRICES', 'input=1,output=NaN'],
+    ['TIMEOUT_MS', '-1'],
+    ['TIMEOUT_MS', '1e3s'],
   ])('is refused with %s=%j, and a secret is not repeated', (name, value) => {
     const load = () => llm({ ...COMPLETE, [name]: value });
     expect(load).toThrow(ConfigError);
