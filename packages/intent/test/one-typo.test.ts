@@ -12,41 +12,93 @@ const rows = readRows(fileURLToPath(new URL('typed.jsonl', import.meta.url)))
   .filter(isTyped)
   .filter(({ kind }) => kind === 'plain');
 
-/** Numbers that look random and are the same in every run. */
-function numbers(seed: number) {
-  let state = seed;
-  return (below: number) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state % below;
-  };
+/** The keys beside each key. */
+const BESIDE: Record<string, string> = {
+  ...{
+    q: 'wa',
+    w: 'qes',
+    e: 'wrd',
+    r: 'etf',
+    t: 'ryg',
+    y: 'tuh',
+    u: 'yij',
+    i: 'uok',
+    o: 'ipl',
+    p: 'ol',
+    a: 'qsz',
+    s: 'adwx',
+  },
+  ...{
+    d: 'sfec',
+    f: 'dgrv',
+    g: 'fhtb',
+    h: 'gjyn',
+    j: 'hkum',
+    k: 'jlim',
+    l: 'kop',
+    z: 'xas',
+    x: 'zcs',
+    c: 'xvd',
+    v: 'cbf',
+  },
+  ...{ b: 'vng', n: 'bmh', m: 'nk' },
+};
+
+/** A word with one letter left out, doubled, swapped with the next, or changed for one of the keys beside it. */
+function* mistyped(word: string): Generator<string> {
+  for (let at = 0; at < word.length; at++) {
+    const [before, letter, after] = [word.slice(0, at), word[at]!, word.slice(at + 1)];
+    yield before + after;
+    yield before + letter + letter + after;
+    if (after && after[0] !== letter) yield before + after[0] + letter + after.slice(1);
+    for (const other of BESIDE[letter.toLowerCase()] ?? '') yield before + other + after;
+  }
 }
 
-/** The text with one letter of one of its keywords left out, doubled, changed or swapped; undefined where it has no keyword. */
-function mistyped(text: string, below: (limit: number) => number): string | undefined {
-  const places = [...text.matchAll(/[A-Za-z]+/g)].filter(([word]) => keywords.has(word.toLowerCase()));
-  const place = places[below(places.length || 1)];
-  if (!place) return undefined;
-  const [word] = place;
-  const at = 1 + below(word.length - 2);
-  const forms = [
-    word.slice(0, at) + word.slice(at + 1),
-    word.slice(0, at) + word[at] + word.slice(at),
-    word.slice(0, at) + 'abcdefghijklmnopqrstuvwxyz'[below(26)] + word.slice(at + 1),
-    word.slice(0, at) + word[at + 1] + word[at] + word.slice(at + 2),
-  ];
-  return text.slice(0, place.index) + forms[below(4)] + text.slice(place.index + word.length);
+/** The keywords of a text, outside of targets and quotations, with their places. */
+function keywordsIn(text: string): Array<{ index: number; word: string }> {
+  const quotes = [...text.matchAll(/"[^"]*"/g)].map(({ 0: quote, index }) => [index, index + quote.length] as const);
+  return [...text.matchAll(/(?<![\w@./#-])[A-Za-z]+(?![\w@/-]|\.\w)/g)]
+    .map(({ 0: word, index }) => ({ index, word }))
+    .filter(
+      ({ index, word }) =>
+        keywords.has(word.toLowerCase()) && !quotes.some(([from, to]) => index >= from && index < to),
+    );
 }
 
-it('understands what is asked for in spite of one wrong letter in a keyword, in 94 % of the plain requests', () => {
-  const below = numbers(20260304);
+/** The share of texts whose intent is still understood. */
+function shareUnderstood(change: (text: string) => string[]): number {
   let [right, all] = [0, 0];
-  for (let round = 0; round < 5; round++)
-    for (const row of rows) {
-      const text = mistyped(row.text, below);
-      if (text === undefined) continue;
+  for (const row of rows)
+    for (const text of change(row.text)) {
       all++;
       right += Number(judged(row, predictionOf(row.id, understand(text, context))).intent);
     }
-  expect(all).toBeGreaterThan(300);
-  expect(right / all).toBeGreaterThanOrEqual(0.94);
+  expect(all).toBeGreaterThan(150);
+  return right / all;
+}
+
+it('understands what is asked for in spite of any one wrong letter in any one keyword, in 98 %', () => {
+  const share = shareUnderstood((text) =>
+    keywordsIn(text).flatMap(({ index, word }) =>
+      [...mistyped(word)].map((typo) => text.slice(0, index) + typo + text.slice(index + word.length)),
+    ),
+  );
+  expect(share).toBeGreaterThanOrEqual(0.98);
+}, 60_000);
+
+it('understands what is asked for where the space behind a keyword is missing, in 90 %', () => {
+  const share = shareUnderstood((text) =>
+    keywordsIn(text).flatMap(({ index, word }) => {
+      const end = index + word.length;
+      return /^ [a-z]+ /i.test(text.slice(end)) ? [text.slice(0, end) + text.slice(end + 1)] : [];
+    }),
+  );
+  expect(share).toBeGreaterThanOrEqual(0.9);
+});
+
+it('alters no letter of what is said', () => {
+  expect(understand('emial kai@port.example sayin teh shedule is emailthe pst', context)).toMatchObject({
+    suggestions: [{ input: { body: 'teh shedule is emailthe pst' } }],
+  });
 });

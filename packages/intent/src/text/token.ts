@@ -1,7 +1,9 @@
 // A text in pieces that keep their place in it.
 import { hasInvisible, isSpace, plain, visible } from './characters.js';
+import { jsonAt, quoteAt } from './enclosed.js';
+import { withSpelledOut } from './spelled-out.js';
 import { type Target, targetIn } from './target.js';
-import { keywordMeant } from './typo.js';
+import { keywordMeant, missingSpaceIn } from './typo.js';
 
 export type TokenKind = 'word' | 'punctuation' | 'quote' | 'json' | Target['kind'];
 
@@ -49,65 +51,6 @@ export function tokensOf(text: string): Token[] {
   return withSpelledOut(tokens);
 }
 
-/** `bob at acme dot com`: an address that has to be given in signs. */
-function withSpelledOut(tokens: Token[]): Token[] {
-  for (let at = 1; at < tokens.length - 3; at++) {
-    if (tokens[at]!.word !== 'at' || tokens[at + 2]!.word !== 'dot') continue;
-    let last = at + 3;
-    while (tokens[last + 1]?.word === 'dot' && tokens[last + 2]?.kind === 'word') last += 2;
-    const parts = tokens.slice(at - 1, last + 1);
-    if (parts.some(({ kind }) => kind !== 'word')) continue;
-    const [start, end] = [parts[0]!.start, parts.at(-1)!.end];
-    const word = parts.map((part) => part.word).join(' ');
-    tokens.splice(at - 1, parts.length, { kind: 'address', problem: 'malformed', start, end, word });
-  }
-  return tokens;
-}
-
-function quoteAt(low: string, at: number, closed: Record<string, boolean>): Token | undefined {
-  const mark = low[at]!;
-  if ((mark !== '"' && mark !== "'") || !closed[mark]) return undefined;
-  if (mark === "'" && at > 0 && !/[\s([:]/.test(low[at - 1]!)) return undefined;
-  let close = low.indexOf(mark, at + 1);
-  // An apostrophe within a word closes nothing.
-  while (mark === "'" && close !== -1 && /[\p{L}\p{N}]/u.test(low[close + 1] ?? ''))
-    close = low.indexOf(mark, close + 1);
-  if (close === -1) closed[mark] = false;
-  if (close <= at + 1) return undefined;
-  return { kind: 'quote', start: at, end: close + 1, word: '"', inner: [at + 1, close] };
-}
-
-/** JSON that begins here: `problem` where it is none, or is not closed. */
-function jsonAt(text: string, at: number, closed: Record<string, boolean>): Token | undefined {
-  if (!(text[at] === '{' || (text[at] === '[' && /[{"[\d]/.test(text[at + 1] ?? ''))) || !closed['{']) return undefined;
-  const end = endOfJson(text, at);
-  if (end === undefined) {
-    closed['{'] = false;
-    return undefined;
-  }
-  try {
-    JSON.parse(text.slice(at, end));
-    return { kind: 'json', start: at, end, word: '{}', inner: [at, end] };
-  } catch {
-    return { kind: 'json', start: at, end, word: '{}', inner: [at, end], problem: 'malformed' };
-  }
-}
-
-function endOfJson(text: string, at: number): number | undefined {
-  let depth = 0;
-  let inString = false;
-  for (let index = at; index < text.length; index++) {
-    const character = text[index];
-    if (inString) {
-      if (character === '\\') index++;
-      else if (character === '"') inString = false;
-    } else if (character === '"') inString = true;
-    else if (character === '{' || character === '[') depth++;
-    else if ((character === '}' || character === ']') && --depth === 0) return index + 1;
-  }
-  return undefined;
-}
-
 function pushPiece(tokens: Token[], text: string, low: string, from: number, to: number): void {
   let [start, end] = [from, to];
   const field = FIELDS.exec(low.slice(start, end));
@@ -151,7 +94,14 @@ function pushWord(tokens: Token[], text: string, low: string, start: number, end
   if (target) tokens.push({ ...target, start, end, word: low.slice(start, end) });
   else if (/^(?:[-–—]+>?|[→⇒]|=>)$/.test(piece)) tokens.push({ kind: 'punctuation', start, end, word: '-' });
   else {
-    const word = hasInvisible(piece) ? visible(low.slice(start, end)) : low.slice(start, end);
+    const seen = low.slice(start, end);
+    const space = missingSpaceIn(seen);
+    if (space > 0) {
+      pushWord(tokens, text, low, start, start + space);
+      pushWord(tokens, text, low, start + space, end);
+      return;
+    }
+    const word = hasInvisible(piece) ? visible(seen) : seen;
     tokens.push({ kind: 'word', start, end, word: word === 'w/' ? 'with' : keywordMeant(word) });
   }
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { keywordMeant } from './typo.js';
+import { keywordMeant, missingSpaceIn } from './typo.js';
 
 it.each([
   ['emial', 'email'],
@@ -17,5 +17,20 @@ it.each(['sent', 'past', 'posted', 'created', 'cook', 'white', 'male', 'even', '
   'the word %s is left as it is',
   (word) => {
     expect(keywordMeant(word)).toBe(word);
+  },
+);
+
+it.each([
+  ['emailthe', 5],
+  ['pleasemail', 6],
+  ['checkmy', 5],
+])('a space is missing in %s', (word, at) => {
+  expect(missingSpaceIn(word)).toBe(at);
+});
+
+it.each(['checkin', 'weekend', 'openings', 'postman', 'bookmark', 'reports', 'emailx'])(
+  'no space is missing in %s',
+  (word) => {
+    expect(missingSpaceIn(word)).toBe(0);
   },
 );

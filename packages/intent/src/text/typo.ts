@@ -9,6 +9,7 @@ const meant = new Map<string, string>();
 const SAME: Record<string, string> = {
   mail: 'email',
   mails: 'emails',
+  gmail: 'email',
   would: 'could',
   organise: 'organize',
   latest: 'newest',
@@ -42,3 +43,17 @@ export function keywordMeant(word: string): string {
 }
 
 for (const keyword of KEYWORDS) if (keyword.length >= 4) for (const typo of typosOf(keyword)) note(typo, keyword);
+
+/** Words that stand behind a keyword so often that the space between is forgotten. */
+const BEHIND = new Set('a an the to my from for with about me us that this'.split(' '));
+const keywords = new Set(KEYWORDS);
+
+/** Where a space is missing behind a keyword, in letters: `emailthe`, `pleasemail`; 0 where none is. */
+export function missingSpaceIn(word: string): number {
+  if (word.length < 5 || word.length > 20 || known.has(word) || meant.get(word)) return 0;
+  for (let at = word.length - 1; at >= 4; at--) {
+    const rest = word.slice(at);
+    if (keywords.has(word.slice(0, at)) && (BEHIND.has(rest) || (rest.length >= 4 && keywords.has(rest)))) return at;
+  }
+  return 0;
+}
