@@ -1,4 +1,6 @@
 // Contacts come with a turn: whom a name means, what may stand in them, and that nothing of them stays.
+import { Chat } from '@ai-sdk/react';
+import { DefaultChatTransport } from 'ai';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ofType, postChat, typed } from '../../../test/chatting.js';
 import { connectAccount, useConnectedWorld } from '../../../test/connecting.js';
@@ -31,6 +33,24 @@ describe('a name', () => {
   it('is read the same in what useChat posts', async () => {
     const { events } = await postChat(here(), typed('book', 'Send an email to Grace saying "hi"', { contacts }));
     expect(ofType(events, 'tool-input-available')[0]!.input).toMatchObject({ to: ['grace@example.com'] });
+  });
+
+  it('is known in every turn of the official client, edits included', async () => {
+    const headers = { authorization: `Bearer ${world().keys.developer}` };
+    const api = `${world().baseUrl}/api/chat`;
+    const chat = new Chat({
+      id: 'official-contacts',
+      transport: new DefaultChatTransport({ api, headers, body: () => ({ contacts }) }),
+    });
+    const suggestion = () =>
+      (chat.lastMessage!.parts as Array<{ type: string; data: { id: string } }>).findLast(
+        ({ type }) => type === 'data-relay-suggestion',
+      )!.data;
+    await chat.sendMessage({ text: 'Send an email to Grace saying "hi"' });
+    expect(suggestion()).toMatchObject({ status: 'ready', input: { to: ['grace@example.com'] } });
+    const edits = { [suggestion().id]: { to: ['Ann Moor'] } };
+    await chat.sendMessage({ text: 'To Ann' }, { body: { relay: { edits } } });
+    expect(suggestion()).toMatchObject({ status: 'ready', input: { to: ['ann.moor@example.com'] } });
   });
 
   it('invites to an event, and lists mails of a sender', async () => {
