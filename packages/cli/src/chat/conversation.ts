@@ -149,7 +149,7 @@ export class Conversation {
     const url = unconnected?.connection?.connectUrl;
     if (url) this.print(`Connect it here: ${plainLine(url)}`);
     const doubtful = suggestions.filter(({ status, missing }) => status === 'asking' && missing.length === 0);
-    if (doubtful.length > 1) this.print(showChoice(doubtful, this.paint));
+    if (doubtful.length > 0) this.print(showChoice(doubtful, this.paint));
     if (!terminal) return undefined;
     const asking = suggestions.find(({ status }) => status === 'asking');
     if (!asking && !url) return undefined;

@@ -22,7 +22,7 @@ export function showPreview(preview: Preview, paint: Paint, { whole = false } = 
 export const showChoice = (suggestions: Suggestion[], paint: Paint): string =>
   suggestions
     .flatMap(({ action, input }, index) => [
-      paint('bold', `${index + 1}. ${plainLine(action)}`),
+      paint('bold', `${suggestions.length > 1 ? `${index + 1}. ` : ''}${plainLine(action)}`),
       ...fieldsOf(input, false),
     ])
     .join('\n');

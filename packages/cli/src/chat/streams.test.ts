@@ -100,6 +100,16 @@ it('several things of which one is asked about are shown with their numbers', as
   ]);
 });
 
+it('the one thing that is asked about is shown', async () => {
+  const input = { to: ['ana@example.com'], body: 'Dear Ana' };
+  frames = [...said('Shall it say exactly that?'), suggested('sug_1', { status: 'asking', input }), { type: 'finish' }];
+  const { code, output } = await chat('hello');
+  expect([code, output]).toEqual([
+    5,
+    expect.stringContaining('Shall it say exactly that?\ngoogle.gmail.send\n  to: ana@example.com\n  body: Dear Ana\n'),
+  ]);
+});
+
 it('Ctrl-C stops a reply that comes', async () => {
   end = 'never';
   frames = said('Let me see').slice(0, -1);
