@@ -247,11 +247,11 @@ describe('what is refused, at its place:', () => {
     const { body } = await say('Hello', {
       contacts: [{ name: '@', email: 'a@b.c' }, contacts[0], { name: '<', email: 'x@xn--a.de' }],
     });
-    expect((body as unknown as { errors: Array<{ pointer: string }> }).errors.map(({ pointer }) => pointer)).toEqual([
-      '/contacts/0/name',
-      '/contacts/0/email',
-      '/contacts/2/name',
-      '/contacts/2/email',
+    expect((body as unknown as { errors: object[] }).errors).toMatchObject([
+      { pointer: '/contacts/0/name', code: 'invalid_name' },
+      { pointer: '/contacts/0/email', code: 'invalid_address' },
+      { pointer: '/contacts/2/name', code: 'invalid_name' },
+      { pointer: '/contacts/2/email', code: 'invalid_address' },
     ]);
   });
 

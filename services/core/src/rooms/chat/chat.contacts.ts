@@ -2,28 +2,24 @@
 import { contactsNamed } from '@relay/intent';
 import { invalidRequest } from '../../contract/field-errors.js';
 import type { Choice } from '../../generated/types.js';
-import type { FieldError } from '../../platform/errors.js';
 import type { Contact } from './chat.engine.js';
 import { isClean, targetsWithin } from './chat.literals.js';
 
 /** As they were given; throws for what could be read as something else than it is. */
 export function readContacts(contacts: readonly Contact[] = []): readonly Contact[] {
   const errors = contacts.flatMap(({ name, email }, index) => [
-    ...(isName(name) ? [] : [faultOf(index, 'name', NO_NAME)]),
-    ...(isClean(email, 'address') ? [] : [faultOf(index, 'email', NO_ADDRESS)]),
+    ...(isName(name) ? [] : [{ pointer: `/contacts/${index}/name`, ...NO_NAME }]),
+    ...(isClean(email, 'address') ? [] : [{ pointer: `/contacts/${index}/email`, ...NO_ADDRESS }]),
   ]);
   if (errors.length > 0) throw invalidRequest(errors);
   return contacts;
 }
 
-const NO_NAME = 'A name is one line, without addresses, links, and characters that cannot be seen.';
-const NO_ADDRESS = 'This is not one e-mail address in plain letters.';
-
-const faultOf = (index: number, field: keyof Contact, detail: string): FieldError => ({
-  pointer: `/contacts/${index}/${field}`,
-  detail,
-  code: `invalid_${field}`,
-});
+const NO_NAME = {
+  detail: 'A name is one line, without addresses, links, and characters that cannot be seen.',
+  code: 'invalid_name',
+};
+const NO_ADDRESS = { detail: 'This is not one e-mail address in plain letters.', code: 'invalid_address' };
 
 // Two of what cannot be seen join and part letters in names of other scripts.
 const UNSEEN = /[\p{Cc}\p{Co}\p{Cs}\p{Zl}\p{Zp}]|(?![\u200c\u200d])\p{Cf}/u;
