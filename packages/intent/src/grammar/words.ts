@@ -50,9 +50,10 @@ export const ELSEWHERE =
 
 export const NEGATIONS =
   set(`not never don't dont do'nt don;t donot won't wont can't cannot cant shouldn't shouldnt mustn't no without neither nor stop avoid refrain
-  nobody skip cancel hold isn't isnt wouldn't needn't nothing none instead undo didn't didnt rather abort ain't dnt quit cease forbid unsend except excluding`);
+  nobody skip cancel hold isn't isnt wouldn't needn't nothing none instead undo didn't didnt rather abort ain't dnt quit cease forbid unsend except excluding nicht kein keine niemals nunca jamais`);
+// Who begins in another language may go on with words that are known here.
 export const CONDITIONS = set(
-  'if unless whenever when once until till provided assuming otherwise supposing incase should',
+  'if unless whenever when once until till provided assuming otherwise supposing incase should wenn falls sobald sofern si cuando quand lorsque',
 );
 export const QUESTION_WORDS = set(
   'how what why who which where when does do did is are was were has have had can could should would will whose am',
