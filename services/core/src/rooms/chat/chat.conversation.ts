@@ -26,6 +26,8 @@ export type BegunTurn = Omit<Turn, 'reply' | 'signal'> & {
   replyId: string;
   /** Whether its reply goes on with a message of the session. */
   goesOn: boolean;
+  /** Whether the person's message is answered again. */
+  repeats: boolean;
   request: TurnRequest;
 };
 
@@ -34,7 +36,7 @@ export class Conversation {
 
   /** Never throws: what goes wrong is a part of the reply. */
   async run(
-    { replyId, goesOn, request, ...begun }: BegunTurn,
+    { replyId, goesOn, repeats, request, ...begun }: BegunTurn,
     emit: (event: ChatEvent) => void,
     signal: AbortSignal,
   ): Promise<Reply> {
@@ -43,9 +45,10 @@ export class Conversation {
     reply.begin(turn.session.id); // a reader waits neither for the messages to be written nor for the engine
     let status: 'finished' | 'failed' | 'stopped' = 'finished';
     try {
-      const { workspaceId, session, saidId } = turn;
+      const { workspaceId, session } = turn;
+      const saidId = repeats ? undefined : turn.saidId; // it is there already
       if (!goesOn) await this.deps.messages.begin(workspaceId, session, { saidId, text: request.text, replyId });
-      await this.answer(turn, request);
+      await this.answer(turn, request, repeats);
     } catch (error) {
       // Somebody who has gone away is no excuse for what goes wrong meanwhile.
       status = signal.aborted && error === signal.reason ? 'stopped' : 'failed';
@@ -58,7 +61,7 @@ export class Conversation {
     return reply;
   }
 
-  private async answer(turn: Turn, { text, approvals, edits }: TurnRequest): Promise<void> {
+  private async answer(turn: Turn, { text, approvals, edits }: TurnRequest, repeats: boolean): Promise<void> {
     const changes = Object.entries(edits);
     // What is changed together with its approval was never seen as it is now.
     if (changes.length > 0 && approvals.length > 0) turn.reply.say(EDITED_MEANWHILE);
@@ -68,7 +71,7 @@ export class Conversation {
     if (approvals.length > 0) return;
     if (text.trim() === '') return turn.reply.say(nothing('empty'));
     const { pending, understander } = this.deps;
-    if (await pending.answer(turn, text)) return;
+    if (repeats ? await pending.repeat(turn) : await pending.answer(turn, text)) return;
     if (!(await understander.request(turn, text))) await pending.remind(turn);
   }
 

@@ -63,14 +63,28 @@ export class Messages {
       .db('chat_messages')
       .where({ workspace_id: workspaceId, session_id: sessionId })
       .orderBy('id');
-    return rows.map((row) => ({
-      id: row.id,
-      role: row.role,
-      status: row.status,
-      text: this.open(workspaceId, row.id, row.sealed),
-      executionIds: row.execution_ids,
-      createdAt: row.created_at,
-    }));
+    return rows.map((row) => this.toStored(workspaceId, row));
+  }
+
+  /** The reply of a session that is being made, by whichever process. */
+  async running(workspaceId: string, sessionId: string): Promise<string | undefined> {
+    const running = { workspace_id: workspaceId, session_id: sessionId, status: 'running' };
+    return (await this.deps.db('chat_messages').where(running).orderBy('id', 'desc').first('id'))?.id;
+  }
+
+  async find(workspaceId: string, id: string): Promise<StoredMessage | undefined> {
+    const row: MessageRow | undefined = await this.deps
+      .db('chat_messages')
+      .where({ workspace_id: workspaceId, id })
+      .first();
+    return row && this.toStored(workspaceId, row);
+  }
+
+  /** What a person has said last in a session. */
+  async newestSaid(workspaceId: string, sessionId: string): Promise<StoredMessage | undefined> {
+    const said = { workspace_id: workspaceId, session_id: sessionId, role: 'user' };
+    const row: MessageRow | undefined = await this.deps.db('chat_messages').where(said).orderBy('id', 'desc').first();
+    return row && this.toStored(workspaceId, row);
   }
 
   /** What messages say, by their ids; nothing of those that are gone. */
@@ -79,6 +93,17 @@ export class Messages {
     const messages = this.deps.db('chat_messages').where({ workspace_id: workspaceId }).whereIn('id', ids);
     const rows: Array<Pick<MessageRow, 'id' | 'sealed'>> = await messages.select('id', 'sealed');
     return new Map(rows.map(({ id, sealed }) => [id, this.open(workspaceId, id, sealed)]));
+  }
+
+  private toStored(workspaceId: string, row: MessageRow): StoredMessage {
+    return {
+      id: row.id,
+      role: row.role,
+      status: row.status,
+      text: this.open(workspaceId, row.id, row.sealed),
+      executionIds: row.execution_ids,
+      createdAt: row.created_at,
+    };
   }
 
   private seal(workspaceId: string, id: string, text: string): string {

@@ -9,7 +9,7 @@ import type { Proposer } from './chat.proposer.js';
 import { withoutField } from './chat.provenance.js';
 import type { StoredSuggestion } from './chat.schema.js';
 import type { Settlement } from './chat.settlement.js';
-import type { Suggestions } from './chat.suggestions.js';
+import { OPEN, type Suggestions } from './chat.suggestions.js';
 import type { Turn } from './chat.turn.js';
 import { questionFor } from './chat.words.js';
 
@@ -45,6 +45,15 @@ export class Pending {
     if (!waiting || !isAgain(text)) return false;
     await proposer.propose(turn, again(waiting, draftOf(waiting), saidOf(turn, waiting, text)));
     return true;
+  }
+
+  /** Answers the newest message again: what it has made is asked, or offered, anew. False when nothing of that is open. */
+  async repeat(turn: Turn): Promise<boolean> {
+    const { suggestions, proposer } = this.deps;
+    const open = await suggestions.list(turn.workspaceId, turn.session.id, { status: OPEN });
+    const made = open.filter(({ messageId, blockedBy }) => blockedBy === undefined && messageId > turn.saidId!);
+    for (const one of made) await proposer.propose(turn, again(one, draftOf(one), one.said));
+    return made.length > 0;
   }
 
   /** Asks again what is still open. */

@@ -18,6 +18,8 @@ export interface TurnRequest {
   /** By suggestion. */
   edits: Record<string, JsonObject>;
   timeZone: string | undefined;
+  /** Whether the reply to the newest text is wanted once more. */
+  regenerates: boolean;
   contacts: readonly Contact[];
 }
 
@@ -35,10 +37,11 @@ function readMessage({ message, sessionId, timeZone, contacts, edits = {} }: Cha
   if (message.trim() === '' && Object.keys(edits).length === 0)
     throw invalidChat('/message', 'Say what shall happen.', 'required');
   const session = { id: sessionId, isClients: false };
-  return { session, text: message, approvals: [], edits, timeZone, contacts: readContacts(contacts) };
+  const turn = { session, text: message, approvals: [], edits, timeZone, regenerates: false };
+  return { ...turn, contacts: readContacts(contacts) };
 }
 
-function readUseChat({ id, messages, timeZone, contacts, relay = {} }: UseChatRequest): TurnRequest {
+function readUseChat({ id, messages, trigger, timeZone, contacts, relay = {} }: UseChatRequest): TurnRequest {
   const { edits = {}, timeZone: zone = timeZone } = relay;
   const last = messages.at(-1) ?? {};
   const pointer = `/messages/${messages.length - 1}`;
@@ -47,7 +50,8 @@ function readUseChat({ id, messages, timeZone, contacts, relay = {} }: UseChatRe
     throw invalidChat(pointer, `It has more than ${MOST_CHARACTERS} characters.`, 'max_length');
   const approvals = last.role === 'assistant' ? approvalsOf(last, pointer) : [];
   const session = { id, isClients: true };
-  return { session, text, approvals, edits, timeZone: zone, contacts: readContacts(contacts) };
+  const regenerates = trigger === 'regenerate-message' && text !== '' && Object.keys(edits).length === 0;
+  return { session, text, approvals, edits, timeZone: zone, regenerates, contacts: readContacts(contacts) };
 }
 
 const objectsIn = (value: unknown): JsonObject[] =>

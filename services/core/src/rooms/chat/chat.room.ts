@@ -8,11 +8,13 @@ import type { Metrics } from '../../platform/metrics.js';
 import type { Catalog, Previewer } from '../actions/index.js';
 import type { ConnectionsForActions } from '../connections/index.js';
 import { Approvals } from './chat.approvals.js';
+import { Beginning } from './chat.beginning.js';
 import { Checks } from './chat.checks.js';
 import { Connector } from './chat.connect.js';
 import { Conversation } from './chat.conversation.js';
 import { Dismissals } from './chat.dismissals.js';
 import { Edits } from './chat.edits.js';
+import { RepliesElsewhere } from './chat.elsewhere.js';
 import type { Engine } from './chat.engine.js';
 import { Filling } from './chat.filling.js';
 import { Keeper } from './chat.keeper.js';
@@ -72,6 +74,9 @@ export function chatParts(deps: ChatRoomDeps): ChatDeps {
   const edits = new Edits({ catalog, checks, proposer, suggestions, metrics });
   const approvals = new Approvals({ ...deps, suggestions, keeper });
   const conversation = new Conversation({ messages, approvals, edits, pending, understander, log });
+  const beginning = new Beginning({ db, sessions, messages, suggestions, now });
   const running = new RunningReplies(deps.abandonedMs);
-  return { db, catalog, sessions, messages, suggestions, settlement, conversation, running, idempotency, now };
+  const elsewhere = new RepliesElsewhere({ catalog, messages, suggestions });
+  const kept = { db, catalog, sessions, messages, suggestions, settlement };
+  return { ...kept, beginning, conversation, running, elsewhere, idempotency };
 }

@@ -1,4 +1,5 @@
 // Sessions. Their titles are what people have written, so they are sealed.
+import type { Context } from '../../contract/replies.js';
 import type { Sealer } from '../../platform/crypto/index.js';
 import type { Db } from '../../platform/db/index.js';
 import { newId } from '../../platform/ids.js';
@@ -9,6 +10,9 @@ export interface Owner {
   workspaceId: string;
   principalId: string;
 }
+
+/** Who asks. */
+export const ownerOf = ({ principal: { workspaceId, id } }: Context): Owner => ({ workspaceId, principalId: id });
 
 const TITLE_CHARACTERS = 80;
 
