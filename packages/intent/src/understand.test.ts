@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isReady, understand } from './index.js';
+import { isReady, MOST_CHARACTERS, understand } from './index.js';
 
 const context = { now: new Date('2026-03-04T14:00:00Z'), timeZone: 'Europe/Berlin' };
 const contacts = [
@@ -138,4 +138,8 @@ describe('a target that is a trap', () => {
 
 it('says nothing to an empty text', () => {
   expect(understand(' \n…', context)).toEqual({ kind: 'none', reason: 'empty' });
+});
+
+it('reads no text that is longer than it may be', () => {
+  expect(understand('a'.repeat(MOST_CHARACTERS + 1), context)).toEqual({ kind: 'none', reason: 'too_long' });
 });

@@ -43,6 +43,9 @@ const isContact = ({ text, tokens, context }: Request, { start, end }: { start: 
   );
 };
 
+/** In words. */
+const MOST_PLACE = 16;
+
 export function setLocation(
   builder: Builder,
   { text, tokens, at, end }: Request,
@@ -67,7 +70,7 @@ export function setLocation(
     const start = index + 1;
     let last = start;
     while (
-      last < end &&
+      last < Math.min(end, start + MOST_PLACE) &&
       !used[last] &&
       tokens[last]!.kind === 'word' &&
       !/^(?:on|at|with|for|about|from|and|tomorrow|today|to|please|next|this|invite|titled|called)$/.test(

@@ -30,14 +30,14 @@ function timeText({ text, tokens, end }: Request, fields: readonly Field[]): { o
   for (let index = 0; index < end && tokens[index]!.start < to; index++) {
     const { kind, start, end: last, word } = tokens[index]!;
     const isHidden =
-      last - start > 40 ||
       (kind !== 'word' && kind !== 'punctuation') ||
       fields.some(
         (field) =>
           field.name !== 'topic' && field.delimited && field.quoted && index >= field.marker && index < field.end,
       );
     const raw = plain(text.slice(start, last));
-    const piece = isHidden && !/^\d/.test(word) ? '_' : kind === 'word' && !isZone(raw) ? word : raw;
+    const piece =
+      last - start > 40 || (isHidden && !/^\d/.test(word)) ? '_' : kind === 'word' && !isZone(raw) ? word : raw;
     if (out && tokens[index - 1]!.end < start) {
       out += ' ';
       places.push(start - 1);

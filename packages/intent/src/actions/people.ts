@@ -18,6 +18,9 @@ export interface Person {
   address?: number;
 }
 
+/** How many tokens of names may stand before the first address: a text may hold thousands of `and`. */
+const MOST_UNADDRESSED = 80;
+
 /** The people of an enumeration that begins at a token: `ann@x.com, Bob and the team`. */
 export function peopleFrom(tokens: readonly Token[], from: number, to: number): { people: Person[]; end: number } {
   const people: Person[] = [];
@@ -27,9 +30,11 @@ export function peopleFrom(tokens: readonly Token[], from: number, to: number): 
     if (item && item.start < item.end) people.push(item);
     item = undefined;
   };
-  for (; at < to; at++) {
+  let hasAddress = false;
+  for (; at < to && (hasAddress || at - from < MOST_UNADDRESSED); at++) {
     const { kind, word } = tokens[at]!;
     if (kind === 'address') {
+      hasAddress = true;
       if (item?.address !== undefined) close();
       item = { start: item?.start ?? at, end: at + 1, address: at };
     } else if (word === ',' || word === 'and' || word === '&' || word === ';') {

@@ -2,8 +2,9 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { warmUp } from '../classifier/classifier.js';
-import { understand } from '../understand.js';
-import { measure } from './measure.js';
+import { MOST_CHARACTERS, understand } from '../understand.js';
+import { longTexts } from './long-texts.js';
+import { latencyOf, measure, timeOf } from './measure.js';
 import { readRows } from './rows.js';
 
 const { values, positionals } = parseArgs({
@@ -29,10 +30,11 @@ warmUp();
 understand('Schedule lunch on 5 March at noon', context);
 const coldStartMs = Math.round(performance.now() - begun);
 const { predictions, report, wrong } = measure(rows, context);
+const longTextMs = latencyOf(longTexts(MOST_CHARACTERS).map((text) => timeOf(text, context)));
 globalThis.gc?.();
 const { heapUsed, rss } = process.memoryUsage();
 const megabytes = (bytes: number) => Math.round((bytes / 1024 / 1024) * 10) / 10;
 const memoryMb = { process: megabytes(rss), heapGrowth: megabytes(Math.max(0, heapUsed - heapBefore)) };
-console.log(JSON.stringify({ ...report, coldStartMs, memoryMb, ...(values.wrong && { wrong }) }, null, 2));
+console.log(JSON.stringify({ ...report, coldStartMs, longTextMs, memoryMb, ...(values.wrong && { wrong }) }, null, 2));
 if (values.predictions)
   writeFileSync(values.predictions, `${predictions.map((prediction) => JSON.stringify(prediction)).join('\n')}\n`);

@@ -23,6 +23,13 @@ export interface Measured {
   wrong: Record<string, string[]>;
 }
 
+/** How long a text takes, in milliseconds. */
+export function timeOf(text: string, context: Context): number {
+  const begun = performance.now();
+  understand(text, context);
+  return performance.now() - begun;
+}
+
 /** Understands every row, and counts how well. */
 export function measure(rows: readonly Row[], context: Context): Measured {
   const predictions: Prediction[] = [];
@@ -63,7 +70,8 @@ function judge(row: Row, prediction: Prediction, tally: Tally): void {
   for (const slot of verdict.wrongSlots) tally.slot(`${row.intent}.${slot}`);
 }
 
-function latencyOf(times: number[]): Record<string, number> {
+/** The median, the slowest of a hundred, and the slowest, in milliseconds. */
+export function latencyOf(times: number[]): Record<string, number> {
   times.sort((one, other) => one - other);
   const at = (share: number) => Math.round((times[Math.floor((times.length - 1) * share)] ?? 0) * 1000) / 1000;
   return { p50: at(0.5), p99: at(0.99), max: at(1) };

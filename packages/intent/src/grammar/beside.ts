@@ -8,6 +8,9 @@ import { tellsTime } from './head.js';
 import { openingFrom } from './opening.js';
 import { IS, isInfinitive, isName, isParallel, toldAt } from './told.js';
 
+/** A text that is longer, in tokens, is a text, and what stands in it is said to its reader. */
+const MOST_SAID = 60;
+
 /** Whether something else is asked for within the tokens of a request, behind what joins it. */
 export function asksForMore(
   text: string,
@@ -35,10 +38,8 @@ export function asksForMore(
       if (isToldInText(text, tokens, field, index, begin)) return true;
     } else {
       const isBehind = intent !== 'calendar.create' || timeEnd > at + 1;
-      const said = tokens.slice(
-        Math.max(timeEnd, ...free.filter(({ end }) => end <= index).map(({ end }) => end)),
-        index,
-      );
+      const since = free.reduce((from, { end }) => (end <= index ? Math.max(from, end) : from), timeEnd);
+      const said = tokens.slice(Math.max(since, index - MOST_SAID), index);
       const isOther = begin > next && wishes(tokens, next, begin);
       if (!goesOn(tokens, begin, intent, suggestion) && !said.some((_, offset) => isInfinitive(said, offset))) {
         const kind = toldAt(text, tokens, begin);
@@ -64,6 +65,7 @@ function isToldInText(
   if (!firm || begin >= field.end || (field.delimited && isSentence)) return false;
   const kind = toldAt(text, tokens, begin);
   if (!kind || /^(?:me|us)$/.test(tokens[begin + 1]?.word ?? '')) return false;
+  if (index - field.start > MOST_SAID) return false;
   const said = tokens.slice(field.start, index);
   if (said.some((_, offset) => isParallel(said, offset))) return false;
   // `the plan and order form` are two things; `hi and order pizza` and `it is late; order pizza` are not.

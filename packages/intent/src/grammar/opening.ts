@@ -23,6 +23,7 @@ help me out and|do me a favor|do me a favour|be a dear and|i was hoping to|i'd a
     .split(/[|\n]/)
     .map((wish) => wish.trim().split(' '))
     .sort((one, other) => other.length - one.length);
+const WISHES_BY_FIRST = Map.groupBy(WISHES, ([first]) => first!);
 
 export interface Opening {
   /** Where what is wanted begins. */
@@ -42,7 +43,7 @@ export function openingFrom(tokens: readonly Token[], from: number): Opening {
   for (let turns = 0; turns < 12; turns++) {
     const token = tokens[opening.at];
     if (!token) break;
-    const wish = WISHES.find((words) => startsWith(tokens, opening.at, words));
+    const wish = WISHES_BY_FIRST.get(token.word)?.find((words) => startsWith(tokens, opening.at, words));
     if (wish) {
       opening.at += wish.length;
       opening.wished = true;
