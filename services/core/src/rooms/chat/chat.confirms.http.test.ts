@@ -5,6 +5,11 @@ import { useScriptedChat } from './testing.js';
 
 const { arrivals, here, ready, world } = useScriptedChat();
 
+async function executeAs(key: string, previewId: string) {
+  const { digest } = (await world().call('previews.get', { key: world().keys.viewer, path: { previewId } })).body;
+  return world().call('actions.execute', { key, body: { previewId, digest } });
+}
+
 describe('a confirm', () => {
   it('of 50 at the same time has one effect', async () => {
     const before = arrivals();
@@ -17,16 +22,35 @@ describe('a confirm', () => {
     expect([ended[0], arrivals()]).toEqual([expect.objectContaining({ toolCallId }), before + 1]);
   });
 
-  it('in chat and by actions.execute at the same time has one effect', async () => {
+  it('in chat and by actions.execute, 50 at the same time, has one effect, and all are told of the same execution', async () => {
     const before = arrivals();
     const { approvalId, toolCallId } = await ready('both-ways');
-    const key = world().keys.developer;
-    const { digest } = (await world().call('previews.get', { key, path: { previewId: toolCallId } })).body;
-    const execute = () => world().call('actions.execute', { key, body: { previewId: toolCallId, digest } });
-    const approve = () => postChat(here(), answered('both-ways', { approvalId, approved: true }));
-    const [executed, approved] = await Promise.all([execute(), approve(), execute(), approve()]);
-    const { execution } = ofType(approved.events, 'data-relay-result')[0]!.data as { execution: { id: string } };
-    expect([execution.id, arrivals()]).toEqual([executed.body.id, before + 1]);
+    const approve = async () => {
+      const { events } = await postChat(here(), answered('both-ways', { approvalId, approved: true }));
+      return ofType(events, 'data-relay-result')[0]!.data.execution;
+    };
+    const execute = async () => (await executeAs(world().keys.developer, toolCallId)).body;
+    const told = await Promise.all(Array.from({ length: 25 }, () => [approve(), execute()]).flat());
+    const [{ id }] = await world().db('executions').where({ preview_id: toolCallId });
+    expect([new Set(told.map((execution) => `${execution.id} ${execution.status}`)), arrivals()]).toEqual([
+      new Set([`${id} succeeded`]),
+      before + 1,
+    ]);
+  });
+
+  it('by another key of the workspace is refused in chat, and by actions.execute goes by its role', async () => {
+    const before = arrivals();
+    const { keys } = world();
+    const { approvalId, toolCallId } = await ready('another-key');
+    const path = { sessionId: 'another-key' };
+    const { id } = (await world().call('chat.sessions.get', { key: keys.developer, path })).body;
+    const confirm = (session: string) => postChat(here(keys.admin), answered(session, { approvalId, approved: true }));
+    expect((await confirm(id)).status).toBe(404);
+    expect(textOf((await confirm('another-key')).events)).toContain('I do not know this approval'); // a session of its own
+    const viewed = await executeAs(keys.viewer, toolCallId);
+    expect([viewed.status, viewed.body.code, arrivals()]).toEqual([403, 'forbidden', before]);
+    const executed = await executeAs(keys.admin, toolCallId);
+    expect([executed.body.status, arrivals()]).toEqual(['succeeded', before + 1]);
   });
 
   it('and a decline at the same time have one of both effects', async () => {
