@@ -1,4 +1,6 @@
 // For tests: a language model that says what it is told to, in the wire forms of OpenAI and of Anthropic. It refuses what nobody has told it.
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { type FixtureFileResponse, LLMock } from '@copilotkit/aimock';
 import { afterAll, afterEach } from 'vitest';
 import type { LlmConfig } from '../src/platform/llm-config.js';
@@ -71,4 +73,20 @@ export async function startFakeModel(): Promise<FakeModel> {
   });
   afterAll(() => model.mock.stop());
   return model;
+}
+
+/** Servers that are no model at all, on free ports, closed after each test; to be called at the top of a file. */
+export function useServers() {
+  const servers: Array<() => Promise<void>> = [];
+  afterEach(() => Promise.all(servers.splice(0).map((close) => close())));
+  return async (listener: RequestListener) => {
+    const server = createServer(listener);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const close = async () => {
+      server.closeAllConnections();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+    };
+    servers.push(close);
+    return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`, close };
+  };
 }

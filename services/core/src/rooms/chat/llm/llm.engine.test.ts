@@ -1,9 +1,9 @@
 // What the engine makes of a model's answers, in the wire forms of both vendors.
 import type { IncomingHttpHeaders } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { LLM_KEY, startFakeModel } from '../../../../test/llm.js';
+import { LLM_KEY, startFakeModel, useServers } from '../../../../test/llm.js';
 import type { LlmConfig } from '../../../platform/llm-config.js';
-import { buildEngine, CALL, MAIL, SUGGESTED, useServers } from './testing.js';
+import { buildEngine, CALL, MAIL, SUGGESTED } from './testing.js';
 
 const model = await startFakeModel();
 const serve = useServers();

@@ -1,7 +1,7 @@
 // A model that errs, hangs and talks nonsense costs a person no message.
 import { describe, expect, it } from 'vitest';
-import { LLM_KEY, startFakeModel } from '../../../../test/llm.js';
-import { buildEngine, CALL, MAIL, SUGGESTED, useServers } from './testing.js';
+import { LLM_KEY, startFakeModel, useServers } from '../../../../test/llm.js';
+import { buildEngine, CALL, MAIL, SUGGESTED } from './testing.js';
 
 const model = await startFakeModel();
 const serve = useServers();

@@ -1,8 +1,8 @@
 // What of a person's message, and of everything else, a model gets to see.
 import { describe, expect, it } from 'vitest';
-import { startFakeModel } from '../../../../test/llm.js';
+import { startFakeModel, useServers } from '../../../../test/llm.js';
 import { catalog } from '../../../providers/index.js';
-import { buildEngine, CALL, MAIL, useServers } from './testing.js';
+import { buildEngine, CALL, MAIL } from './testing.js';
 
 const model = await startFakeModel();
 const serve = useServers();

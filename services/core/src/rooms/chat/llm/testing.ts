@@ -1,8 +1,5 @@
-// For tests: the engine beside a fake model, and servers that are no model at all.
-import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
+// For tests: the engine, and a message that it knows.
 import { Writable } from 'node:stream';
-import { afterEach } from 'vitest';
 import type { LlmConfig } from '../../../platform/llm-config.js';
 import { createLogger } from '../../../platform/log.js';
 import { createMetrics } from '../../../platform/metrics.js';
@@ -12,6 +9,7 @@ import { embeddedEngine } from '../chat.embedded.js';
 import type { EngineContext } from '../chat.engine.js';
 import { LlmEngine } from './llm.engine.js';
 
+/** An engine with a log and metrics of its own, in a turn of somebody in Berlin who knows three people. */
 export function buildEngine(config: LlmConfig, clock?: () => number) {
   const logged: string[] = [];
   const log = createLogger('trace', new Writable({ write: (line, _, done) => done(void logged.push(String(line))) }));
@@ -45,19 +43,3 @@ export const CALL = {
   arguments: { to: ['bob@example.com'], subject: 'Lunch', body: 'See you at noon' },
 };
 export const SUGGESTED = { action: 'google.gmail.send', input: CALL.arguments, missing: [], assumptions: [] };
-
-/** Servers on free ports, closed after each test; to be called at the top of a file. */
-export function useServers() {
-  const servers: Array<() => Promise<void>> = [];
-  afterEach(() => Promise.all(servers.splice(0).map((close) => close())));
-  return async (listener: RequestListener) => {
-    const server = createServer(listener);
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const close = async () => {
-      server.closeAllConnections();
-      await new Promise<void>((resolve) => server.close(() => resolve()));
-    };
-    servers.push(close);
-    return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`, close };
-  };
-}
