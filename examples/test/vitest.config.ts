@@ -6,7 +6,7 @@ export default defineConfig({
     globalSetup: ['support/core.ts'],
     setupFiles: ['@relay/testing/guard'],
     maxWorkers: 2, // the most of the work is done by other processes
-    testTimeout: 30_000,
+    testTimeout: 120_000, // some walk through all states of a page; what a page waits for has limits of its own
     hookTimeout: 60_000,
   },
 });
