@@ -8,7 +8,7 @@ import type { Proposer } from './chat.proposer.js';
 import { type Known, trace } from './chat.provenance.js';
 import type { Suggestions } from './chat.suggestions.js';
 import type { Turn } from './chat.turn.js';
-import { nothing } from './chat.words.js';
+import { firstOf, nothing } from './chat.words.js';
 
 export interface UnderstandingDeps {
   catalog: Catalog;
@@ -59,7 +59,8 @@ export class Understander {
     const said = [{ text, messageId: turn.saidId }];
     const known = { said: [{ text }], contacts: context.contacts, given: {}, timeZone: context.timeZone };
     const isQuestion = understanding.kind === 'question';
-    const drafts = (understanding.suggestions ?? []).slice(0, MOST_SUGGESTIONS).flatMap((suggested) => {
+    const { suggestions = [] } = understanding;
+    const drafts = suggestions.slice(0, MOST_SUGGESTIONS).flatMap((suggested) => {
       const draft = this.check(suggested, known);
       // What a question is about waits for its answer, whatever else the engine says of it.
       return draft
@@ -71,6 +72,7 @@ export class Understander {
     const asks = drafts.some(({ missing, blockedBy }) => missing.length > 0 && blockedBy === undefined);
     if (isQuestion && !asks) turn.reply.say(understanding.text);
     else if (drafts.length === 0) turn.reply.say(nothing('unsupported'));
+    if (suggestions.length > MOST_SUGGESTIONS) turn.reply.say(firstOf(MOST_SUGGESTIONS, suggestions.length));
     for (const draft of drafts)
       await proposer.propose(turn, { draft, engine: understanding.answeredBy ?? engine.name, said });
     return drafts.length > 0;

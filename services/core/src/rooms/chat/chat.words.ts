@@ -71,6 +71,9 @@ export const nothing = (reason: string): string =>
   NOTHING[reason] ??
   'I did not find anything in it that I could do. I can send and list mails, create events and issues, post to Google Chat and Teams, and send webhooks.';
 
+export const firstOf = (most: number, all: number): string =>
+  `These are the first ${most} of ${all} things. Ask for the others afterwards.`;
+
 export const EXACTLY = 'Shall it say exactly that?';
 export const NOT_TAKEN = 'I did not take that as an answer.';
 export const STILL_OFFERED = 'What was offered before that still waits for its approval.';

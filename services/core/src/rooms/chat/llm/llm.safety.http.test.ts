@@ -271,6 +271,13 @@ describe('the gates of the grammar hold for a model that sees a plain request:',
   });
 });
 
+it('of twenty actions at once the first are asked about, and it is told that there are more', async () => {
+  const calls = Array.from({ length: 20 }, (_, index) => mail({ to: ['bob@example.com'], body: `Hello ${index}` }));
+  const { suggestions, approvals, text } = await said('Email bob@example.com saying "Hello"', calls);
+  expect([approvals, suggestions.map(({ status }) => status)]).toEqual([[], Array(5).fill('asking')]);
+  expect(text).toContain('These are the first 5 of 20 things. Ask for the others afterwards.');
+});
+
 it('what only the model understands is offered after a yes', async () => {
   const text = 'Schicke bob@example.com: Hallo Bob';
   const { id, suggestions } = await said(text, [mail({ to: ['bob@example.com'], body: 'Hallo Bob' })]);
