@@ -1,6 +1,7 @@
 // What a suggestion becomes without an answer in chat: its preview is executed, discarded or expires in another way.
 import { describe, expect, it } from 'vitest';
 import { answered, ofType, postChat, suggests, textOf, typed } from '../../../test/chatting.js';
+import type { ChatSessionWithMessages, Suggestion } from '../../generated/types.js';
 import { useScriptedChat } from './testing.js';
 
 const { arrivals, engine, here, ready, world } = useScriptedChat();
@@ -13,9 +14,12 @@ async function execute(previewId: string) {
   const { digest } = await preview(previewId);
   return (await world().call('actions.execute', { key: key(), body: { previewId, digest } })).body;
 }
-async function shown(sessionId: string) {
-  const { body } = await world().call('chat.sessions.get', { key: key(), path: { sessionId } });
-  return body.messages.flatMap(({ suggestions }) => suggestions);
+/** By one process: metrics are its own. */
+async function shown(sessionId: string): Promise<Suggestion[]> {
+  const headers = { authorization: `Bearer ${key()}` };
+  const reply = await fetch(`${world().baseUrl}/api/chat/sessions/${sessionId}`, { headers });
+  const { messages } = (await reply.json()) as ChatSessionWithMessages;
+  return messages.flatMap(({ suggestions }) => suggestions);
 }
 async function counted() {
   const { metrics } = world().container;
