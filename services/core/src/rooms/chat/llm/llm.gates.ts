@@ -36,12 +36,24 @@ export function gateOf(
   const [said, read] = [suggestions, requests].map((list) => list.map(familyOf).sort().join());
   if (said !== read) return suggestions.length > 1 || requests.length > 1 ? 'multi' : 'unsure';
   if (areReads) return undefined;
-  return ELSEWHERE.test(spoken) || !hasSameTargets(suggestions, requests) ? 'unsure' : undefined;
+  const isAgreed = hasSameActions(suggestions, requests) && hasSameTargets(suggestions, requests);
+  return ELSEWHERE.test(spoken) || !isAgreed ? 'unsure' : undefined;
 }
 
 /** The question of a gate. Where only the model sees a request, the person says whether it is one. */
 export const questionOf = (gate: Gate): string =>
   ['negated', 'past', 'quoted', 'reported'].includes(gate) ? `${sentenceFor('unsure')}` : sentenceFor(gate);
+
+/** Whether both send through the same providers: from which account it goes is not for the model alone. */
+const hasSameActions = (suggestions: readonly EngineSuggestion[], requests: Reading['requests']): boolean => {
+  const [said, read] = [suggestions, requests].map((list) =>
+    list
+      .map(({ action }) => action)
+      .sort()
+      .join(),
+  );
+  return said === read;
+};
 
 /** Whether the model sends everything to where the grammar does: not to an address within the text of a mail, for example. */
 function hasSameTargets(suggestions: readonly EngineSuggestion[], requests: Reading['requests']): boolean {

@@ -8,6 +8,7 @@ const build = () => buildEngine(model.config());
 
 /** What a message becomes when the model answers it so. */
 async function read(text: string, name: string, given: object) {
+  model.mock.clearFixtures();
   model.on(text, [{ name, arguments: given }]);
   return build().asked(text);
 }
@@ -77,6 +78,13 @@ describe('what the model takes otherwise than the grammar is asked about:', () =
     ],
   ])('%s', async (_, text, to) => {
     expect(await read(text, 'google_gmail_send', { to, body: 'Hi' })).toMatchObject({ kind: 'question' });
+  });
+
+  it('the account that it goes from', async () => {
+    const text = 'Send an email with Outlook to bob@example.com saying "Hi"';
+    expect(await mail(text, 'Hi')).toMatchObject({ kind: 'question', suggestions: [{ blockedBy: 'unsure' }] });
+    const outlook = await read(text, 'microsoft_outlook_send', { to: ['bob@example.com'], body: 'Hi' });
+    expect(outlook).toMatchObject({ kind: 'suggestions', suggestions: [{ action: 'microsoft.outlook.send' }] });
   });
 
   it.each([
