@@ -44,7 +44,7 @@ export interface SuggestionRow {
 export interface Content {
   input: JsonObject;
   /** The input with its secrets masked, as the preview shows it. */
-  shown?: JsonObject;
+  shown?: JsonObject | undefined;
   missing: Missing[];
   provenance: Record<string, Provenance>;
   assumptions: string[];
@@ -53,7 +53,7 @@ export interface Content {
   doubted?: string | undefined;
   connection: Suggestion['connection'];
   /** What the preview says would happen. */
-  summary?: string;
+  summary?: string | undefined;
   /** All that a person has written about it, by their messages: the texts go with those. */
   said: Array<Pick<Said, 'messageId'>>;
 }

@@ -3,7 +3,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Sealer } from '../../platform/crypto/index.js';
 import type { Db } from '../../platform/db/index.js';
 import type { Messages } from './chat.messages.js';
-import type { Content, StoredSuggestion, SuggestionRow } from './chat.schema.js';
+import type { StoredSuggestion, SuggestionRow } from './chat.schema.js';
+import { sealedOf, toStored } from './chat.sealed.js';
 
 /** A capability: 256 random bits. */
 export const newApprovalId = (): string => `apr_${randomBytes(32).toString('base64url')}`;
@@ -33,7 +34,7 @@ export class Suggestions {
       engine,
       action,
       status,
-      sealed: this.deps.sealer.seal(JSON.stringify(contentOf(suggestion)), placeOf(workspaceId, id)),
+      sealed: sealedOf(this.deps.sealer, workspaceId, suggestion),
       connection_id: connectionId,
       preview_id: previewId,
       digest,
@@ -63,7 +64,7 @@ export class Suggestions {
       .orderBy('id');
     if (filter.ids) query.whereIn('id', filter.ids);
     if (filter.status) query.whereIn('status', filter.status);
-    const stored = ((await query) as SuggestionRow[]).map((row) => this.toStored(workspaceId, row));
+    const stored = ((await query) as SuggestionRow[]).map((row) => toStored(this.deps.sealer, workspaceId, row));
     const ids = stored.flatMap(({ said }) => said.flatMap(({ messageId }) => messageId ?? []));
     const texts = await this.deps.messages.texts(workspaceId, [...new Set(ids)]);
     return stored.map((one) => ({
@@ -91,7 +92,7 @@ export class Suggestions {
       .update({ status })
       .returning('*');
     const row: SuggestionRow | undefined = first ?? (await db('chat_suggestions').where(known).first());
-    return row && { suggestion: this.toStored(workspaceId, row), isFirst: first !== undefined };
+    return row && { suggestion: toStored(this.deps.sealer, workspaceId, row), isFirst: first !== undefined };
   }
 
   /** The message that asks for an approval, if it is still there. */
@@ -120,49 +121,4 @@ export class Suggestions {
       .where({ workspace_id: workspaceId, id, preview_id: previewId, status: 'confirmed', execution_id: null })
       .update({ status: 'waiting', ...(isGone && { preview_id: null, digest: null, approval_hash: null }) });
   }
-
-  private toStored(workspaceId: string, row: SuggestionRow): StoredSuggestion {
-    const content = JSON.parse(this.deps.sealer.open(row.sealed, placeOf(workspaceId, row.id))) as Content;
-    return {
-      ...content,
-      said: content.said.map(({ messageId }) => ({ messageId, text: '' })),
-      id: row.id,
-      sessionId: row.session_id,
-      messageId: row.message_id,
-      engine: row.engine,
-      action: row.action,
-      status: row.status,
-      connectionId: row.connection_id,
-      previewId: row.preview_id,
-      digest: row.digest,
-      executionId: row.execution_id,
-      askedAt: row.asked_at,
-    };
-  }
 }
-
-const placeOf = (workspaceId: string, id: string) => ['chat_suggestions', workspaceId, id];
-
-const contentOf = ({
-  input,
-  shown,
-  missing,
-  provenance,
-  assumptions,
-  blockedBy,
-  doubted,
-  connection,
-  summary,
-  said,
-}: StoredSuggestion): Content => ({
-  input,
-  ...(shown && { shown }),
-  missing,
-  provenance,
-  assumptions,
-  ...(blockedBy !== undefined && { blockedBy }),
-  ...(doubted !== undefined && { doubted }),
-  connection,
-  ...(summary !== undefined && { summary }),
-  said: said.map(({ messageId }) => ({ messageId })),
-});
