@@ -36,36 +36,21 @@ export function gateOf(
   const [said, read] = [suggestions, requests].map((list) => list.map(familyOf).sort().join());
   if (said !== read) return suggestions.length > 1 || requests.length > 1 ? 'multi' : 'unsure';
   if (areReads) return undefined;
-  const isAgreed = hasSameActions(suggestions, requests) && hasSameTargets(suggestions, requests);
-  return ELSEWHERE.test(spoken) || !isAgreed ? 'unsure' : undefined;
+  return ELSEWHERE.test(spoken) || !pairs(suggestions, requests).every(isSameSending) ? 'unsure' : undefined;
 }
 
 /** The question of a gate. Where only the model sees a request, the person says whether it is one. */
 export const questionOf = (gate: Gate): string =>
   ['negated', 'past', 'quoted', 'reported'].includes(gate) ? `${sentenceFor('unsure')}` : sentenceFor(gate);
 
-/** Whether both send through the same providers: from which account it goes is not for the model alone. */
-const hasSameActions = (suggestions: readonly EngineSuggestion[], requests: Reading['requests']): boolean => {
-  const [said, read] = [suggestions, requests].map((list) =>
-    list
-      .map(({ action }) => action)
-      .sort()
-      .join(),
-  );
-  return said === read;
-};
-
-/** Whether the model sends everything to where the grammar does: not to an address within the text of a mail, for example. */
-function hasSameTargets(suggestions: readonly EngineSuggestion[], requests: Reading['requests']): boolean {
-  const [said, read] = [suggestions, requests].map((list) => new Set(list.flatMap(({ input }) => targetsOf(input))));
-  const left = [...read!].filter((target) => !said!.has(target));
-  // What is missing is asked for.
-  const isAsked = suggestions.some(({ missing }) => missing.length > 0);
-  return [...said!].every((target) => read!.has(target)) && (left.length === 0 || isAsked);
+/** What the model and the grammar make of the same words. */
+interface Pair {
+  suggestion: EngineSuggestion;
+  request: EngineSuggestion;
 }
 
 /** Each suggestion of the model beside that of the grammar, where both have the same. */
-export function pairs(suggestions: readonly EngineSuggestion[], requests: Reading['requests']) {
+export function pairs(suggestions: readonly EngineSuggestion[], requests: Reading['requests']): Pair[] {
   const left = [...requests];
   return suggestions.flatMap((suggestion) => {
     const at = left.findIndex((request) => isSame(request, suggestion));
@@ -73,7 +58,21 @@ export function pairs(suggestions: readonly EngineSuggestion[], requests: Readin
   });
 }
 
-const targetsOf = (input: Record<string, unknown>): string[] =>
-  leavesOf(input)
-    .filter(({ kind }) => kind !== undefined)
-    .map(({ value }) => (/<([^<>]+)>$/.exec(value)?.[1] ?? value).replace(/^#/, '').toLowerCase());
+/** Whether both send the same through the same account to the same places, each in its field: nobody is a copy less, or a blind one. */
+const isSameSending = ({ suggestion, request }: Pair): boolean => {
+  if (suggestion.action !== request.action) return false;
+  const [said, read] = [targetsOf(suggestion), targetsOf(request)];
+  const left = [...read].filter(([target, field]) => !said.has(target) && !suggestion.missing.includes(field));
+  return left.length === 0 && [...said.keys()].every((target) => read.has(target));
+};
+
+/** Targets with the fields that they stand in. */
+const targetsOf = ({ input }: EngineSuggestion): Map<string, string> =>
+  new Map(
+    leavesOf(input)
+      .filter(({ kind }) => kind !== undefined)
+      .map(({ field, value }) => [
+        `${field} ${(/<([^<>]+)>$/.exec(value)?.[1] ?? value).replace(/^#/, '').toLowerCase()}`,
+        field,
+      ]),
+  );

@@ -80,6 +80,34 @@ describe('what the model takes otherwise than the grammar is asked about:', () =
     expect(await read(text, 'google_gmail_send', { to, body: 'Hi' })).toMatchObject({ kind: 'question' });
   });
 
+  it.each([
+    ['a copy that becomes a blind one', { to: ['bob@example.com'], bcc: ['ann@example.com'] }],
+    ['a copy that is left out', { to: ['bob@example.com'] }],
+    ['a copy for whom it is', { to: ['ann@example.com'], cc: ['bob@example.com'] }],
+  ])('%s', async (_, people) => {
+    const text = 'Send an email to bob@example.com cc ann@example.com saying "Hi"';
+    const agreed = await read(text, 'google_gmail_send', {
+      to: ['bob@example.com'],
+      cc: ['ann@example.com'],
+      body: 'Hi',
+    });
+    expect(agreed).toMatchObject({ kind: 'suggestions' });
+    expect(await read(text, 'google_gmail_send', { body: 'Hi', ...people })).toMatchObject({ kind: 'question' });
+  });
+
+  it('who gets which of two texts', async () => {
+    const text = 'Email bob@example.com saying "One". Email ann@example.com saying "Two".';
+    const calls = (one: string, two: string) => [
+      { name: 'google_gmail_send', arguments: { to: ['bob@example.com'], body: one } },
+      { name: 'google_gmail_send', arguments: { to: ['ann@example.com'], body: two } },
+    ];
+    model.on(text, calls('One', 'Two'));
+    expect(await build().asked(text)).toMatchObject({ kind: 'suggestions' });
+    model.mock.clearFixtures();
+    model.on(text, calls('Two', 'One'));
+    expect(await build().asked(text)).toMatchObject({ kind: 'question' });
+  });
+
   it('the account that it goes from', async () => {
     const text = 'Send an email with Outlook to bob@example.com saying "Hi"';
     expect(await mail(text, 'Hi')).toMatchObject({ kind: 'question', suggestions: [{ blockedBy: 'unsure' }] });
