@@ -259,6 +259,17 @@ describe('a request with something besides', () => {
     expect(suggestions.length === 1 && isReady(suggestions[0]!)).toBe(false);
   });
 
+  it.each([
+    'order pizza, then post "hi" in #ops and schedule lunch tomorrow at noon',
+    'post "hi" in #ops and pin it, and schedule lunch tomorrow at noon',
+    'schedule lunch tomorrow at noon and post "hi" in #ops and pin it',
+    'post hi in #ops and ho in #dev; schedule lunch tomorrow at noon',
+  ])('is asked about also where two requests were understood: %s', (text) => {
+    const understanding = understand(text, context);
+    expect(understanding).toMatchObject({ kind: 'question', about: 'multi' });
+    expect(suggestionsOf(understanding).some(isReady)).toBe(false);
+  });
+
   it('is asked about, and shown as far as it was understood', () => {
     expect(understand('post hi in #ops and delete the last one', context)).toMatchObject({
       kind: 'question',

@@ -1,5 +1,6 @@
 import { CALENDARS } from '../grammar/words.js';
-import { type Field, fieldsIn, markersOf } from '../slots/fields.js';
+import { type Field, fieldsIn } from '../slots/fields.js';
+import { markersOf } from '../slots/markers.js';
 import type { When } from '../slots/when.js';
 import type { Builder, Built, Request } from './build.js';
 import { setAttendees, setLocation } from './calendar-people.js';

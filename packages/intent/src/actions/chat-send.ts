@@ -1,8 +1,10 @@
 import { connectorAt } from '../grammar/connectors.js';
-import { fieldsIn, markersOf, valueSpan } from '../slots/fields.js';
+import { fieldsIn, valueSpan } from '../slots/fields.js';
+import { markersOf } from '../slots/markers.js';
 import type { Token } from '../text/token.js';
 import type { Built, Request } from './build.js';
-import { isGoogleChat, type Place, placeIn, setPlace } from './chat-place.js';
+import { isGoogleChat, type Place, placeIn } from './chat-place.js';
+import { setPlace } from './chat-target.js';
 import { builderOf, providerNamed } from './provider.js';
 
 const MARKERS = markersOf([

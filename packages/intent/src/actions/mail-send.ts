@@ -1,4 +1,5 @@
-import { type Field, fieldsIn, markersOf, valueSpan } from '../slots/fields.js';
+import { type Field, fieldsIn, valueSpan } from '../slots/fields.js';
+import { markersOf } from '../slots/markers.js';
 import type { Token } from '../text/token.js';
 import { type Builder, type Built, isOneLine, type Request } from './build.js';
 import { recipients, withoutRecipients } from './mail-recipients.js';

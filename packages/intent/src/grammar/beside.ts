@@ -121,10 +121,17 @@ const isThing = (text: string, tokens: readonly Token[], at: number) =>
   (/^(?:an?|the|my|our|another)$/.test(tokens[at]!.word) || /ing$/.test(tokens[at]!.word)) &&
   !(tokens[at + 1] && isName(text, tokens[at + 1]!));
 
-/** Whether the words at the beginning of a text ask for something that Relay has no action for. */
-export const beginsWithOther = (text: string, tokens: readonly Token[], at: number): boolean =>
-  /^(?:object|thing|alone)$/.test(toldAt(text, tokens, at) ?? '') &&
-  !!tokens[at + 1] &&
-  !/^(?:look|listen|see|wait|stop|help|guess|remember|note|check|thank|excuse|forgive|let|say|read|hold|skip|ignore|forget)$/.test(
-    tokens[at]!.word,
+/** Whether the words before the request at `request` ask for something that Relay has no action for. */
+export function beginsWithOther(text: string, tokens: readonly Token[], request: number): boolean {
+  const { at } = openingFrom(tokens, 0);
+  return (
+    at < request &&
+    tokens[at + 1] !== undefined &&
+    toldAt(text, tokens, at) !== undefined &&
+    !CALLS.test(tokens[at]!.word)
   );
+}
+
+/** What is said to get somebody's ear. */
+const CALLS =
+  /^(?:look|listen|see|wait|stop|help|guess|remember|note|check|thank|excuse|forgive|let|say|read|hold|skip|ignore|forget)$/;

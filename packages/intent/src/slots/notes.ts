@@ -1,5 +1,5 @@
 // What a person may not expect of a time that was read.
-import type { Day, Wall } from './day.js';
+import type { Day, Wall } from './calendar.js';
 import { dayText, shownDay, two } from './shown.js';
 import type { When } from './when.js';
 import { timesShown } from './zone.js';

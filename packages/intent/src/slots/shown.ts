@@ -1,5 +1,5 @@
 // Days and times as an input and a person have them.
-import { type Day, weekdayOf } from './day.js';
+import { type Day, weekdayOf } from './calendar.js';
 
 export const two = (value: number) => String(value).padStart(2, '0');
 export const dayText = ({ year, month, day }: Day) => `${year}-${two(month)}-${two(day)}`;

@@ -1,5 +1,5 @@
 // Time zones that are named with a time, and hours that a zone does not have, or has twice.
-import { type Day, wallOf } from './day.js';
+import { type Day, wallOf } from './calendar.js';
 
 const ZONES: Record<string, string> = {
   ...{ utc: 'UTC', gmt: 'UTC', z: 'UTC', bst: 'Europe/London', cet: 'Europe/Berlin', cest: 'Europe/Berlin' },

@@ -1,0 +1,39 @@
+// A suggestion of a frame, and what becomes of it where something stands against it.
+import type { Built, Request } from './actions/build.js';
+import { eventToCreate } from './actions/calendar-create.js';
+import { messageToSend } from './actions/chat-send.js';
+import { issueToCreate } from './actions/issue-create.js';
+import { mailToList } from './actions/mail-list.js';
+import { mailToSend } from './actions/mail-send.js';
+import { webhookToSend } from './actions/webhook-send.js';
+import type { Frame } from './grammar/frame.js';
+import { sentenceFor } from './sentences.js';
+import type { Token } from './text/token.js';
+import type { Context, Gate, Intent, Understanding } from './understanding.js';
+
+const BUILDERS: Record<Intent, (request: Request) => Built> = {
+  'email.send': mailToSend,
+  'email.list': mailToList,
+  'calendar.create': eventToCreate,
+  'chat.send': messageToSend,
+  'github.issue.create': issueToCreate,
+  'webhook.send': webhookToSend,
+};
+
+/** What the request of a frame is, as far as the token at `end`. */
+export function built(
+  text: string,
+  tokens: readonly Token[],
+  { intent, at }: Frame,
+  end: number,
+  context: Context,
+): Built {
+  return BUILDERS[intent]({ text, tokens: tokens.slice(0, end), at, end, context });
+}
+
+/** A question about a request, or nothing, by what stands against it. */
+export function gated(gate: Gate, { suggestion }: Built): Understanding {
+  if (gate === 'negated' || gate === 'reported' || gate === 'past' || gate === 'quoted' || gate === 'hypothetical')
+    return { kind: 'none', reason: gate };
+  return { kind: 'question', about: gate, text: sentenceFor(gate), suggestions: [{ ...suggestion, blockedBy: gate }] };
+}
