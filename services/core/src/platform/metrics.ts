@@ -79,7 +79,7 @@ export function createMetrics() {
     }),
     chatConfirmed: new Counter({
       name: 'relay_chat_confirmed_total',
-      help: 'Suggestions that were confirmed in chat, by engine and action.',
+      help: 'Suggestions that were confirmed and ran, by engine and action.',
       labelNames: ['engine', 'action'],
       registers: [registry],
     }),
@@ -91,7 +91,7 @@ export function createMetrics() {
     }),
     chatConfirmSeconds: new Histogram({
       name: 'relay_chat_confirm_seconds',
-      help: 'From the message that a suggestion was first made of until it was confirmed in chat, in seconds.',
+      help: 'From the message that a suggestion was first made of until its execution began, in seconds.',
       labelNames: ['action'],
       buckets: [1, 2, 5, 10, 20, 60, 300, 1800, 3600],
       registers: [registry],
