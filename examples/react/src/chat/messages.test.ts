@@ -69,6 +69,13 @@ describe('cards', () => {
     expect(stateOf(cardsIn([message('1', shown(suggestion()), call(state))])[0]!, busy)).toBe(expected);
   });
 
+  it('whose call is told again after a reload are sending when they were confirmed, and not otherwise', () => {
+    const states = (['confirmed', 'ready'] as const).map((status) =>
+      stateOf(cardsIn([message('1', shown(suggestion({ status })), call('input-available'))])[0]!, true),
+    );
+    expect(states).toEqual(['sending', 'ready']);
+  });
+
   it('show an execution before all else: one that failed has an error of the call, and was sent', () => {
     const data = { suggestionId: 'sug_1', action: 'webhook.send', execution: execution('failed') };
     const result = { type: 'data-relay-result' as const, data };

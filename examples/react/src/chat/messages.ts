@@ -106,6 +106,10 @@ export type CardState =
 export function stateOf({ suggestion, call, execution, isReplaced }: Card, busy: boolean): CardState {
   if (execution || suggestion.executionId !== null) return 'ended';
   switch (call?.state) {
+    case 'input-available':
+      // A confirm that is gone on with after a reload, or an offer whose request for approval is about to come.
+      if (suggestion.status !== 'confirmed') break;
+      return busy ? 'sending' : 'unanswered';
     case 'approval-responded':
       return busy ? 'sending' : 'unanswered';
     case 'output-denied':

@@ -19,9 +19,10 @@ function hook(): string {
 }
 
 /** The official client, as a React page has it. */
-function openChat(id: string, replied = () => {}): Chat<UIMessage> {
+function openChat(id: string, replied = () => {}, messages: UIMessage[] = []): Chat<UIMessage> {
   return new Chat({
     id,
+    messages,
     transport: new DefaultChatTransport({
       api: `${world().baseUrl}/api/chat`,
       headers: { authorization: `Bearer ${world().keys.developer}` },
@@ -181,5 +182,36 @@ describe('the official client', () => {
     expect(partsOf(second, 'text')).toEqual(partsOf(first, 'text'));
     await second.resumeStream();
     expect([second.messages.length, second.error]).toEqual([1, undefined]);
+  });
+
+  it('resumes a confirm that is under way, also on a page that has nothing of the message it belongs to', async () => {
+    const [first, fresh] = [openChat('official-resume-confirm'), openChat('official-resume-confirm')];
+    await first.sendMessage({ text: hook() });
+    const [begun, held] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    world().receiver.behave(async (response) => {
+      begun.resolve();
+      await held.promise;
+      response.end('ok');
+    });
+    const [{ toolCallId, approval }] = partsOf(first, 'dynamic-tool') as [Part];
+    await first.addToolApprovalResponse({ id: approval!.id, approved: true });
+    await begun.promise;
+    const [said, { id }] = first.messages as [UIMessage, UIMessage];
+    const shown: UIMessage = { id, role: 'assistant', parts: [{ type: 'text', text: 'As it is kept.' }] };
+    const later = openChat('official-resume-confirm', () => {}, [said, shown]);
+    const resumed = [fresh, later].map((chat) => chat.resumeStream());
+    await until(() =>
+      [fresh, later].every((chat) => chat.lastMessage?.parts.some(({ type }) => type === 'dynamic-tool')),
+    );
+    expect(partsOf(fresh, 'dynamic-tool')).toMatchObject([{ toolCallId, state: 'input-available' }]);
+    held.resolve();
+    await Promise.all(resumed);
+    await until(() => first.status === 'ready' && partsOf(first, 'dynamic-tool')[0]!.state === 'output-available');
+    for (const chat of [first, fresh, later]) {
+      expect([chat.status, chat.error, chat.lastMessage!.id]).toEqual(['ready', undefined, first.lastMessage!.id]);
+      expect(partsOf(chat, 'dynamic-tool')).toMatchObject([{ toolCallId, state: 'output-available' }]);
+      expect(partsOf(chat, 'data-relay-suggestion')).toMatchObject([{ data: { previewId: toolCallId } }]);
+      expect(partsOf(chat, 'data-relay-result')).toHaveLength(1);
+    }
   });
 });

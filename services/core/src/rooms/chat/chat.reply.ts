@@ -39,11 +39,20 @@ export class Reply {
 
   /** Asks for a yes or a no. The approval's id is a capability: it goes to the person, and is stored nowhere. */
   askApproval(preview: Preview, approvalId: string, title: string): void {
-    const call = { toolCallId: preview.id, toolName: preview.action, dynamic: true };
-    this.emit({ type: 'tool-input-start', ...call, title });
-    this.emit({ type: 'tool-input-available', ...call, title, input: preview.input });
+    const call = { toolCallId: preview.id, toolName: preview.action, dynamic: true, title };
+    this.emit({ type: 'tool-input-start', ...call });
+    this.emit({ type: 'tool-input-available', ...call, input: preview.input });
     this.emit({ type: 'tool-approval-request', toolCallId: preview.id, approvalId });
     this.awaitsApproval = true;
+  }
+
+  /** Tells a suggestion and its call again, to somebody who may not have seen them. */
+  recall(suggestion: Suggestion, title?: string): void {
+    const { previewId, action, input } = suggestion;
+    this.suggest(suggestion);
+    if (previewId === null) return;
+    const call = { toolCallId: previewId, toolName: action, dynamic: true, ...(title && { title }) };
+    this.emit({ type: 'tool-input-available', ...call, input });
   }
 
   /** What a read has found, or what a confirmed suggestion has done. */

@@ -21,6 +21,7 @@ import { Keeper } from './chat.keeper.js';
 import { Messages } from './chat.messages.js';
 import { Pending } from './chat.pending.js';
 import { Proposer } from './chat.proposer.js';
+import { Replay } from './chat.replay.js';
 import { RunningReplies } from './chat.running.js';
 import type { ChatDeps } from './chat.service.js';
 import { Sessions } from './chat.sessions.js';
@@ -76,7 +77,8 @@ export function chatParts(deps: ChatRoomDeps): ChatDeps {
   const conversation = new Conversation({ messages, approvals, edits, pending, understander, log });
   const beginning = new Beginning({ db, sessions, messages, suggestions, now });
   const running = new RunningReplies(deps.abandonedMs);
+  const replay = new Replay({ catalog, suggestions });
   const elsewhere = new RepliesElsewhere({ catalog, messages, suggestions });
   const kept = { db, catalog, sessions, messages, suggestions, settlement };
-  return { ...kept, beginning, conversation, running, elsewhere, idempotency };
+  return { ...kept, beginning, conversation, running, replay, elsewhere, idempotency };
 }

@@ -5,7 +5,12 @@ import type { ChatEvent } from '../../generated/types.js';
 /** How long a reply that nobody reads goes on before the engine is stopped. What has begun at a provider is never stopped. */
 const ABANDONED_MS = 2_000;
 
-export type Work = (emit: (event: ChatEvent) => void, signal: AbortSignal) => Promise<void>;
+export interface Work {
+  /** Makes the reply, and never throws. */
+  run(emit: (event: ChatEvent) => void, signal: AbortSignal): Promise<void>;
+  /** What a reader who comes later is told behind the first event. */
+  before(messageId: string): Promise<ChatEvent[]>;
+}
 
 class Run {
   readonly events: ChatEvent[] = [];
@@ -13,6 +18,8 @@ class Run {
   isDone = false;
   private readers = 0;
   private more = Promise.withResolvers<void>();
+
+  constructor(readonly work: Work) {}
 
   push(event: ChatEvent): void {
     this.events.push(event);
@@ -47,6 +54,13 @@ class Run {
     }
   }
 
+  async *resume(signal: AbortSignal, abandonedMs: number): AsyncGenerator<ChatEvent> {
+    for await (const event of this.follow(signal, abandonedMs)) {
+      yield event;
+      if (event.type === 'start') yield* await this.work.before(event.messageId);
+    }
+  }
+
   private async abandon(afterMs: number): Promise<void> {
     if (afterMs > 0) await pause(afterMs, undefined, { ref: false });
     if (this.readers === 0) this.stopping.abort();
@@ -59,22 +73,24 @@ export class RunningReplies {
 
   constructor(private readonly abandonedMs = ABANDONED_MS) {}
 
-  /** Begins a reply of a session and reads it. `work` never throws. */
+  /** Begins a reply of a session and reads it. */
   start(key: string, work: Work, signal: AbortSignal): AsyncIterable<ChatEvent> {
-    const run = new Run();
+    const run = new Run(work);
     this.runs.set(key, run);
-    const working = work((event) => run.push(event), run.stopping.signal).finally(() => {
-      run.end();
-      if (this.runs.get(key) === run) this.runs.delete(key);
-      this.works.delete(working);
-    });
+    const working = work
+      .run((event) => run.push(event), run.stopping.signal)
+      .finally(() => {
+        run.end();
+        if (this.runs.get(key) === run) this.runs.delete(key);
+        this.works.delete(working);
+      });
     this.works.add(working);
     return run.follow(signal, this.abandonedMs);
   }
 
   /** The reply of a session that is under way. */
   resume(key: string, signal: AbortSignal): AsyncIterable<ChatEvent> | undefined {
-    return this.runs.get(key)?.follow(signal, this.abandonedMs);
+    return this.runs.get(key)?.resume(signal, this.abandonedMs);
   }
 
   async drained(): Promise<void> {

@@ -19,8 +19,9 @@ import type { Conversation } from './chat.conversation.js';
 import type { RepliesElsewhere } from './chat.elsewhere.js';
 import { sessionNotFound } from './chat.errors.js';
 import type { Messages } from './chat.messages.js';
+import type { Replay } from './chat.replay.js';
 import { readRequest } from './chat.request.js';
-import type { RunningReplies } from './chat.running.js';
+import type { RunningReplies, Work } from './chat.running.js';
 import { type Session, toChatSession, toSuggestion } from './chat.schema.js';
 import { type Owner, ownerOf, type Sessions } from './chat.sessions.js';
 import type { Settlement } from './chat.settlement.js';
@@ -36,6 +37,7 @@ export interface ChatDeps {
   beginning: Beginning;
   conversation: Conversation;
   running: RunningReplies;
+  replay: Replay;
   elsewhere: RepliesElsewhere;
   idempotency: Idempotency;
 }
@@ -44,14 +46,15 @@ export class ChatService implements ChatApi {
   constructor(private readonly deps: ChatDeps) {}
 
   async *stream({ body }: ChatStreamInput, context: Context): AsyncGenerator<ChatEvent> {
-    const { beginning, running, conversation } = this.deps;
-    const { signal } = context;
-    const turn = await beginning.begin(readRequest(body), context);
-    yield* running.start(
-      keyOf(turn.workspaceId, turn.session),
-      async (emit, stopping) => void (await conversation.run(turn, emit, stopping)),
-      signal,
-    );
+    const { beginning, running, replay, conversation } = this.deps;
+    const request = readRequest(body);
+    const turn = await beginning.begin(request, context);
+    const answered = request.approvals.map(({ approvalId }) => approvalId);
+    const work: Work = {
+      run: async (emit, stopping) => void (await conversation.run(turn, emit, stopping)),
+      before: (messageId) => replay.tell(turn, answered, messageId),
+    };
+    yield* running.start(keyOf(turn.workspaceId, turn.session), work, context.signal);
   }
 
   async send({ body, idempotencyKey: key }: ChatSendInput, context: Context): Promise<Replayable<ChatReply>> {

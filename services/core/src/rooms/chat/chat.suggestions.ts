@@ -95,6 +95,16 @@ export class Suggestions {
     return row && { suggestion: toStored(this.deps.sealer, workspaceId, row), isFirst: first !== undefined };
   }
 
+  /** Those that ask for one of these approvals, whether it is answered or not. */
+  async approvableBy(workspaceId: string, sessionId: string, approvalIds: string[]): Promise<StoredSuggestion[]> {
+    const { db, sealer } = this.deps;
+    const rows: SuggestionRow[] = await db('chat_suggestions')
+      .where({ workspace_id: workspaceId, session_id: sessionId })
+      .whereIn('approval_hash', approvalIds.map(hashOf))
+      .orderBy('id');
+    return rows.map((row) => toStored(sealer, workspaceId, row));
+  }
+
   /** The message that asks for an approval, if it is still there. */
   async messageOf(workspaceId: string, sessionId: string, approvalId: string): Promise<string | undefined> {
     const known = { workspace_id: workspaceId, session_id: sessionId, approval_hash: hashOf(approvalId) };
