@@ -10,6 +10,7 @@ import type { Frame } from './grammar/frame.js';
 import { sentenceFor } from './sentences.js';
 import type { Token } from './text/token.js';
 import type { Context, Gate, Intent, Understanding } from './understanding.js';
+import { unusedIn } from './unused.js';
 
 const BUILDERS: Record<Intent, (request: Request) => Built> = {
   'email.send': mailToSend,
@@ -28,7 +29,15 @@ export function built(
   end: number,
   context: Context,
 ): Built {
-  return BUILDERS[intent]({ text, tokens: tokens.slice(0, end), at, end, context });
+  const request = { text, tokens: tokens.slice(0, end), at, end, context };
+  const found = BUILDERS[intent](request);
+  // Of a list, the words that name it are no values.
+  const unused =
+    found.suggestion.missing.length === 0 && intent !== 'email.list'
+      ? unusedIn(text, request.tokens, found)
+      : undefined;
+  if (unused !== undefined) found.suggestion.assumptions.push(`Not used: “${unused}”.`);
+  return found;
 }
 
 /** A question about a request, or nothing, by what stands against it. */

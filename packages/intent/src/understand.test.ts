@@ -43,6 +43,25 @@ describe('a suggestion', () => {
     expect(one('post in the General channel on Teams: hi').missing).toEqual(['teamId']);
   });
 
+  it.each([
+    ['email kai@port.example saying "hi" with high priority', 'Not used: “with high priority”.'],
+    ['create an issue in port/gate titled "Rust" assigned to Kai', 'Not used: “assigned to Kai”.'],
+    [
+      'schedule lunch tomorrow at noon with a reminder 10 minutes before',
+      'Not used: “with a reminder 10 minutes before”.',
+    ],
+    ['send a webhook to https://x.example/one with header X-A: 1', 'Not used: “with header X-A: 1”.'],
+  ])('says what nothing was made of: %s', (text, sentence) => {
+    expect(one(text).assumptions).toContain(sentence);
+  });
+
+  it('says nothing of words that only frame it', () => {
+    expect(one('please email kai@port.example saying "hi" via gmail now, thank you').assumptions.join()).not.toContain(
+      'Not used',
+    );
+    expect(one('schedule lunch on my calendar tomorrow at noon please').assumptions.join()).not.toContain('Not used');
+  });
+
   it('takes a repository by default and says so', () => {
     expect(one('open an issue titled Rust', { defaults: { repository: 'port/gate' } })).toMatchObject({
       input: { repository: 'port/gate' },

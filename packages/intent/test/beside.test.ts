@@ -162,6 +162,14 @@ const withMore = [
   'post "hi" in #ops and mention the deadline',
   'create an issue in acme/web titled "X" and add it to the board',
   'check my inbox and open the first one',
+  'schedule lunch tomorrow at noon and on Friday too',
+  'schedule lunch tomorrow and Friday at noon',
+  'schedule lunch on Monday, Tuesday and Friday at noon',
+  'create an issue in acme/web titled A and an issue titled B',
+  'email bob@acme.example saying hi and do the same for eve@acme.example',
+  'show my emails and my calendar',
+  "what's in my inbox and what's on my calendar",
+  'post "hi" in #ops then go to sleep',
 ];
 
 /** One request, however much it says. */
@@ -186,6 +194,8 @@ const single = [
   'email bob@acme.example with subject Lunch and body See you',
   'email bob@acme.example and tell him that I am late',
   'email bob@acme.example and say hi',
+  'email bob@acme.example saying "hi", thank you',
+  'post "hi" in #ops, thanks, and have a nice day',
   'email bob@acme.example and let him know the roof leaks',
   'email bob@acme.example and ask him to call me',
   'email bob@acme.example saying hi and cc eve@acme.example',
@@ -270,6 +280,13 @@ describe('a request with something besides', () => {
     expect(suggestionsOf(understanding).some(isReady)).toBe(false);
   });
 
+  it('is asked about where mails of two senders are to be listed', () => {
+    expect(understand('show emails from bob@acme.example and from eve@acme.example', context)).toMatchObject({
+      kind: 'question',
+      pointer: '/from',
+    });
+  });
+
   it('is asked about, and shown as far as it was understood', () => {
     expect(understand('post hi in #ops and delete the last one', context)).toMatchObject({
       kind: 'question',
@@ -280,6 +297,19 @@ describe('a request with something besides', () => {
 });
 
 describe('one request', () => {
+  it('ends with who gets a copy, also by name', () => {
+    const contacts = [{ name: 'Kai', email: 'kai@port.example' }];
+    expect(understand('email bob@acme.example saying hi, cc Kai', { ...context, contacts })).toMatchObject({
+      suggestions: [{ input: { to: ['bob@acme.example'], cc: ['kai@port.example'], body: 'hi' } }],
+    });
+  });
+
+  it('is on the day that is told twice', () => {
+    expect(understand('schedule lunch tomorrow, Thursday, at noon', context)).toMatchObject({
+      suggestions: [{ input: { start: '2026-03-05T12:00:00' } }],
+    });
+  });
+
   it.each(single)('stays one: %s', (text) => {
     const understanding = understand(text, context);
     expect([understanding.kind, suggestionsOf(understanding).length]).toEqual(['suggestions', 1]);

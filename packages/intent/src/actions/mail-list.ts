@@ -39,13 +39,21 @@ export function mailToList({ text, tokens, at, end, context }: Request): Built {
       writer,
       context.contacts ?? [],
     );
+  let question: Built['question'];
   for (let index = at; index < end; index++) {
     const { word, kind, start, end: last } = tokens[index]!;
     if (kind === 'quote') {
       if (builder.suggestion.input.query === undefined) builder.cut('query', tokens[index]!.inner!);
-    } else if (word === 'from' || (word === 'by' && tokens[index - 1]?.word === 'sent'))
+    } else if (word === 'from' || (word === 'by' && tokens[index - 1]?.word === 'sent')) {
+      const before = builder.suggestion.input.from;
       index = setSender(builder, text, tokens, index + 1, end, context.contacts ?? []) - 1;
-    else if (
+      if (before !== undefined && builder.suggestion.input.from !== before)
+        question = {
+          about: 'multi',
+          pointer: '/from',
+          text: 'Relay lists the mails of one sender at a time. Of whom?',
+        };
+    } else if (
       /^(?:about|regarding|mentioning|containing|concerning|matching)$/.test(word) ||
       (/^(?:for|with)$/.test(word) && isQuery(tokens, index))
     )
@@ -56,7 +64,7 @@ export function mailToList({ text, tokens, at, end, context }: Request): Built {
     if (/^(?:today|yesterday|since|week|month|monday|tuesday|wednesday|thursday|friday|saturday|sunday)$/.test(word))
       note(builder);
   }
-  return { suggestion: builder.suggestion, free: [] };
+  return { suggestion: builder.suggestion, free: [], ...(question && { question }) };
 }
 
 const note = (builder: Builder) => {

@@ -82,6 +82,11 @@ export const withoutRecipients = (tokens: readonly Token[], fields: Field[]): Fi
   const last = fields.at(-1);
   if (last && !last.quoted) {
     for (let index = last.end - 2; index > last.start; index--) {
+      if (isNameCopied(tokens, index, last.end)) {
+        while (index > last.start + 1 && /^(?:and|,)$/.test(tokens[index - 1]!.word)) index--;
+        last.end = index;
+        break;
+      }
       if (!(COPIES[tokens[index]!.word] && tokens[index + 1]!.kind === 'address')) continue;
       if (
         !tokens
@@ -107,3 +112,10 @@ export const withoutRecipients = (tokens: readonly Token[], fields: Field[]): Fi
     last.end -= 2;
   return fields;
 };
+
+/** `…, cc Ann` at the end of a text: a name, as nobody ends a text that way. */
+const isNameCopied = (tokens: readonly Token[], at: number, end: number) =>
+  /^b?cc$/.test(tokens[at]!.word) &&
+  /^(?:and|,)$/.test(tokens[at - 1]?.word ?? '') &&
+  end - at <= 3 &&
+  tokens.slice(at + 1, end).every(({ kind }) => kind === 'word');

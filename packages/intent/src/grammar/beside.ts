@@ -7,6 +7,7 @@ import type { Frame } from './frame.js';
 import { tellsTime } from './head.js';
 import { openingFrom } from './opening.js';
 import { IS, isInfinitive, isName, isParallel, toldAt } from './told.js';
+import { CALENDARS } from './words.js';
 
 /** A text that is longer, in tokens, is a text, and what stands in it is said to its reader. */
 const MOST_SAID = 60;
@@ -42,9 +43,10 @@ export function asksForMore(
       const said = tokens.slice(Math.max(since, index - MOST_SAID), index);
       const isOther = begin > next && wishes(tokens, next, begin);
       if (!goesOn(tokens, begin, intent, suggestion) && !said.some((_, offset) => isInfinitive(said, offset))) {
-        const kind = toldAt(text, tokens, begin);
+        const kind = toldAt(text, tokens, begin) ?? toldAt(text, tokens, next);
         if (kind === 'object' || (kind && (isBehind || isOther))) return true;
         if (adds && isBehind && isThing(text, tokens, next)) return true;
+        if (intent === 'email.list' && isOtherThing(tokens, begin)) return true;
       }
     }
     index = Math.max(index, next - 1);
@@ -120,6 +122,14 @@ const isThing = (text: string, tokens: readonly Token[], at: number) =>
   tokens[at]?.kind === 'word' &&
   (/^(?:an?|the|my|our|another)$/.test(tokens[at]!.word) || /ing$/.test(tokens[at]!.word)) &&
   !(tokens[at + 1] && isName(text, tokens[at + 1]!));
+
+/** `my emails and my calendar` */
+const isOtherThing = (tokens: readonly Token[], at: number) =>
+  /^(?:my|our|the|what|what's|any)$/.test(tokens[at]?.word ?? '') &&
+  tokens.slice(at + 1, at + 5).some(({ word }) => CALENDARS.has(word) || OTHER_THINGS.test(word));
+
+const OTHER_THINGS =
+  /^(?:events|meetings|appointments|tasks|reminders|issues|webhooks|channels|contacts|weather|news)$/;
 
 /** Whether the words before the request at `request` ask for something that Relay has no action for. */
 export function beginsWithOther(text: string, tokens: readonly Token[], request: number): boolean {

@@ -3,7 +3,7 @@ import type { Token } from '../text/token.js';
 import { connectorAt } from './connectors.js';
 import { type Frame, requestBehind } from './frame.js';
 import { openingFrom } from './opening.js';
-import { LOOK, POST, SCHEDULE, SEND, TELL, WEB } from './words.js';
+import { ISSUE_NOUNS, LOOK, MAIL_NOUNS, POST, SCHEDULE, SEND, TELL, WEB } from './words.js';
 
 export interface Clause {
   /** Where the connector begins. */
@@ -39,22 +39,27 @@ const isDone = (tokens: readonly Token[], at: number) => {
   return [TELL, SEND, POST, SCHEDULE, WEB, LOOK].some((set) => set.has(verb)) && at < tokens.length - 1;
 };
 
+const THINGS = new Set([...ISSUE_NOUNS, ...MAIL_NOUNS, 'message', 'webhook', 'event', 'meeting']);
+const MARKS = /^(?:titled|called|named|saying|about)$/;
+
 /** `saying hi and ann@x.com saying ho`: the verb, which stands at `since` or behind it, is not repeated. */
 function isGapped(tokens: readonly Token[], at: number, since: number): boolean {
   const [told, whom, ...same] = tokens.slice(at, at + 6).map(({ word }) => word);
   if (
-    /^(?:tell|let|notify|ask|email|mail|message|send|post)$/.test(told ?? '') &&
+    /^(?:tell|let|notify|ask|email|mail|message|send|post|do|repeat)$/.test(told ?? '') &&
     whom &&
     same.some((word) => /^(?:same|too|likewise)$/.test(word))
   )
     return true;
-  const again = /^(?:another|one|same|a|the)$/.test(tokens[at]?.word ?? '') ? tokens.slice(at + 1, at + 5) : [];
+  const again = /^(?:another|one|same|an?|the)$/.test(tokens[at]?.word ?? '') ? tokens.slice(at + 1, at + 5) : [];
   if (
     again.some(
       ({ word }, index) =>
         /^(?:to|for|in)$/.test(word) && /^(?:address|channel|repository|link)$/.test(again[index + 1]?.kind ?? ''),
     )
   )
+    return true;
+  if (again.some(({ word }, index) => index < 2 && THINGS.has(word) && MARKS.test(again[index + 1]?.word ?? '')))
     return true;
   const start = tokens[at]?.word === 'to' || tokens[at]?.word === 'in' ? at + 1 : at;
   const [target, next] = [tokens[start], tokens[start + 1]];

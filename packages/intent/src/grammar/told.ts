@@ -15,7 +15,7 @@ const SMALL =
 /** What somebody is told to do by the word at `at`: to do something with an object or, as `order form` may be, with a thing; something alone; nothing. */
 export function toldAt(text: string, tokens: readonly Token[], at: number): 'object' | 'thing' | 'alone' | undefined {
   const [verb, next] = [tokens[at], tokens[at + 1]];
-  if (verb?.kind !== 'word') return undefined;
+  if (verb?.kind !== 'word' || (verb.word === 'thank' && next?.word === 'you')) return undefined;
   const [isVerb, isNoun] = [VERBS.has(verb.word), ALSO_NOUNS.has(verb.word)];
   const isAdjective = ALSO_ADJECTIVES.has(verb.word);
   if ((!isVerb && !isNoun && !isAdjective) || next?.word === ':') return undefined;

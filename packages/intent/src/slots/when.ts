@@ -1,10 +1,11 @@
 // When an event takes place, in the user's time zone, and what was assumed to know it.
 import type { Context } from '../understanding.js';
-import { wallOf } from './calendar.js';
+import { type DaySpan, type Wall, wallOf } from './calendar.js';
 import { blank, type ClockSpan, clocksIn, untilIn } from './clock.js';
 import { dayIn } from './day.js';
 import { distanceIn, durationsIn } from './duration.js';
 import { inTime, setDays, setTimes } from './event-times.js';
+import { dayText } from './shown.js';
 import { unreadDayIn } from './unread-day.js';
 import { zoneAfter } from './zone.js';
 
@@ -73,10 +74,12 @@ export function whenIn(written: string, { now, timeZone: usual }: Context): When
   if (/\b(?:yesterday|last (?:week|month|night|year|(?:mon|tues|wednes|thurs|fri|satur|sun)day))\b|\bago\b/.test(text))
     return when;
   const rivals = clock ? rivalsOf(clock, clocks, until, text) : [];
+  const days = day ? otherDays(rest, day, wall) : [];
   const unread = unreadDayIn(rest, day);
   if (zone && zone.value === undefined)
     when.assumptions.push('The time zone is not known by a name; the time is not given.');
   else if (unread) when.assumptions.push(`${unread} -> not read; the day is not given`);
+  else if (days.length > 0) when.rivals = days;
   else if (rivals.length > 0) when.rivals = [clock!, ...rivals].map(({ start, end }) => text.slice(start, end).trim());
   else if (clock) setTimes(when, text, { clock, until, day, wall, timeZone });
   else if (day) setDays(when, text, day, wall.year, timeZone);
@@ -95,3 +98,16 @@ const rivalsOf = (first: ClockSpan, clocks: readonly ClockSpan[], until: ClockSp
 /** Between two times: what joins them, with a day of its own or little else before the second. */
 const JOINED =
   /(?:\b(?:and|then|plus|also)\b|[,;&])(?:.{0,15}$|.*\b(?:mon|tues|wednes|thurs|fri|satur|sun)?day\b|.*\b(?:tomorrow|today)\b)/;
+
+/** The two days that an event is on, as they are said, where it is on two: `tomorrow and on Friday`. */
+function otherDays(rest: string, day: DaySpan, wall: Wall): string[] {
+  const other = dayIn(blank(rest, day.start, day.end), wall);
+  if (!other || dayText(other.day) === dayText(day.day)) return [];
+  const [first, second] = other.start < day.start ? [other, day] : [day, other];
+  return LISTED.test(rest.slice(first.end, second.start))
+    ? [first, second].map(({ start, end }) => rest.slice(start, end).trim())
+    : [];
+}
+
+/** Between two days: what lists them, and times of day that are crossed out. */
+const LISTED = /^[ |]*(?:,|and|&|or|plus)(?:[ |]|and|on|also|again|at)*$/;
