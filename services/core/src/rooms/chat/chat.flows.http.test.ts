@@ -27,7 +27,9 @@ describe('without a connection', () => {
       connection: { provider: 'google', connectUrl: expect.stringContaining('/api/oauth/google/start?state=') },
     });
     const again = await say('Send an email to bob@example.com saying "hi"');
-    expect(again.body.suggestions[0]!.connection!.connectUrl).toMatch(/^http/);
+    expect(again.body.text).toBe(
+      `The account at Google cannot be used. Its owner has not agreed to it yet. Connect it here, then say "go on": ${again.body.suggestions[0]!.connection!.connectUrl}`,
+    );
     expect(await world().db('connections').where({ workspace_id: world().workspace.id })).toHaveLength(1);
     await new Browser().connect(again.body.suggestions[0]!.connection!.connectUrl!, { account: 'ada@example.com' });
     const { body } = await say('go on', sessionId);

@@ -44,7 +44,12 @@ export const offer = (assumptions: string[], { summary, warnings }: Preview): st
 /** Why an account has to be connected, and where. */
 export function connectFirst(provider: string, url: string | null, { code, message }: RelayError): string {
   const name = oauthProviders.find(({ id }) => id === provider)?.name ?? provider;
-  const why = code === 'connection_required' ? `No account at ${name} is connected.` : ended(message);
+  const why =
+    code === 'connection_required'
+      ? `No account at ${name} is connected.`
+      : code === 'connection_not_active' // its reason does not say whose it is
+        ? `The account at ${name} cannot be used. ${ended(message)}`
+        : ended(message);
   return url === null
     ? `${why} ${name} has to be configured for this workspace first.`
     : `${why} Connect it here, then say "go on": ${url}`;
