@@ -1,9 +1,9 @@
 // What a text asks for beside the request that was read: what Relay has no action for must not be dropped silently.
 import type { Built } from '../actions/build.js';
 import type { Token } from '../text/token.js';
-import type { Intent } from '../understanding.js';
 import { connectorAt } from './connectors.js';
 import type { Frame } from './frame.js';
+import { goesOn } from './goes-on.js';
 import { tellsTime } from './head.js';
 import { openingFrom } from './opening.js';
 import { IS, isInfinitive, isName, isParallel, toldAt } from './told.js';
@@ -44,7 +44,8 @@ export function asksForMore(
       const isOther = begin > next && wishes(tokens, next, begin);
       if (!goesOn(tokens, begin, intent, suggestion) && !said.some((_, offset) => isInfinitive(said, offset))) {
         const kind = toldAt(text, tokens, begin) ?? toldAt(text, tokens, next);
-        if (kind === 'object' || (kind && (isBehind || isOther))) return true;
+        if (kind === 'object' || (kind && (isBehind || isOther) && !said.some(({ word }) => ABOUT.test(word))))
+          return true;
         if (adds && isBehind && isThing(text, tokens, next)) return true;
         if (intent === 'email.list' && isOtherThing(tokens, begin)) return true;
       }
@@ -53,6 +54,10 @@ export function asksForMore(
   }
   return false;
 }
+
+/** What only people are asked to do. */
+const OF_PEOPLE =
+  /^(?:bring|take|enjoy|keep|stay|wear|join|eat|drink|come|meet|leave|sit|stand|have|hurry|relax|smile)$/;
 
 /** Whether words within somebody's text, behind a connector, may as well be said to the one who reads the sentence. */
 function isToldInText(
@@ -66,7 +71,7 @@ function isToldInText(
   const isSentence = /^[.!?\n]$/.test(tokens[index]!.word);
   if (!firm || begin >= field.end || (field.delimited && isSentence)) return false;
   const kind = toldAt(text, tokens, begin);
-  if (!kind || /^(?:me|us)$/.test(tokens[begin + 1]?.word ?? '')) return false;
+  if (!kind || OF_PEOPLE.test(tokens[begin]!.word) || /^(?:me|us)$/.test(tokens[begin + 1]?.word ?? '')) return false;
   if (index - field.start > MOST_SAID) return false;
   const said = tokens.slice(field.start, index);
   if (said.some((_, offset) => isParallel(said, offset))) return false;
@@ -80,48 +85,14 @@ function isToldInText(
 const wishes = (tokens: readonly Token[], from: number, to: number) =>
   tokens.slice(from, to).some(({ word }) => /^(?:you|to|want|need|let's|sure|remember|forget)$/.test(word));
 
-/** Verbs that go on with the same request, by what it is, with what follows them. */
-const FURTHER: Record<Intent, Array<[verb: RegExp, next?: RegExp]>> = {
-  'email.send': [[/^copy$/], [/^(?:send|email|mail)$/, /^(?:it|them|that)$/]],
-  'chat.send': [[/^(?:send|post|share)$/, /^(?:it|that|this)$/]],
-  'calendar.create': [
-    [/^invite$/],
-    [/^(?:include|add)$/, /@/],
-    [/^(?:call|name|title|put|make|save|set|block|mark|reserve|enter|note|add)$/, /^(?:it|this|that)$/],
-    [/^send$/, /^(?:an?|the|invites?|invitations?)$/],
-    [/^(?:end|finish|start)$/, /^(?:at|by|on|with|\d.*)$/],
-  ],
-  'github.issue.create': [
-    [/^(?:label|tag)$/],
-    [/^add$/, /^(?:the|labels?)$/],
-    [/^(?:title|call|name)$/, /^(?:it|this)$/],
-  ],
-  'webhook.send': [[/^(?:include|pass|use|send|post|put|patch)$/, /^(?:it|this|the|a|put|patch|post|payload|\{\})$/]],
-  'email.list': [
-    [
-      /^(?:show|list|check|read|see|display|look|summari[sz]e|view|sort|count|review|tell|give|let|get|find)$/,
-      /^(?:them|it|those|these|me|us|all|what|who|if|whether|how|that|through|at|any|only|just)$/,
-    ],
-  ],
-};
-
-/** What is said to somebody, where nothing was said before. */
-const SAYS = /^(?:say|mention|explain|write|ask|tell|let|thank|remind|inform|notify|wish|give|congratulate|invite)$/;
-
-/** Whether the words at `at` go on with the request. */
-function goesOn(tokens: readonly Token[], at: number, intent: Intent, { provenance }: Built['suggestion']): boolean {
-  const [verb, next] = [tokens[at]?.word ?? '', tokens[at + 1]?.word ?? ''];
-  const said = provenance[intent === 'email.send' ? '/body' : '/text'];
-  const isSaid = said?.source === 'user' && said.span[0] < tokens[at]!.start;
-  if ((intent === 'email.send' || intent === 'chat.send') && SAYS.test(verb) && !isSaid) return true;
-  return FURTHER[intent].some(([goes, what]) => goes.test(verb) && (!what || what.test(next)));
-}
-
 /** `plus a taxi`, `as well as cancelling it`: a thing, or a doing, and nobody to get the same. */
 const isThing = (text: string, tokens: readonly Token[], at: number) =>
   tokens[at]?.kind === 'word' &&
   (/^(?:an?|the|my|our|another)$/.test(tokens[at]!.word) || /ing$/.test(tokens[at]!.word)) &&
   !(tokens[at + 1] && isName(text, tokens[at + 1]!));
+
+/** What leads to the things that something is about: `about order and refund`. */
+const ABOUT = /^(?:about|regarding|mentioning|containing|concerning)$/;
 
 /** `my emails and my calendar` */
 const isOtherThing = (tokens: readonly Token[], at: number) =>

@@ -18,14 +18,21 @@ export function toldAt(text: string, tokens: readonly Token[], at: number): 'obj
   if (verb?.kind !== 'word' || (verb.word === 'thank' && next?.word === 'you')) return undefined;
   const [isVerb, isNoun] = [VERBS.has(verb.word), ALSO_NOUNS.has(verb.word)];
   const isAdjective = ALSO_ADJECTIVES.has(verb.word);
-  if ((!isVerb && !isNoun && !isAdjective) || next?.word === ':') return undefined;
-  if (!next || (next.kind === 'punctuation' && next.word !== '(')) return isAdjective ? undefined : 'alone';
+  if ((!isVerb && !isNoun && !isAdjective) || next?.word === ':' || next?.word === 'of') return undefined;
+  // `at Cafe Wash and Fold`
+  if (!next || (next.kind === 'punctuation' && next.word !== '('))
+    return isAdjective || isNamed(text, tokens, at) ? undefined : 'alone';
   if (next.kind !== 'word') return 'object';
   if (tokens.slice(at + 1, at + 4).some(({ word }) => FINITE.test(word))) return undefined;
   if (DETERMINERS.test(next.word) || isName(text, next)) return 'object';
   if (SMALL.test(next.word)) return 'alone';
   return isVerb ? 'object' : isNoun ? 'thing' : undefined;
 }
+
+/** A capital where no sentence begins. */
+const isNamed = (text: string, tokens: readonly Token[], at: number) =>
+  /^\p{Lu}\p{Ll}/u.test(text.slice(tokens[at]!.start, tokens[at]!.end)) &&
+  !/^[.!?;\n]$/.test(tokens[at - 1]?.word ?? '.');
 
 export const isName = (text: string, { kind, start }: Token) => kind === 'word' && /^\p{Lu}$/u.test(text[start]!);
 
@@ -40,7 +47,8 @@ export function isParallel(said: readonly Token[], at: number): boolean {
       !/ed$|^have$/.test(next) &&
       !/^(?:for|to|with|from|of|at|by)$/.test(before)
     );
-  const begins = at === 0 || /^[.!?;,:\n]$|^(?:and|then|not|never|everyone|everybody)$/.test(before);
+  if (next === undefined && /^(?:come|go|try)$/.test(word)) return true;
+  const begins = at === 0 || /^[.!?;,:\n]$|^(?:and|then|first|not|never|everyone|everybody)$/.test(before);
   return (
     begins && (next !== undefined || at === 0) && (VERBS.has(word) || ALSO_NOUNS.has(word) || ALSO_ADJECTIVES.has(word))
   );
