@@ -51,6 +51,8 @@ const OTHER_FIELDS = [
   'body consent/privacyUrl',
   'body consent/supportEmail',
   'body consent/termsUrl',
+  'body contacts/email',
+  'body contacts/name',
   'body description',
   'body digest', // compared with the preview's own
   'body id', // a name of the client's own for a session; chat.sessions.http.test.ts
