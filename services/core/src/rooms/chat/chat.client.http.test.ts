@@ -184,6 +184,14 @@ describe('the official client', () => {
     expect([second.messages.length, second.error]).toEqual([1, undefined]);
   });
 
+  it('of a new chat finds nothing to resume, and that is no error', async () => {
+    const chat = openChat('official-resume-nothing');
+    await chat.resumeStream();
+    expect([chat.status, chat.error, chat.messages]).toEqual(['ready', undefined, []]);
+    await chat.sendMessage({ text: 'Hello' });
+    expect(chat.messages).toHaveLength(2);
+  });
+
   it('resumes a confirm that is under way, also on a page that has nothing of the message it belongs to', async () => {
     const [first, fresh] = [openChat('official-resume-confirm'), openChat('official-resume-confirm')];
     await first.sendMessage({ text: hook() });

@@ -1,9 +1,10 @@
 // A stream that is gone on with: in the process that makes the reply, and in another one.
 
 import { describe, expect, it } from 'vitest';
-import { postChat, readEvents, ScriptedEngine, suggests, typed } from '../../../test/chatting.js';
+import { ofType, postChat, readEvents, ScriptedEngine, suggests, typed } from '../../../test/chatting.js';
 import { openWorld, useWorld } from '../../../test/world.js';
 import { newMasterKey } from '../../platform/crypto/index.js';
+import { newId } from '../../platform/ids.js';
 
 const engine = new ScriptedEngine();
 const masterKeys = newMasterKey('test');
@@ -48,12 +49,15 @@ describe('chat.resume', () => {
     await other.stop();
   });
 
-  it('answers 204 when nothing runs, and 404 for a session of nobody or of another key', async () => {
-    await postChat(here(), typed('resume-2', 'Hello'));
-    expect([
-      (await resume('resume-2')).status,
-      (await resume('nothing')).status,
-      (await resume('resume-2', world().keys.admin)).status,
-    ]).toEqual([204, 404, 404]);
+  it('answers 204 when nothing runs, also of a chat that a client has not begun, and 404 for a session of nobody or of another key', async () => {
+    const { events } = await postChat(here(), typed('resume-2', 'Hello'));
+    const { sessionId } = ofType(events, 'data-relay-session')[0]!.data;
+    expect([(await resume('resume-2')).status, (await resume(sessionId)).status]).toEqual([204, 204]);
+    expect([(await resume('nothing')).status, (await resume('resume-2', world().keys.admin)).status]).toEqual([
+      204, 204,
+    ]);
+    expect([(await resume(newId('chat'))).status, (await resume(sessionId, world().keys.admin)).status]).toEqual([
+      404, 404,
+    ]);
   });
 });

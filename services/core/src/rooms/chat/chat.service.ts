@@ -11,6 +11,7 @@ import type {
 import type { ChatEvent, ChatReply, ChatSessionPage, ChatSessionWithMessages } from '../../generated/types.js';
 import { type Db, inTransaction } from '../../platform/db/index.js';
 import type { Idempotency, Replayable } from '../../platform/idempotency/index.js';
+import { isAnyId } from '../../platform/ids.js';
 import { readCursor, toPage } from '../../platform/page.js';
 import type { Catalog } from '../actions/index.js';
 import { actorOf, recordAudit } from '../audit/index.js';
@@ -74,8 +75,11 @@ export class ChatService implements ChatApi {
 
   async resume({ sessionId }: ChatResumeInput, context: Context): Promise<AsyncIterable<ChatEvent> | undefined> {
     const { signal, principal } = context;
-    const session = await this.getSession(ownerOf(context), sessionId);
-    const { running, elsewhere } = this.deps;
+    const { running, elsewhere, sessions } = this.deps;
+    const session = await sessions.find(ownerOf(context), sessionId);
+    // A page asks before anything is said, too, with the id that its client has made.
+    if (!session && !isAnyId(sessionId)) return undefined;
+    if (!session) throw sessionNotFound();
     const { workspaceId } = principal;
     return running.resume(keyOf(workspaceId, session), signal) ?? elsewhere.follow(workspaceId, session, signal);
   }
