@@ -1,8 +1,9 @@
 // Whether a request stands as it was built, or what stops it.
 import type { Built } from './actions/build.js';
-import { hasLooseCondition, hasOnlyIf } from './grammar/conditions.js';
+import { beginsWithCondition, hasLooseCondition, hasOnlyIf } from './grammar/conditions.js';
 import type { Frame } from './grammar/frame.js';
 import { gateOfReading, gateOfRequest } from './grammar/gates.js';
+import { isOnlyTime } from './grammar/opening.js';
 import { isRetracted } from './grammar/retraction.js';
 import { isRefusal } from './grammar/start.js';
 import type { Token } from './text/token.js';
@@ -33,6 +34,10 @@ export function gateOf(
     intent === 'email.send' && suggestion.missing.includes('to') && !tokens.some(({ kind }) => kind === 'address');
   if (isSpoken && /^(?:negated|scheduled|past|hypothetical)$/.test(own ?? '') && before === undefined) return undefined;
   if (own ?? before) return own ?? before;
+  const asked = tokens[at]!.word === 'ask';
+  const bare = SENDS_AT_ONCE.has(intent) ? free.filter((field) => !isLedTo(tokens, field)) : [];
+  if (bare.some(({ start, end }) => beginsWithCondition(tokens.slice(start, end), asked))) return 'conditional';
+  if (bare.some(({ start, end }) => isOnlyTime(tokens.slice(start, end)))) return 'scheduled';
   return free.some(
     ({ start, end, delimited, quoted }) =>
       !quoted && (delimited ? hasOnlyIf(tokens.slice(start, end)) : hasLooseCondition(tokens.slice(start, end))),
@@ -40,6 +45,13 @@ export function gateOf(
     ? 'conditional'
     : undefined;
 }
+
+/** Whether a mark or a word says that somebody's text begins: `: …`, `that …`, but not `let ann@x.com know …`. */
+const isLedTo = (tokens: readonly Token[], { marker, start, quoted }: Built['free'][number]) =>
+  quoted || (marker !== undefined && marker < start && LEADS.test(tokens[start - 1]!.word));
+
+const LEADS =
+  /^(?::|that|says?|saying|reading|mention(?:ing)?|explaining|stating|line|subject|title|titled|entitled|called|named|headed|re|about|regarding|concerning|body|message|text|contents?|description|details)$/;
 
 /** Whether words at the end of it, or behind it, take a request back. */
 export function isTakenBack(tokens: readonly Token[], built: Built): boolean {

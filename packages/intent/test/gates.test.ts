@@ -319,6 +319,33 @@ X. No!
 X - not
 X. Do it tomorrow.`.split('\n');
 
+/** What somebody is told nothing in but what to wait for. */
+const unsaid = `tell #ops X
+ping #ops X
+notify #ops, X
+let bob@acme.example know X
+email bob@acme.example X
+email bob@acme.example - X
+message bob@acme.example X
+warn bob@acme.example X
+email bob@acme.example letting him know X`.split('\n');
+const conditions = `if the cache is cold
+when the tests are green
+once the tests are green
+unless somebody answers
+whenever the disk is full
+until somebody answers
+after the tests are green
+before the disk is full
+as soon as the tests are green
+in case the disk is full
+provided the disk is full
+the moment the tests are green
+whether the tests are green
+in 20 minutes
+tomorrow at 9
+on Friday`.split('\n');
+
 const isReadyWrite = (text: string) => suggestionsOf(understand(text, context)).some(isReady);
 
 describe('what is no request', () => {
@@ -328,6 +355,15 @@ describe('what is no request', () => {
 
   it.each(open)('is never ready where it may be a part of a text: %s', (frame) => {
     expect(isReadyWrite(frame.replace('X', 'email bob@acme.example saying hi'))).toBe(false);
+  });
+
+  it.each(conditions)('is never ready where nothing is said but when: %s', (condition) => {
+    expect(unsaid.map((request) => request.replace('X', condition)).filter(isReadyWrite)).toEqual([]);
+  });
+
+  it.each(conditions)('is never made something else of: %s', (condition) => {
+    for (const request of unsaid)
+      expect(suggestionsOf(understand(request.replace('X', condition), context))[0]?.action).toMatch(/\.send$/);
   });
 
   it('is asked about where a text is not closed, and its condition stands in the place of the text', () => {
@@ -350,6 +386,16 @@ describe('what is a request', () => {
     'schedule lunch tomorrow at noon, please',
     'tell #ops that we should eat',
     'tell bob@acme.example what should be done',
+    'tell #ops that if the disk is full we stop',
+    'tell #ops: when the tests are green we ship',
+    'tell bob@acme.example "once the tests are green we ship"',
+    'tell bob@acme.example when are you free?',
+    'tell #ops once again hello',
+    'ask #ops if the tests are green',
+    'tell #ops in 20 minutes we ship',
+    'email bob@acme.example as soon as possible that we are late',
+    'tell #ops that we need an answer as soon as possible',
+    'tell bob@acme.example that he may answer as soon as he can',
   ])('is ready: %s', (text) => {
     expect(isReadyWrite(text)).toBe(true);
   });

@@ -90,7 +90,9 @@ function bareText(
     let start = place.end;
     while (
       start < tokens.length &&
-      (/^(?:on|in|via|teams|google|chat|,|:|-|a|an|message|know)$/.test(tokens[start]!.word) || start === provider)
+      (/^(?:teams|google|chat|,|:|-|a|an|message|know)$/.test(tokens[start]!.word) ||
+        start === provider ||
+        (/^(?:on|in|via)$/.test(tokens[start]!.word) && /^(?:teams|google)$/.test(tokens[start + 1]?.word ?? '')))
     )
       start++;
     return start < tokens.length ? { start, end: tokens.length } : undefined;

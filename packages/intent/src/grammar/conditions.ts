@@ -23,6 +23,15 @@ export const CONDITION_PAIRS = new Set([
 ]);
 export const pairs = (words: readonly string[]) => words.slice(1).map((word, index) => `${words[index]} ${word}`);
 
+/** Whether a pair of a set is among the words; `as soon as possible` ties to nothing. */
+export const hasPair = (words: readonly string[], set: ReadonlySet<string>, from = 0): boolean =>
+  pairs(words).some(
+    (pair, at) =>
+      at >= from && set.has(pair) && !(pair === 'as soon' && AT_ONCE.test(words.slice(at + 2, at + 6).join(' '))),
+  );
+
+const AT_ONCE = /^as (?:possible\b|(?:you|he|she|we|they) (?:can|could)(?: please)?$)/;
+
 /** What leads to a question in somebody's text: `let me know if …` */
 export const ASKS =
   /^(?:ask|asks|asking|know|see|wonder|wondering|check|sure|me|matter|tell|say|even|as|what|out|confirm|us|remember|like|matters|not|unsure|exactly|of)$/;
@@ -37,7 +46,7 @@ export const hasOnlyIf = (tokens: readonly Token[]): boolean =>
 export function hasLooseCondition(tokens: readonly Token[]): boolean {
   if (hasOnlyIf(tokens) || isShould(tokens)) return true;
   const said = tokens.filter(({ kind }) => kind === 'word').map(({ word }) => word);
-  if (pairs(said).some((pair, at) => at > 0 && LOOSE_PAIRS.has(pair))) return true;
+  if (hasPair(said, LOOSE_PAIRS, 1)) return true;
   return tokens.some(({ kind, word }, index) => {
     if (kind !== 'word' || index === 0 || !/^(?:if|unless|when|once|whenever|provided|assuming|until)$/.test(word))
       return false;
@@ -71,3 +80,18 @@ export const isShould = (tokens: readonly Token[]): boolean =>
       tokens[at + 2]?.kind === 'word' &&
       tokens.at(-1)!.word !== '?',
   );
+
+/** Whether words that nothing led to as somebody's text begin with what the request waits for: `tell #ops when it is done`. */
+export function beginsWithCondition(tokens: readonly Token[], isAsked: boolean): boolean {
+  const said = tokens.filter(({ kind }) => kind === 'word').map(({ word }) => word);
+  const [first, second] = [said[0] ?? '', said[1] ?? ''];
+  if (hasPair(said.slice(0, 4), CONDITION_PAIRS)) return true;
+  if (isAsked && /^(?:if|whether|when)$/.test(first)) return false;
+  // `when are you free?` asks, `once again` and `until then` say how often and how long.
+  if (first === 'when' || first === 'whenever') return !IS_ASKED.test(second);
+  if (first === 'once') return !/^(?:a|an|again|more|upon|per)$/.test(second);
+  return WAITS.test(first);
+}
+
+const WAITS = /^(?:if|whether|unless|until|till|after|before|provided|assuming|supposing|incase)$/;
+const IS_ASKED = /^(?:are|is|do|does|did|can|could|will|would|shall|should|was|were|have|has|am)$/;

@@ -1,7 +1,7 @@
 // What stands around an action and takes the request back, ties it to something, or only talks about it.
 import type { Token } from '../text/token.js';
 import type { Gate } from '../understanding.js';
-import { ASKS, CONDITION_PAIRS, isShould, pairs } from './conditions.js';
+import { ASKS, CONDITION_PAIRS, hasPair, isShould, pairs } from './conditions.js';
 import { CONDITIONS, HYPOTHETICAL, NEGATIONS, QUESTION_WORDS, REPORTING } from './words.js';
 
 const isWord = ({ kind }: Token) => kind === 'word';
@@ -16,8 +16,7 @@ export function gateOfLead(lead: readonly Token[]): Gate | undefined {
   if (words.some((word, index) => word === 'should' && /^(?:i|we)$/.test(words[index + 1] ?? '')))
     return 'hypothetical';
   if (pairs(words).some((pair) => DROPPED_PAIRS.has(pair))) return 'negated';
-  if (words.some((word) => CONDITIONS.has(word)) || pairs(words).some((pair) => CONDITION_PAIRS.has(pair)))
-    return 'conditional';
+  if (words.some((word) => CONDITIONS.has(word)) || hasPair(words, CONDITION_PAIRS)) return 'conditional';
   if (words.some((word) => REPORTING.has(word))) return 'reported';
   if (words.some((word) => NEGATIONS.has(word))) return 'negated';
   if (words.some((word) => HYPOTHETICAL.has(word)) || pairs(words).some((pair) => /^(?:what if|in theory)$/.test(pair)))
@@ -35,8 +34,7 @@ export function gateOfRequest(tokens: readonly Token[], sendsAtOnce: boolean): G
   if (words.some((word, index) => NEGATIONS.has(word) && !isHarmlessNo(words, index))) return 'negated';
   const isCondition = (word: string) =>
     word !== 'should' && CONDITIONS.has(word) && (sendsAtOnce || !/^(?:until|till)$/.test(word));
-  if (words.some(isCondition) || isShould(tokens) || pairs(words).some((pair) => CONDITION_PAIRS.has(pair)))
-    return 'conditional';
+  if (words.some(isCondition) || isShould(tokens) || hasPair(words, CONDITION_PAIRS)) return 'conditional';
   if (
     words.some((word) =>
       /^(?:maybe|perhaps|hypothetically|pretend|imaginary|example|eventually|someday)$/.test(word),

@@ -126,3 +126,9 @@ function timeFrom(tokens: readonly Token[], from: number): number {
   if (tokens[at]?.word === ',') at++;
   return tells && at < tokens.length ? at : from;
 }
+
+/** Whether tokens say nothing but when: `in 10 minutes`, `tomorrow at 9`. */
+export function isOnlyTime(tokens: readonly Token[]): boolean {
+  const said = tokens.filter(({ kind }) => kind !== 'punctuation');
+  return said.every(({ kind, word }) => kind === 'word' && isTime(word)) && said.some(({ word }) => TELLS.test(word));
+}
