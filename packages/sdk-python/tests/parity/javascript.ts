@@ -95,8 +95,9 @@ const namesOf = (type: ts.Type) =>
 
 const textOf = (type: ts.Type) => String((type as ts.StringLiteralType).value);
 
-/** The values of an enum, the types of the variants that are known, or the fields of an object. */
+/** The values of an enum, the types of the variants that are known, or the fields of an object; a list has none. */
 function membersOf(type: ts.Type, checker: ts.TypeChecker): string[] {
+  if (checker.isArrayType(type)) return [];
   if (!type.isUnion()) return namesOf(type);
   const types = type.types.flatMap((member) => {
     const told = member.symbol?.name === 'UnknownVariant' ? undefined : member.getProperty('type');
