@@ -375,6 +375,32 @@ describe('what is no request', () => {
   });
 });
 
+describe('a mail to write', () => {
+  it.each([
+    'please do send bob@acme.example an email. Subject: Hi. Body: See you at 5. Thanks.',
+    'do send bob@acme.example an email saying hi',
+    'do please email bob@acme.example saying hi',
+    'anyone send bob@acme.example an email saying hi',
+    'have an email sent to bob@acme.example saying hi',
+    'get bob@acme.example an email saying hi',
+    'got to send bob@acme.example an email saying hi',
+    'is it time to send bob@acme.example an email saying hi',
+    'pull an email together for bob@acme.example: hi',
+    'show email. Subject: Hi. Body: ho. To: bob@acme.example',
+  ])('is never a list of mails: %s', (text) => {
+    const actions = suggestionsOf(understand(text, context)).map(({ action }) => action);
+    expect(actions.filter((action) => action !== 'google.gmail.send')).toEqual([]);
+  });
+
+  it('is one with a `do` that only stresses it', () => {
+    const text = 'please do send bob@acme.example an email. Subject: Hi. Body: See you at 5. Thanks.';
+    expect(understand(text, context)).toMatchObject({
+      kind: 'suggestions',
+      suggestions: [{ input: { to: ['bob@acme.example'], subject: 'Hi', body: 'See you at 5. Thanks.' }, missing: [] }],
+    });
+  });
+});
+
 describe('what is a request', () => {
   it.each([
     'email bob@acme.example saying are you coming?',

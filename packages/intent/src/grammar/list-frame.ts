@@ -24,6 +24,7 @@ export function isListFrame(tokens: readonly Token[], at: number, end: number): 
     )
   )
     return false;
+  if (isWritten(tokens, at, end)) return false;
   if (mail === -1 && (isSentToMe(words) || hasWrittenToMe(words))) return true;
   if (
     mail === -1 &&
@@ -60,6 +61,30 @@ export function isListFrame(tokens: readonly Token[], at: number, end: number): 
       (MAILBOXES.has(words[mail]!) && !/^(?:address|link|channel)$/.test(tokens[at + 1]?.kind ?? '')))
   );
 }
+
+/** `do send ann@x.com an email`, `… to ann@x.com saying …`, `body: …`: a mail is to be written, in words of no frame. */
+function isWritten(tokens: readonly Token[], at: number, end: number): boolean {
+  const head = tokens.slice(at, end);
+  const whom = head.findIndex(
+    ({ kind }, index) =>
+      kind === 'address' && !/^(?:from|by|did|has|have|does|if|whether|with)$/.test(head[index - 1]?.word ?? ''),
+  );
+  const sends = head.findIndex(
+    ({ word }, index) => /^(?:send|write|forward|email|mail|drop|shoot)$/.test(word) && index > 0 && index < whom,
+  );
+  const isSaid = /^(?:saying|telling|asking|that|:)$/.test(tokens[end]?.word ?? '');
+  const isToOther = head.some(
+    ({ word }, index) => word === 'to' && !/^(?:me|us|my)$/.test(head[index + 1]?.word ?? 'me'),
+  );
+  return (
+    (whom !== -1 && (isSaid || (sends !== -1 && whom - sends <= 2))) ||
+    (isToOther && /^(?:saying|telling)$/.test(tokens[end]?.word ?? '')) ||
+    tokens.slice(at, at + MOST_FORM).some(({ word }, index) => word === 'body' && tokens[at + index + 1]?.word === ':')
+  );
+}
+
+/** In tokens. */
+const MOST_FORM = 40;
 
 /** `what did Ann send me` */
 const isSentToMe = (words: string[]) =>

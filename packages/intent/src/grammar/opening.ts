@@ -43,6 +43,7 @@ export function openingFrom(tokens: readonly Token[], from: number): Opening {
   for (let turns = 0; turns < 12; turns++) {
     const token = tokens[opening.at];
     if (!token) break;
+    const next = tokens[opening.at + 1];
     const wish = WISHES_BY_FIRST.get(token.word)?.find((words) => startsWith(tokens, opening.at, words));
     if (wish) {
       opening.at += wish.length;
@@ -52,6 +53,8 @@ export function openingFrom(tokens: readonly Token[], from: number): Opening {
       (token.kind === 'word' || token.kind === 'punctuation')
     )
       opening.at++;
+    // `please do send it`
+    else if (token.word === 'do' && next?.kind === 'word' && DONE.test(next.word)) opening.at++;
     else if (placeFrom(tokens, opening.at) > opening.at) opening.at = placeFrom(tokens, opening.at);
     else {
       const timed = timeFrom(tokens, opening.at);
@@ -62,6 +65,9 @@ export function openingFrom(tokens: readonly Token[], from: number): Opening {
   }
   return opening;
 }
+
+const DONE =
+  /^(?:please|kindly|also|send|write|post|tell|let|schedule|book|arrange|create|open|file|invite|remind|notify|inform|share|forward|email|mail|message|put|add|show|list|check)$/;
 
 const isTargetKind = /^(?:repository|channel|address|link)$/;
 const PLACES = /^(?:outlook|gmail|teams|github|google|microsoft)$/;
