@@ -6,6 +6,7 @@ import { issueToCreate } from './actions/issue-create.js';
 import { mailToList } from './actions/mail-list.js';
 import { mailToSend } from './actions/mail-send.js';
 import { webhookToSend } from './actions/webhook-send.js';
+import { endOfRequest } from './grammar/asked-of-relay.js';
 import type { Frame } from './grammar/frame.js';
 import { sentenceFor } from './sentences.js';
 import type { Token } from './text/token.js';
@@ -21,14 +22,15 @@ const BUILDERS: Record<Intent, (request: Request) => Built> = {
   'webhook.send': webhookToSend,
 };
 
-/** What the request of a frame is, as far as the token at `end`. */
+/** What the request of a frame is, as far as the token at `last`. */
 export function built(
   text: string,
   tokens: readonly Token[],
   { intent, at }: Frame,
-  end: number,
+  last: number,
   context: Context,
 ): Built {
+  const end = endOfRequest(tokens, at, last);
   const request = { text, tokens: tokens.slice(0, end), at, end, context };
   const found = BUILDERS[intent](request);
   // Of a list, the words that name it are no values.
