@@ -27,3 +27,24 @@ describe('the question mark of a request that is put as a question', () => {
     expect(inputOf(text)).toMatchObject(input);
   });
 });
+
+describe('a form without colons', () => {
+  it.each([
+    [
+      'email bob@acme.example cc eve@acme.example subject Launch body It moved to Friday',
+      'Launch',
+      'It moved to Friday',
+    ],
+    [
+      'email bob@acme.example subject Launch plan body we ship at 5, all of it',
+      'Launch plan',
+      'we ship at 5, all of it',
+    ],
+    ['email bob@acme.example subject Full body scan', 'Full body scan', undefined],
+    ['email bob@acme.example subject Body language', 'Body language', undefined],
+    ['email bob@acme.example subject Launch saying the student body is glad', 'Launch', 'the student body is glad'],
+  ])('ends its subject where its body begins: %s', (text, subject, body) => {
+    expect(inputOf(text)).toMatchObject({ to: ['bob@acme.example'], subject });
+    expect(inputOf(text)?.body).toBe(body);
+  });
+});

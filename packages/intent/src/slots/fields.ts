@@ -1,6 +1,7 @@
 // Texts that follow a marker: `saying …`, `subject: …`, `titled "…"`.
 import type { Token } from '../text/token.js';
-import { type Marker, type Markers, matchAt, type Step } from './markers.js';
+import { type Marker, type Markers, matchAt } from './markers.js';
+import { isPartOfText } from './part-of-text.js';
 
 export interface Field {
   name: string;
@@ -110,23 +111,6 @@ function isDivider(tokens: readonly Token[], at: number, open: Field | undefined
 
 const isClosed = (tokens: readonly Token[], after: number) =>
   tokens[after]?.word === ':' || tokens[after]?.kind === 'quote';
-
-/** `the subject is closed`, `titled Label is hidden`: a word that could mark a field, and is a part of what is said. */
-function isPartOfText(
-  tokens: readonly Token[],
-  at: number,
-  steps: readonly Step[],
-  marker: Marker,
-  open: Field | undefined,
-): boolean {
-  const before = tokens[at - 1]?.word ?? '';
-  if (steps.length > 1) return open !== undefined && open.name === marker.field;
-  if (!marker.strong) return false;
-  // `subject to approval` is a condition.
-  if (tokens[at]!.word === 'subject' && tokens[at + 1]?.word === 'to') return true;
-  if (/^(?:the|a|an|my|our|this|that|its|his|her|no)$/.test(before)) return true;
-  return open !== undefined && (at <= open.start || !/^(?:,|;|\.|and|\n)$/.test(before));
-}
 
 const mayBegin = (marker: Marker, open: Field | undefined, long: ReadonlySet<string>) =>
   !open ||
