@@ -109,6 +109,24 @@ describe('the official client', () => {
     expect([textOf(events), arrivals()]).toEqual(['It was declined before, so nothing is done.', before]);
   });
 
+  it('is offered once more what a typed yes is said to, and nothing has run by that', async () => {
+    const before = arrivals();
+    const chat = openChat('official-typed-yes');
+    await chat.sendMessage({ text: hook() });
+    const [first] = partsOf(chat, 'dynamic-tool');
+    await chat.sendMessage({ text: 'yes' });
+    expect(partsOf(chat, 'text')[0]).toMatchObject({ text: 'Words alone confirm nothing. Here it is once more:' });
+    const [second] = partsOf(chat, 'dynamic-tool');
+    expect([second!.state, second!.toolCallId === first!.toolCallId, arrivals()]).toEqual([
+      'approval-requested',
+      false,
+      before,
+    ]);
+    await chat.addToolApprovalResponse({ id: second!.approval!.id, approved: true });
+    await until(() => chat.status === 'ready' && partsOf(chat, 'dynamic-tool')[0]!.state !== 'approval-responded');
+    expect([partsOf(chat, 'dynamic-tool')[0]!.state, arrivals()]).toEqual(['output-available', before + 1]);
+  });
+
   it('has its newest text answered once more, and nothing is there twice', async () => {
     const before = arrivals();
     const chat = openChat('official-regenerate');

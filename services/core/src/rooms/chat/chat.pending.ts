@@ -11,7 +11,7 @@ import type { StoredSuggestion } from './chat.schema.js';
 import type { Settlement } from './chat.settlement.js';
 import { OPEN, type Suggestions } from './chat.suggestions.js';
 import type { Turn } from './chat.turn.js';
-import { questionFor } from './chat.words.js';
+import { questionFor, WORDS_CONFIRM_NOTHING } from './chat.words.js';
 
 export interface PendingDeps {
   catalog: Catalog;
@@ -34,7 +34,7 @@ export class Pending {
     const doubted = blocked.find((one) => one.doubted !== undefined);
     if (doubted && isBareNo(text)) return this.askAnew(turn, doubted, doubted.doubted!);
     if (isNo(text) && (await dismissals.dismiss(turn, blocked.length > 0 ? blocked : open))) return true;
-    if (open.length === 0) return dismissals.refuse(turn, text);
+    if (open.length === 0) return (await this.offerAgain(turn, text)) || dismissals.refuse(turn, text);
     const agreed = agreedTo(text, blocked);
     if (agreed.length > 0) return this.unblock(turn, blocked, agreed, text);
     const asking = open.find(({ blockedBy, missing }) => blockedBy === undefined && missing.length > 0);
@@ -54,6 +54,22 @@ export class Pending {
     const made = open.filter(({ messageId, blockedBy }) => blockedBy === undefined && messageId > turn.saidId!);
     for (const one of made) await proposer.propose(turn, again(one, draftOf(one), one.said));
     return made.length > 0;
+  }
+
+  /** A yes in words confirms nothing: what was offered last is offered once more, in the message that a client looks at. */
+  private async offerAgain(turn: Turn, text: string): Promise<boolean> {
+    if (!isYes(text)) return false;
+    const { suggestions, proposer } = this.deps;
+    const ready = await suggestions.list(turn.workspaceId, turn.session.id, { status: ['ready'] });
+    const newest = ready
+      .map(({ messageId }) => messageId)
+      .toSorted()
+      .at(-1);
+    if (newest === undefined) return false;
+    turn.reply.say(WORDS_CONFIRM_NOTHING);
+    for (const one of ready.filter(({ messageId }) => messageId === newest))
+      await proposer.propose(turn, again(one, draftOf(one), one.said));
+    return true;
   }
 
   /** Asks again what is still open. */

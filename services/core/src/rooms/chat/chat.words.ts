@@ -83,6 +83,7 @@ export const EXACTLY = 'Shall it say exactly that?';
 export const NOT_TAKEN = 'I did not take that as an answer.';
 export const STILL_OFFERED = 'What was offered before that still waits for its approval.';
 export const DISMISSED = 'All right, nothing is done.';
+export const WORDS_CONFIRM_NOTHING = 'Words alone confirm nothing. Here it is once more:';
 export const UNKNOWN_APPROVAL = 'I do not know this approval, or it is not valid any more. Nothing was done by it.';
 export const DECLINED = 'It was declined before, so nothing is done.';
 export const ANSWERED = 'It was answered meanwhile, so it cannot be changed any more.';
