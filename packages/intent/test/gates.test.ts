@@ -386,7 +386,7 @@ describe('a mail to write', () => {
     'got to send bob@acme.example an email saying hi',
     'is it time to send bob@acme.example an email saying hi',
     'pull an email together for bob@acme.example: hi',
-    'show email. Subject: Hi. Body: ho. To: bob@acme.example',
+    'get bob@acme.example an email. Subject: Hi. Body: ho',
   ])('is never a list of mails: %s', (text) => {
     const actions = suggestionsOf(understand(text, context)).map(({ action }) => action);
     expect(actions.filter((action) => action !== 'google.gmail.send')).toEqual([]);

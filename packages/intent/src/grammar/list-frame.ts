@@ -76,10 +76,12 @@ function isWritten(tokens: readonly Token[], at: number, end: number): boolean {
   const isToOther = head.some(
     ({ word }, index) => word === 'to' && !/^(?:me|us|my)$/.test(head[index + 1]?.word ?? 'me'),
   );
+  const hasBody = tokens
+    .slice(end, end + MOST_FORM)
+    .some(({ word }, index) => word === 'body' && tokens[end + index + 1]?.word === ':');
   return (
-    (whom !== -1 && (isSaid || (sends !== -1 && whom - sends <= 2))) ||
-    (isToOther && /^(?:saying|telling)$/.test(tokens[end]?.word ?? '')) ||
-    tokens.slice(at, at + MOST_FORM).some(({ word }, index) => word === 'body' && tokens[at + index + 1]?.word === ':')
+    (whom !== -1 && (isSaid || hasBody || (sends !== -1 && whom - sends <= 2))) ||
+    (isToOther && /^(?:saying|telling)$/.test(tokens[end]?.word ?? ''))
   );
 }
 
