@@ -39,7 +39,7 @@ function requested(
   const first = built(text, tokens, frame, clauses[0]?.from ?? tokens.length, context);
   if (isTakenBack(tokens, first)) return { kind: 'none', reason: 'negated' };
   const gate = gateOf(tokens.slice(0, clauses[0]?.from), frame, first);
-  if (gate) return gated(gate, first);
+  if (gate && !(gate === 'multi' && first.question?.about === 'multi')) return gated(gate, first);
   if (clauses.length > 0) return several(text, tokens, frame, first, clauses, context);
   if (asksForMore(text, tokens, frame, first) || beginsWithOther(text, tokens, frame.at))
     return { kind: 'question', about: 'multi', text: MORE, suggestions: [{ ...first.suggestion, blockedBy: 'multi' }] };

@@ -48,3 +48,39 @@ describe('a form without colons', () => {
     expect(inputOf(text)?.body).toBe(body);
   });
 });
+
+describe('an event without a start', () => {
+  it('keeps how long it lasts', () => {
+    expect(inputOf('block 2 hours tomorrow afternoon')).toEqual({ durationMinutes: 120 });
+    expect(inputOf('schedule a 45 minute call on Friday')).toMatchObject({ durationMinutes: 45, title: 'call' });
+  });
+
+  it.each([
+    ['meeting at 25:00 tomorrow', {}, 'at 25:00 -> not read; the time is not given'],
+    ['lunch tomorrow at 9:75', { title: 'lunch' }, 'at 9:75 -> not read; the time is not given'],
+    ['schedule a call yesterday at 3', { title: 'call' }, 'yesterday -> over already; the day is not given'],
+    ['schedule a call three days ago', { title: 'call' }, 'three days ago -> over already; the day is not given'],
+    ['schedule a call last Friday at 3', { title: 'call' }, 'last friday -> over already; the day is not given'],
+  ])('says what is not read or is over, and takes it for no place and no name: %s', (text, input, assumption) => {
+    const [suggestion] = suggestionsOf(understand(text, context));
+    expect(suggestion).toMatchObject({ missing: ['start'], assumptions: expect.arrayContaining([assumption]) });
+    expect(suggestion?.input).toEqual(input);
+  });
+
+  it.each([
+    ['schedule a meeting at 3 or 4 tomorrow', 'When shall it be: at 3 or 4?'],
+    ['schedule a meeting tomorrow or Friday at 3', 'When shall it be: tomorrow or friday?'],
+    ['schedule lunch at 5 Main Street tomorrow at noon', 'When shall it be: at 5 or at noon?'],
+  ])('is asked which of two times it has: %s', (text, question) => {
+    expect(understand(text, context)).toMatchObject({ kind: 'question', text: question });
+    expect(inputOf(text)).not.toHaveProperty('start');
+  });
+});
+
+it('names no event after a condition, nor keeps one from what was yesterday', () => {
+  expect(inputOf('schedule a meeting tomorrow at 3 unless he is busy')).not.toHaveProperty('title');
+  expect(inputOf("schedule a review of yesterday's outage tomorrow at 3")).toMatchObject({
+    title: "review of yesterday's outage",
+    start: '2026-03-05T15:00:00',
+  });
+});

@@ -80,7 +80,7 @@ function setWhen(builder: Builder, when: When, timeZone: string): void {
   if (when.start) builder.put('start', when.start.value, when.start.span);
   else builder.miss('start');
   if (when.end) builder.put('end', when.end.value, when.end.span);
-  else if (when.durationMinutes && when.start?.value.includes('T'))
+  else if (when.durationMinutes && when.start?.value.includes('T') !== false)
     builder.put('durationMinutes', when.durationMinutes.value, when.durationMinutes.span);
   if (when.start && when.timeZone) builder.put('timeZone', when.timeZone.value, when.timeZone.span);
   else if (when.start) builder.setDefault('timeZone', timeZone);

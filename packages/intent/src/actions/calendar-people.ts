@@ -89,6 +89,7 @@ export function setLocation(
         /\b(?:room|office|hall|cafe|café|building|floor|street)\b/i.test(words));
     if (
       !isPlace ||
+      /^\d{1,2}(?:[:.h]\d\d)? ?(?:[ap]\.?m\.?|h|o'?clock)?$/i.test(words) ||
       /^(?:the morning|the afternoon|the evening|night|my|our calendar|advance|person|an?|\d+ (?:min|hour|day))/.test(
         words.toLowerCase(),
       )

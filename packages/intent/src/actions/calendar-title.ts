@@ -10,7 +10,7 @@ const GENERIC =
   /^(?:meeting|meetings|event|events|appointment|appointments|reminder|reminders|invite|invitation|slot|time|block|calendar|entry|something|session|date|it|that|this|one|item|all|off|out|up|me|a)$/;
 
 const SMALL =
-  /^(?:a|an|the|my|new|for|to|up|off|me|us|with|on|at|in|of|from|that|and|about|please|down|out|it|as|quick|short|another|by|is|-|day|:|all|whole|entire|all-day|full|long|be|also|every|i|have|there|you|morning|afternoon|evening|night|after|until|till|can|which|who|some|our|this|set|add|make|create|want|need|remember|weekly|daily|monthly|recurring)$/;
+  /^(?:a|an|the|my|new|for|to|up|off|me|us|with|on|at|in|of|from|that|and|or|about|please|down|out|it|as|quick|short|another|by|is|-|day|:|all|whole|entire|all-day|full|long|be|also|every|i|have|there|you|morning|afternoon|evening|night|after|until|till|can|which|who|some|our|this|set|add|make|create|want|need|remember|weekly|daily|monthly|recurring)$/;
 
 export function setTitle(builder: Builder, request: Request, fields: readonly Field[], used: boolean[]): void {
   const { text, tokens, at, end } = request;
@@ -61,6 +61,8 @@ function withoutTimes({ tokens, context, text }: Request, field: Field): [number
   return valueSpan(tokens, { start: field.start, end: Math.max(end, field.start + 1) }, /[.,;:]/);
 }
 
+const WAITS = /^(?:if|unless|once|whenever|provided|assuming)$/;
+
 /** The longest-standing run of words that say what it is: `lunch with Ann`, `call the bank`. */
 function titleRun(tokens: readonly Token[], at: number, end: number, used: readonly boolean[]): number[] {
   const verb = tokens[at]!.word;
@@ -77,6 +79,11 @@ function titleRun(tokens: readonly Token[], at: number, end: number, used: reado
       (kind === 'address' && verb !== 'remind') ||
       word === 'invite' ||
       word === 'please';
+    // `… unless he is busy`: what a condition begins is no name.
+    if (!breaks && run.length === 0 && WAITS.test(word)) {
+      while (index + 1 < end && !used[index + 1] && tokens[index + 1]!.kind === 'word') index++;
+      continue;
+    }
     if (breaks || (run.length === 0 && SMALL.test(word)) || WEEKDAYS.has(word)) {
       if (run.length > 0) runs.push(run);
       run = [];

@@ -24,7 +24,7 @@ const HALF = String.raw`(?: ?([ap])\.?m\b\.?| in the (morning|afternoon|evening)
 const timeBefore = (not: string) =>
   String.raw`(?:(noon|midday|midnight)|(half|quarter|\d{1,2}|five|ten|twenty)(?: minutes)? (past|to|after) (\d{1,2}|${HOUR_WORD})|(\d{1,2})(?:[:.h]([0-5]\d))?(?![\d/${not}]|[:.]\d|(?:st|nd|rd|th)\b)|(${HOUR_WORD})(?: (${MINUTE_WORD}))?)(?: o'?clock)?${HALF}?`;
 const TIME = timeBefore('-');
-const DASH = ' ?(?:-|–|—|to|until|till|and) ?';
+const DASH = ' ?(?:-|–|—|to|until|till|and|or) ?';
 
 const RANGE = new RegExp(
   String.raw`\b(?:(?:from|between|at) )?${timeBefore('')}${DASH}(?:at )?${TIME}(?![\w/-]|\.\d)`,
@@ -97,7 +97,7 @@ export function clocksIn(text: string): ClockSpan[] {
       tellsTime(match as RegExpExecArray, 1 + GROUPS, undefined);
     // `at 3 and 4` are two times.
     const isPair =
-      match[0].includes(' and ') && !/^(?:from|between) /.test(match[0]) && !/\b(?:half|quarter)\b/.test(match[0]);
+      / (?:and|or) /.test(match[0]) && !/^(?:from|between) /.test(match[0]) && !/\b(?:half|quarter)\b/.test(match[0]);
     // `at five to three` is one time, told from the next hour.
     const isToHour =
       /^(?:at )?(?:five|ten|twenty) to [a-z]+$/.test(match[0]) &&
@@ -105,8 +105,9 @@ export function clocksIn(text: string): ClockSpan[] {
     if (!from || !until || !isRange || isToHour || (match[2] && match[3] === 'to')) continue;
     const end = match.index + match[0].length;
     if (isPair) {
-      const and = match.index + match[0].lastIndexOf(' and ');
-      found.push({ start: match.index, end: and, from }, { start: and + ' and '.length, end, from: until });
+      const [joint] = [...match[0].matchAll(/ (?:and|or) /g)].slice(-1);
+      const joined = match.index + joint!.index;
+      found.push({ start: match.index, end: joined, from }, { start: joined + joint![0].length, end, from: until });
     } else
       found.push({ start: match.index, end, from: from.half || from.exact ? from : withHalfOf(from, until), until });
     rest = blank(rest, match.index, end);

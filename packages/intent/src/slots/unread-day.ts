@@ -1,4 +1,4 @@
-// Days that are named and not read.
+// Days and times of day that are named and not read.
 import type { DaySpan } from './calendar.js';
 
 /** What names a day in a way that is not read, or names none that there is: 30 February, `the first Monday of April`. */
@@ -27,3 +27,11 @@ const COUNTED = new RegExp(
     String.raw`\b${DAY_NAMES} (?:to|through|till|until|-|–) ${DAY_NAMES}\b`,
   ].join('|'),
 );
+
+/** What looks like a time of day and is none that there is: `25:00`, `at 99`. */
+export const unreadClockIn = (text: string): { start: number; end: number } | undefined => {
+  const match = UNREAD_CLOCK.exec(text);
+  return match ? { start: match.index, end: match.index + match[0].length } : undefined;
+};
+
+const UNREAD_CLOCK = /\b(?:at |from |by )?\d{1,2}:\d\d\b|\bat \d{1,2}\.\d\d\b|\bat \d{2,4}(?= *$)/;

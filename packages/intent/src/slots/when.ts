@@ -6,7 +6,7 @@ import { dayIn } from './day.js';
 import { distanceIn, durationsIn } from './duration.js';
 import { inTime, setDays, setTimes } from './event-times.js';
 import { dayText } from './shown.js';
-import { unreadDayIn } from './unread-day.js';
+import { unreadClockIn, unreadDayIn } from './unread-day.js';
 import { zoneAfter } from './zone.js';
 
 export interface Moment {
@@ -67,24 +67,39 @@ export function whenIn(written: string, { now, timeZone: usual }: Context): When
   const clock = clocks[0];
   const until = clock && !clock.until ? untilIn(blank(rest, clock.start, clock.end)) : undefined;
   for (const { start, end } of [...clocks, ...(until ? [until] : [])]) rest = blank(rest, start, end);
+  const unreadClock = clock ? undefined : unreadClockIn(rest);
+  if (unreadClock) {
+    when.spans.push([unreadClock.start, unreadClock.end]);
+    rest = blank(rest, unreadClock.start, unreadClock.end);
+  }
   const day = dayIn(rest, wall);
   if (day) when.spans.push([day.start, day.end]);
   for (const { start, end } of [...clocks, ...(until ? [until] : [])]) when.spans.push([start, end]);
   // What is over is not planned.
-  if (/\b(?:yesterday|last (?:week|month|night|year|(?:mon|tues|wednes|thurs|fri|satur|sun)day))\b|\bago\b/.test(text))
+  const past = PAST.exec(text);
+  if (past) {
+    when.spans.push([past.index, past.index + past[0].length]);
+    when.assumptions.push(`${past[0]} -> over already; the day is not given`);
     return when;
+  }
   const rivals = clock ? rivalsOf(clock, clocks, until, text) : [];
   const days = day ? otherDays(rest, day, wall) : [];
+  for (const { start, end } of days) if (start !== day!.start) when.spans.push([start, end]);
   const unread = unreadDayIn(rest, day);
   if (zone && zone.value === undefined)
     when.assumptions.push('The time zone is not known by a name; the time is not given.');
+  else if (unreadClock)
+    when.assumptions.push(`${text.slice(unreadClock.start, unreadClock.end)} -> not read; the time is not given`);
   else if (unread) when.assumptions.push(`${unread} -> not read; the day is not given`);
-  else if (days.length > 0) when.rivals = days;
+  else if (days.length > 0) when.rivals = days.map(({ start, end }) => rest.slice(start, end).trim());
   else if (rivals.length > 0) when.rivals = [clock!, ...rivals].map(({ start, end }) => text.slice(start, end).trim());
   else if (clock) setTimes(when, text, { clock, until, day, wall, timeZone });
   else if (day) setDays(when, text, day, wall.year, timeZone);
   return when;
 }
+
+const PAST =
+  /\byesterday(?: (?:morning|afternoon|evening|night))?\b(?!')|\blast (?:week|month|night|year|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b(?!')|\b(?:\w+ \w+ )?ago\b/;
 
 /** Times of day that are joined to the first, and do not end it. */
 const rivalsOf = (first: ClockSpan, clocks: readonly ClockSpan[], until: ClockSpan | undefined, text: string) =>
@@ -92,21 +107,24 @@ const rivalsOf = (first: ClockSpan, clocks: readonly ClockSpan[], until: ClockSp
     (other) =>
       other !== first &&
       !(until && other.start < until.end && other.end > until.start) &&
-      JOINED.test(text.slice(first.end, other.start)),
+      (JOINED.test(text.slice(first.end, other.start)) || areTwo(text, first, other)),
   );
+
+/** `at 5 tomorrow at noon`, and not `at 9 to prepare the talk at 10`. */
+const areTwo = (text: string, first: ClockSpan, other: ClockSpan) =>
+  [first, other].every(({ start }) => text.startsWith('at ', start)) &&
+  !/\b(?:to|for|about|that|before|after|ends?)\b/.test(text.slice(0, other.start));
 
 /** Between two times: what joins them, with a day of its own or little else before the second. */
 const JOINED =
-  /(?:\b(?:and|then|plus|also)\b|[,;&])(?:.{0,15}$|.*\b(?:mon|tues|wednes|thurs|fri|satur|sun)?day\b|.*\b(?:tomorrow|today)\b)/;
+  /(?:\b(?:and|or|then|plus|also)\b|[,;&/])(?:.{0,15}$|.*\b(?:mon|tues|wednes|thurs|fri|satur|sun)?day\b|.*\b(?:tomorrow|today)\b)/;
 
-/** The two days that an event is on, as they are said, where it is on two: `tomorrow and on Friday`. */
-function otherDays(rest: string, day: DaySpan, wall: Wall): string[] {
+/** The two days that an event is on, where it is on two: `tomorrow and on Friday`. */
+function otherDays(rest: string, day: DaySpan, wall: Wall): DaySpan[] {
   const other = dayIn(blank(rest, day.start, day.end), wall);
   if (!other || dayText(other.day) === dayText(day.day)) return [];
   const [first, second] = other.start < day.start ? [other, day] : [day, other];
-  return LISTED.test(rest.slice(first.end, second.start))
-    ? [first, second].map(({ start, end }) => rest.slice(start, end).trim())
-    : [];
+  return LISTED.test(rest.slice(first.end, second.start)) ? [first, second] : [];
 }
 
 /** Between two days: what lists them, and times of day that are crossed out. */
