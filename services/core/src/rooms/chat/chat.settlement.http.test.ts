@@ -107,6 +107,31 @@ describe.each([
   });
 });
 
+describe('a suggestion whose confirm was cut off before anything ran', () => {
+  /** As a crash leaves it. */
+  async function cutOff(session: string) {
+    const made = await ready(session);
+    await world().db('chat_suggestions').where({ id: made.suggestion.id }).update({ status: 'confirmed' });
+    return made;
+  }
+
+  it('is ready as before, and confirming it again has one effect', async () => {
+    const { approvalId, toolCallId } = await cutOff('cut-off');
+    const before = arrivals();
+    expect(await shown('cut-off')).toMatchObject([{ status: 'ready', previewId: toolCallId, executionId: null }]);
+    for (let round = 0; round < 2; round++) await postChat(here(), answered('cut-off', { approvalId, approved: true }));
+    expect([(await shown('cut-off'))[0]!.status, arrivals()]).toEqual(['confirmed', before + 1]);
+  });
+
+  it('waits, once its preview has expired', async () => {
+    const { toolCallId, suggestion } = await cutOff('cut-off-expired');
+    await expire(toolCallId);
+    await world().container.chatSettlement.update();
+    const kept = await world().db('chat_suggestions').where({ id: suggestion.id }).first('status', 'execution_id');
+    expect(kept).toEqual({ status: 'waiting', execution_id: null });
+  });
+});
+
 it('two answers at the same time leave one preview that can be confirmed', async () => {
   engine.on('Send a webhook', suggests({ action: 'webhook.send', input: {} }));
   for (let round = 0; round < 5; round++) {

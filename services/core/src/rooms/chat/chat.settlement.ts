@@ -40,13 +40,22 @@ export class Settlement {
     return rows.length;
   }
 
-  /** Suggestions whose preview cannot be confirmed any more wait for another one. */
+  /**
+   * Suggestions whose preview cannot be confirmed any more wait for another one. One whose confirm was cut off before its preview ran,
+   * by a crash, is ready as before: the preview says whether it ran, and runs once.
+   */
   async lapse(only?: Settled): Promise<number> {
     const { rowCount } = await this.deps.db.raw(
-      `update chat_suggestions s set status = 'waiting'
-        where s.status = 'ready' ${within(only)} and not exists (
-          select from previews p where p.workspace_id = s.workspace_id and p.id = s.preview_id
-            and (p.status = 'executed' or (p.status = 'ready' and p.expires_at > now())))`,
+      `update chat_suggestions s set status = now.status
+        from (
+          select o.workspace_id, o.id,
+            case when p.status = 'ready' and p.expires_at > now() then 'ready' else 'waiting' end as status
+          from chat_suggestions o left join previews p on p.workspace_id = o.workspace_id and p.id = o.preview_id
+          where (o.status = 'ready' or (o.status = 'confirmed' and o.execution_id is null))
+            and p.status is distinct from 'executed'
+        ) now
+        where s.workspace_id = now.workspace_id and s.id = now.id and s.status <> now.status
+          and (s.status = 'ready' or (s.status = 'confirmed' and s.execution_id is null)) ${within(only)}`,
       { ...only },
     );
     return rowCount;
