@@ -22,6 +22,10 @@ it.each(['no', 'Nein', 'nein danke', 'Non, merci', 'No, gracias', 'いいえ', '
   expect([isYes(text), isNo(text)]).toEqual([false, true]);
 });
 
+it('a long text is neither, whatever it begins with', () => {
+  expect([isYes(`yes${'!'.repeat(300)}`), isNo(`no${'!'.repeat(300)}`)]).toEqual([false, false]);
+});
+
 it.each([
   'не ok', // "not ok" in Russian
   '不 yes',

@@ -3,23 +3,27 @@
 /** Nothing but marks: letters of other scripts are words, such as a `not`. */
 const BEGIN = '^[\\s\\p{P}\\p{S}]*';
 const END = '[\\s\\p{P}]*$';
-const short = (answers: string) => new RegExp(`${BEGIN}(?:${answers})${END}`, 'iu');
+/** In UTF-16 units: what is longer is no short answer, and is not gone through again and again. */
+const LONGEST = 200;
+const short = (answers: string) => {
+  const pattern = new RegExp(`${BEGIN}(?:${answers})${END}`, 'iu');
+  return (text: string) => text.length <= LONGEST && pattern.test(text);
+};
 
-const YES = short(
+const agrees = short(
   '(?:y|yes|yep|yeah|sure|ok|okay|please do|do it|do both|both|all|go ahead|go on|now|confirm(?:ed)?|correct)\\b[\\s\\p{P}]*(?:please|now|do it|do that)?',
 );
-const YES_ELSEWHERE = short(
+const agreesElsewhere = short(
   "(?:ja|jawohl|genau|s[ií]|claro|oui|d['\u2019]accord|はい|ええ)[\\s\\p{P}]*(?:bitte|gerne|por favor|s['\u2019]il (?:te|vous) pla[iî]t|お願いします)?",
 );
-const NO = short(
+const refuses = short(
   "(?:(?:no|oh|please|actually|wait|sorry|stop)\\b[\\s\\p{P}]*)*(?:n|no|nope|no thanks|no thank you|never ?mind|cancel(?: that| it| this)?|stop(?: it| that)?|no[\\s\\p{P}]+wait|forget (?:it|that|about it)|none|(?:don['\u2019]?t|do not)(?: (?:send|do|post|create|book|schedule|make|file|open|call|e-?mail|mail)(?: (?:it|that|this|them|anything|the \\w+))?)?)\\b[\\s\\p{P}]*(?:please|yet|now)?",
 );
-const BARE_NO = short('(?:n|no|nope|nein|non|いいえ)');
-const NO_ELSEWHERE = short('(?:nein|lieber nicht|non?|いいえ|やめて)[\\s\\p{P}]*(?:danke|merci|gracias|ください)?');
-const AGAIN = short('(?:done|connected|continue|(?:try |once )?again|retry|ready)\\b');
+const refusesElsewhere = short('(?:nein|lieber nicht|non?|いいえ|やめて)[\\s\\p{P}]*(?:danke|merci|gracias|ください)?');
+const goesOn = short('(?:done|connected|continue|(?:try |once )?again|retry|ready)\\b');
 
-export const isYes = (text: string) => YES.test(text) || YES_ELSEWHERE.test(text);
-export const isNo = (text: string) => NO.test(text) || NO_ELSEWHERE.test(text);
+export const isYes = (text: string) => agrees(text) || agreesElsewhere(text);
+export const isNo = (text: string) => refuses(text) || refusesElsewhere(text);
 /** A no to what was asked, which takes back nothing else. */
-export const isBareNo = (text: string) => BARE_NO.test(text);
-export const isAgain = (text: string) => isYes(text) || AGAIN.test(text);
+export const isBareNo = short('(?:n|no|nope|nein|non|いいえ)');
+export const isAgain = (text: string) => isYes(text) || goesOn(text);
