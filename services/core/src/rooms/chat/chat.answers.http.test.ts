@@ -55,6 +55,17 @@ describe('an answer', () => {
     }
   });
 
+  it('is no JSON that nests deeper than that of a body may, and no request has such JSON', async () => {
+    const deep = `${'['.repeat(3_000)}${']'.repeat(3_000)}`;
+    const first = await say(`Send a webhook to https://example.com/ with payload ${deep}`);
+    const asking = [{ status: 'asking', missing: [{ name: 'payload' }] }];
+    expect(first).toMatchObject({ status: 200, body: { suggestions: asking } });
+    const again = await say(deep, first.body.sessionId);
+    expect(again).toMatchObject({ status: 200, body: { suggestions: asking } });
+    const { body } = await say('[[1]]', first.body.sessionId);
+    expect(body.suggestions[0]).toMatchObject({ status: 'ready', input: { payload: [[1]] } });
+  });
+
   it('in quotation marks is what a mail says, whatever it is', async () => {
     const { body: ready } = await say('"Stop sending me mails."', await body());
     expect(ready.suggestions[0]).toMatchObject({ status: 'ready', input: { body: 'Stop sending me mails.' } });

@@ -1,6 +1,7 @@
 // What is left of an engine's suggestion when nothing of it is believed: a known action, fields that its schema allows, and targets
 // that a person has named. Everything else is dropped, and asked for.
 import type { ValidateFunction } from 'ajv/dist/2020.js';
+import { jsonFault } from '../../contract/json-limits.js';
 import { compileExact } from '../../contract/schemas.js';
 import type { Choice, Provenance } from '../../generated/types.js';
 import type { ActionDefinition, JsonObject } from '../../providers/index.js';
@@ -80,7 +81,8 @@ export class Checks {
   /** Whether a value may stand in this field of the action's input. */
   allows(action: ActionDefinition, name: string, value: unknown): boolean {
     const schema = propertiesOf(action)[name];
-    if (!schema) return false;
+    // JSON within a text was judged by nobody yet.
+    if (!schema || jsonFault({ [name]: value })) return false;
     const key = `${action.id} ${name}`;
     // Within an object: a default stands in the place of something.
     const check = this.validators.get(key) ?? compileExact({ type: 'object', properties: { [name]: schema } });
