@@ -4,6 +4,7 @@ import { RelayError } from '../../platform/errors.js';
 import type { Logger } from '../../platform/log.js';
 import type { Approvals } from './chat.approvals.js';
 import type { Edits } from './chat.edits.js';
+import { isSessionGone, sessionNotFound } from './chat.errors.js';
 import type { Messages } from './chat.messages.js';
 import type { Pending } from './chat.pending.js';
 import { Reply } from './chat.reply.js';
@@ -49,7 +50,8 @@ export class Conversation {
       const saidId = repeats ? undefined : turn.saidId; // it is there already
       if (!goesOn) await this.deps.messages.begin(workspaceId, session, { saidId, text: request.text, replyId });
       await this.answer(turn, request, repeats);
-    } catch (error) {
+    } catch (caught) {
+      const error = isSessionGone(caught) ? sessionNotFound() : caught;
       // Somebody who has gone away is no excuse for what goes wrong meanwhile.
       status = signal.aborted && error === signal.reason ? 'stopped' : 'failed';
       reply.failure = error;

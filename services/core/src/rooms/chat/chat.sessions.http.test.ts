@@ -75,6 +75,19 @@ describe('chat sessions', () => {
     ]);
   });
 
+  it('can be deleted in the middle of a turn, which then finds none and leaves nothing', async () => {
+    const url = `${world().receiver.url}/deleted`;
+    const { sessionId } = await say('Hello');
+    engine.on(`Call ${url}`, async () => {
+      await world().call('chat.sessions.delete', { key: world().keys.developer, path: { sessionId } });
+      return suggests({ action: 'webhook.send', input: { url } });
+    });
+    const body = { message: `Call ${url}`, sessionId };
+    const { status, body: problem } = await world().call('chat.send', { key: world().keys.developer, body });
+    const left = await world().db('chat_suggestions').where({ session_id: sessionId });
+    expect([status, (problem as unknown as { code: string }).code, left]).toEqual([404, 'chat_session_not_found', []]);
+  });
+
   it.each(['a%00b', '%00', 'chat_%00', 'constructor', '__proto__'])('of no name like %s are there', async (name) => {
     const headers = { authorization: `Bearer ${world().keys.developer}` };
     const call = (path: string, method = 'GET') => fetch(`${world().baseUrl}/api/chat/${path}`, { method, headers });
