@@ -81,6 +81,8 @@ describe('a name', () => {
   it('of nobody leaves the recipient missing', () => {
     expect(one('email Zoe saying hi', { contacts }).missing).toEqual(['to']);
     expect(one('email Kai and Zoe saying hi', { contacts }).missing).toEqual(['to']);
+    expect(one('email kai@port.example, cc Zoe, saying hi', { contacts }).missing).toEqual(['cc']);
+    expect(one('email kai@port.example, bcc Zoe, saying hi', { contacts }).missing).toEqual(['bcc']);
   });
 
   it('of several is asked about, with choices', () => {

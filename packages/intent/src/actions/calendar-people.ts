@@ -27,7 +27,7 @@ export function setAttendees(
     const known =
       hasAddress || /^invit|attendee|guest/.test(word) ? people : people.filter((person) => isContact(request, person));
     if (known.length === 0) continue;
-    question ??= addPeople(builder, request, 'attendees', known, 'attendees');
+    question ??= addPeople(builder, request, 'attendees', known);
     const onlyAddresses = people.every(({ address, start, end: last }) => address !== undefined && last - start === 1);
     if (onlyAddresses) for (let token = leads ? index : from; token < next; token++) used[token] = true;
     index = Math.max(index, next - 1);

@@ -74,9 +74,9 @@ export function mailToSend(request: Request): Built {
 
   const groups = recipients(tokens, at, end, fields);
   const questions = [
-    addPeople(builder, request, 'to', groups.to, 'to'),
-    addPeople(builder, request, 'cc', groups.cc, 'to'),
-    addPeople(builder, request, 'bcc', groups.bcc, 'to'),
+    addPeople(builder, request, 'to', groups.to),
+    addPeople(builder, request, 'cc', groups.cc),
+    addPeople(builder, request, 'bcc', groups.bcc),
   ];
   if (!builder.suggestion.input.to) builder.miss('to');
   for (const field of fields) setText(builder, request, field);

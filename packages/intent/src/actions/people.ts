@@ -56,13 +56,12 @@ export function peopleFrom(tokens: readonly Token[], from: number, to: number): 
   return { people, end: at };
 }
 
-/** Adds people to a list of addresses; what cannot be resolved makes `required` missing and is asked for. */
+/** Adds people to a list of addresses; what cannot be resolved makes the list missing and is asked for. */
 export function addPeople(
   builder: Builder,
   request: Request,
   name: string,
   people: readonly Person[],
-  required: string,
 ): Built['question'] | undefined {
   let question: Built['question'];
   let unknown = 0;
@@ -72,7 +71,7 @@ export function addPeople(
       const { start, end, problem } = tokens[person.address]!;
       if (!problem) builder.add(name, text.slice(start, end), { source: 'user', span: [start, end] });
       else {
-        builder.miss(required);
+        builder.miss(name);
         question ??= { about: 'target', pointer: `/${name}`, text: targetQuestion(text.slice(start, end), problem) };
       }
       continue;
@@ -84,7 +83,7 @@ export function addPeople(
       builder.assume(`${text.slice(start, end)} -> ${found[0]!.name} <${found[0]!.email}>`);
       continue;
     }
-    builder.miss(required);
+    builder.miss(name);
     unknown++;
     if (found.length > 1)
       question ??= {

@@ -39,23 +39,26 @@ export function answerIn(
   return value === undefined ? undefined : { value, isChoice: false };
 }
 
-const added = (before: unknown, more: string[]) => [...((before as unknown[] | undefined) ?? []), ...more];
+const added = (before: unknown, more: string[]) => [
+  ...new Set([...((before as unknown[] | undefined) ?? []), ...more]),
+];
 
-/** Addresses, and people by their names. Words beside an address that are nobody's name are only words. */
+const COURTESY = /^(?:please|thanks|thank you|(?:and )?that(?:'s| is) (?:all|it)|nobody else)$/i;
+
+/** Addresses, and people by their names; undefined where somebody, or something, is left that is neither. */
 function peopleIn(text: string, before: unknown, contacts: readonly Contact[]): Answer | undefined {
   const items = text
     .replace(/^\W*(?:to|it'?s|for|with|and)\s+/i, '')
     .split(/[,;&\n]|\s(?:and|or)\s/i)
     .map((item) => item.replace(/[\s.!]+$/, '').trim())
-    .filter((item) => item !== '');
+    .filter((item) => item !== '' && !COURTESY.test(item));
   const names = items.flatMap((item) => {
     const within = targetsWithin(item).filter(({ kind }) => kind === 'address');
     return within.length > 0 ? within.map(({ value }) => value) : [item];
   });
   const { addresses, unknown, several } = peopleNamed(names, contacts);
-  const isAddressed = names.some((name) => name.includes('@'));
   // A choice answers for one name: others would be forgotten by it.
-  if (several.length > 1 || (unknown.length > 0 && !isAddressed)) return undefined;
+  if (several.length > 1 || unknown.length > 0) return undefined;
   const [namesakes] = several;
   if (addresses.length === 0 && !namesakes) return undefined;
   const value = addresses.length > 0 ? added(before, addresses) : before;

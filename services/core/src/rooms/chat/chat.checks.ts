@@ -64,8 +64,12 @@ export class Checks {
       delete input[name];
       missing.set(name, { name, because: isClean ? UNTRACED : unclean(pointer) });
     }
-    const wanted = [...requiredOf(action), ...suggested.missing.filter((name) => properties[name])];
-    for (const name of wanted) if (!(name in input) && !missing.has(name)) missing.set(name, { name });
+    // Of a list, some can be known and others be asked for: nobody whom the person has named is left out.
+    const asked = suggested.missing.filter(
+      (name) => properties[name] && (!(name in input) || Array.isArray(input[name])),
+    );
+    const wanted = [...requiredOf(action).filter((name) => !(name in input)), ...asked];
+    for (const name of wanted) if (!missing.has(name)) missing.set(name, { name });
     const kept = Object.entries(provenance).filter(([pointer]) => pointer.split('/')[1]! in input);
     const { blockedBy } = suggested;
     return {

@@ -74,6 +74,40 @@ describe('a name', () => {
   });
 
   it.each([
+    [
+      'Email Grace and Zoe saying "hi"',
+      { to: ['grace@example.com'] },
+      'to',
+      'Besides grace@example.com: Who shall get it?',
+    ],
+    ['Email bob@example.com, cc Zoe, saying "hi"', { to: ['bob@example.com'] }, 'cc', 'Who shall get a copy?'],
+    [
+      'Email bob@example.com, bcc Zoe, saying "hi"',
+      { to: ['bob@example.com'] },
+      'bcc',
+      'a copy that nobody else sees?',
+    ],
+    [
+      'Invite Grace and Zoe to lunch tomorrow at noon',
+      { attendees: ['grace@example.com'] },
+      'attendees',
+      'Besides grace',
+    ],
+  ])('of nobody beside others is asked for, and nobody is left out: %s', async (text, input, name, question) => {
+    const first = await say(text);
+    expect(first.body).toMatchObject({
+      text: expect.stringContaining(question),
+      suggestions: [{ status: 'asking', input, missing: [{ name }], previewId: null }],
+    });
+    const { body } = await say('zoe@example.com', { contacts, sessionId: first.body.sessionId });
+    const known = (input as Record<string, string[]>)[name] ?? [];
+    expect(body.suggestions[0]).toMatchObject({
+      status: 'ready',
+      input: { ...input, [name]: [...known, 'zoe@example.com'] },
+    });
+  });
+
+  it.each([
     ['a number', '2'],
     ['a longer name', 'Ann Moor'],
     ['an address', 'ann.moor@example.com'],
@@ -139,11 +173,14 @@ describe('an answer', () => {
     });
   });
 
-  it.each(['Zoe', 'Grace and Zoe'])('that names somebody unknown is not taken: %s', async (text) => {
-    const { body } = await say(text, { contacts, sessionId: await asked() });
-    expect(body.suggestions.filter(({ status }) => status === 'ready')).toEqual([]);
-    expect(body.text).toContain('Who shall get it?');
-  });
+  it.each(['Zoe', 'Grace and Zoe', 'bob@example.com and Zoe'])(
+    'that names somebody unknown is not taken: %s',
+    async (text) => {
+      const { body } = await say(text, { contacts, sessionId: await asked() });
+      expect(body.suggestions.filter(({ status }) => status === 'ready')).toEqual([]);
+      expect(body.text).toContain('Who shall get it?');
+    },
+  );
 
   it('knows nobody of the turn before', async () => {
     const { sessionId } = (await say('Send an email saying "hi"')).body;
@@ -180,6 +217,14 @@ describe('an edit', () => {
     });
     const { body } = await say('1', { sessionId });
     expect(body.suggestions[0]).toMatchObject({ input: { to: ['bob@example.com', 'ann.lee@example.com'] } });
+  });
+
+  it('of something else leaves somebody unknown asked for, and a list of all answers', async () => {
+    const { sessionId, suggestions } = (await say('Email Grace and Zoe saying "hi"')).body;
+    const edit = async (change: object) =>
+      (await say('', { contacts, sessionId, edits: { [suggestions[0]!.id]: change } })).body.suggestions[0];
+    expect(await edit({ subject: 'Lunch' })).toMatchObject({ status: 'asking', missing: [{ name: 'to' }] });
+    expect(await edit({ to: ['Grace'] })).toMatchObject({ status: 'ready', input: { to: ['grace@example.com'] } });
   });
 
   it.each([[['Zoe']], [['Ann', 'Zoe']], [['Ann', 'Ann Moor', 'Ann']]])('that names %j is asked for', async (to) => {

@@ -54,7 +54,7 @@ export class Edits {
       given = { ...given, ...set.given };
       if (set.missing) unclear.push(set.missing);
     }
-    const asked = before.missing.map(({ name }) => name).filter((name) => fields[name] !== null);
+    const asked = before.missing.map(({ name }) => name).filter((name) => !Object.hasOwn(fields, name));
     const suggested = { action: action.id, input, missing: asked, assumptions: before.assumptions };
     const { timeZone } = turn.session;
     const checked = checks.check(action, suggested, { said: before.said, contacts, given, timeZone });

@@ -38,7 +38,7 @@ export class Filling {
     if (verdict === 'request') return undefined;
     if (verdict === 'no') return 'no';
     if (verdict === 'doubt' && !isFreeText(action, first.name)) {
-      turn.reply.say(`${NOT_TAKEN} ${questionFor(action, first)}`);
+      turn.reply.say(`${NOT_TAKEN} ${questionFor(action, first, asking.input)}`);
       return 'taken';
     }
     const isRead = direct === undefined && first.name !== 'connectionId';

@@ -77,7 +77,7 @@ export class Pending {
     const asking = (await this.list(turn)).find(
       ({ missing, blockedBy }) => blockedBy === undefined && missing.length > 0,
     );
-    if (asking) turn.reply.say(questionFor(this.deps.catalog.find(asking.action), asking.missing[0]!));
+    if (asking) turn.reply.say(questionFor(this.deps.catalog.find(asking.action), asking.missing[0]!, asking.input));
   }
 
   private list({ workspaceId, session }: Turn): Promise<StoredSuggestion[]> {

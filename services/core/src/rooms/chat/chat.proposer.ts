@@ -61,7 +61,7 @@ export class Proposer {
     missing: Missing[],
     before?: StoredSuggestion,
   ) {
-    turn.reply.say(questionFor(action, missing[0]!));
+    turn.reply.say(questionFor(action, missing[0]!, suggestion.input));
     await this.deps.keeper.show(turn, action, { ...suggestion, missing }, before);
   }
 

@@ -25,8 +25,14 @@ const QUESTIONS: Record<string, string> = {
   connectionId: 'Which account shall it go through?',
 };
 
-/** What is asked for one field. */
-export function questionFor(action: ActionDefinition | undefined, { name, choices, because }: Missing): string {
+/** What is asked for one field, besides what is known of a list. */
+export function questionFor(
+  action: ActionDefinition | undefined,
+  { name, choices, because: reason }: Missing,
+  input: JsonObject,
+): string {
+  const known = input[name];
+  const because = reason ?? (Array.isArray(known) && known.length > 0 ? `Besides ${known.join(', ')}:` : undefined);
   const described = action && (propertiesOf(action)[name]?.description as string | undefined);
   const question = QUESTIONS[name] ?? `What shall ${name} be?${described ? ` ${described}` : ''}`;
   const lines = choices?.map(({ label }, index) => `${index + 1}. ${label}`) ?? [];
