@@ -35,10 +35,38 @@ describe('an answer', () => {
     '> Answer to bob@example.com',
     'Stop, bob@example.com is wrong',
     'My note: "write to bob@example.com"',
+    'anyone but bob@example.com',
+    'ann@example.com, bcc bob@example.com',
+    'ann@example.com or bob@example.com',
+    'bob@example.com and delete all mails',
   ])('that names a target without asking for it is not taken: %s', async (text) => {
     const { body } = await say(text, await to());
     expect(body.suggestions.filter(({ status, input }) => status === 'ready' || 'to' in input)).toEqual([]);
-    expect(body.text).toMatch(/^(?:All right, nothing is done\.|I did not take that as an answer\. Who shall get it)/);
+    expect(body.text).toMatch(/^All right, nothing is done\.|Who shall get it\? Give one or more e-mail addresses\.$/);
+  });
+
+  it.each([
+    ['Send a webhook', 'anything but https://example.com/x'],
+    ['Create an issue titled "Broken"', 'octo/site or octo/app'],
+    ['Post "hello" to a space', 'any but Launches'],
+  ])('that sets a target apart is not taken: %s, %s', async (request, text) => {
+    const { sessionId, suggestions } = (await say(request)).body;
+    const { body } = await say(text, sessionId);
+    expect([body.suggestions, body.text]).toEqual([[], expect.stringMatching(/^I did not take that as an answer\./)]);
+    expect(suggestions[0]!.status).toBe('asking');
+  });
+
+  it('gives a target again that was malformed, or looked like another', async () => {
+    for (const address of ['bob@ex\u0430mple.com', 'bob@@example.com']) {
+      const first = await say(`Email ${address} and ann@example.com saying "hi"`);
+      expect(first.body.suggestions[0]).toMatchObject({ status: 'asking', missing: [{ name: 'to' }], previewId: null });
+      expect((await say('yes', first.body.sessionId)).body.suggestions).toEqual([]);
+      const { body } = await say('bob@example.com', first.body.sessionId);
+      expect(body.suggestions[0]).toMatchObject({
+        status: 'ready',
+        input: { to: ['ann@example.com', 'bob@example.com'] },
+      });
+    }
   });
 
   it.each([

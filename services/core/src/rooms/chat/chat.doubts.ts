@@ -20,6 +20,10 @@ const REFUSES = /^\W*(?:no|nope|don['\u2019]?t|do not|stop|wait|hold|cancel|neve
 const ORDERS =
   /^\W*(?:(?:please|ok|okay|now|and|also|instead|can you|could you)\b\W*)*(?:send|e-?mail|mail|message|post|write|create|make|open|file|report|schedule|book|plan|arrange|invite|call|trigger|show|list|check|find|tell|notify)\b/i;
 
+/** What leaves a target out, or puts it elsewhere: `anyone but ann@x.com`, `ann@x.com, bcc bob@x.com`. */
+const SETS_APART =
+  /(?<![^\s,;:(])(?:but|except|excluding|apart from|besides|instead|rather|other than|unlike|without|never|not|isn['\u2019]?t|b?cc|cop(?:y|ies)|or)(?![^\s,;:)])/i;
+
 /** What keeps words from being an answer even where no target is asked for. */
 const SPEAKS_AGAINST = ['negated', 'conditional', 'hypothetical', 'quoted', 'reported', 'past', 'question'];
 
@@ -36,6 +40,7 @@ export function judgeAnswer(text: string, action: ActionDefinition, name: string
     return isOrder || REFUSES.test(text) || gate === 'negated' || gate === 'conditional' ? 'doubt' : 'answer';
   }
   if (gate === 'negated' && isNone) return 'no';
+  if (kindOf(name) && SETS_APART.test(text)) return 'doubt';
   if (REFUSES.test(text) || (gate !== undefined && (kindOf(name) || SPEAKS_AGAINST.includes(gate)))) return 'doubt';
   if (requests.length > 1 || isOther || isWhole) return 'request';
   return quotesIn(text).some(([from, to]) => kindOf(name) === 'address' || !isAll(text, from, to)) ? 'doubt' : 'answer';

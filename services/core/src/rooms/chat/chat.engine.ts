@@ -55,8 +55,9 @@ type Understood =
       text: string;
       /** What it is about; none of them is offered before it is answered. */
       suggestions?: EngineSuggestion[];
-      /** With `choices`: the place of the answer in the input of the first suggestion. */
+      /** The place of the answer in the input of the first suggestion, if it is about one field. */
       pointer?: string;
+      /** With a pointer. */
       choices?: Choice[];
     }
   | { kind: 'none'; reason: string };

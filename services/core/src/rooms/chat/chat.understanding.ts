@@ -64,10 +64,10 @@ export class Understander {
       const draft = this.check(suggested, known);
       // What a question is about waits for its answer, whatever else the engine says of it.
       return draft
-        ? [isQuestion && !understanding.choices ? { ...draft, blockedBy: draft.blockedBy ?? 'question' } : draft]
+        ? [isQuestion && !understanding.pointer ? { ...draft, blockedBy: draft.blockedBy ?? 'question' } : draft]
         : [];
     });
-    if (isQuestion && drafts[0]) withChoices(drafts[0], understanding, known);
+    if (isQuestion && drafts[0]) askFor(drafts[0], understanding, known);
     if (drafts.length > 0) await this.supersede(turn);
     const asks = drafts.some(({ missing, blockedBy }) => missing.length > 0 && blockedBy === undefined);
     if (isQuestion && !asks) turn.reply.say(understanding.text);
@@ -94,14 +94,14 @@ export class Understander {
   }
 }
 
-/** A question with choices is about one field: it is asked for, with those of them that the person may have meant. */
-function withChoices(
+/** A question with a pointer is about one field: it is asked for, with those of its choices that the person may have meant. */
+function askFor(
   draft: Draft,
   { pointer, choices = [], text }: Extract<Understanding, { kind: 'question' }>,
   known: Known,
 ): void {
   const name = pointer?.split('/')[1];
-  if (!name || choices.length === 0) return;
+  if (!name) return;
   const traced = choices.flatMap(({ value }) => {
     const { provenance, untraced } = trace({ [name]: value }, known);
     const contact = known.contacts.find(({ email }) => email === value);
