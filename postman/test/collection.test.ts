@@ -73,6 +73,22 @@ it('leaves an OAuth client alone that it did not configure', async () => {
   await google('DELETE');
 });
 
+it('takes an account that waits for its owner for an answer', async () => {
+  const { apiKey, baseUrl } = core.credentials;
+  const headers = { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' };
+  const call = (path: string, init: object) => fetch(`${baseUrl}/api/connections${path}`, { headers, ...init });
+  const made = await call('', { method: 'POST', body: JSON.stringify({ provider: 'google' }) });
+  const { id } = (await made.json()) as { id: string };
+  const run = await runCollection(await readEnvironment('local'), { apiKey, baseUrl }, { folder: 'Actions' });
+  await call(`/${id}`, { method: 'DELETE' });
+  expect([made.status, run.failures]).toEqual([201, []]);
+  const read = run.executions.find(({ item }) => item.name === 'Run a read')!;
+  expect([read.response.code, `${read.response.stream}`]).toEqual([
+    409,
+    expect.stringContaining('connection_not_active'),
+  ]);
+});
+
 it('sends webhooks to the receiver that the cloud environment names, and removes the OAuth client that it names', async () => {
   const { apiKey, baseUrl } = core.credentials;
   const client = { clientId: 'ours', clientSecret: 'ours' };

@@ -32,7 +32,12 @@ const execute: Step = {
   expects: { succeeded: "reply.status === 'succeeded'" },
 };
 /** Actions that run through a connection are refused while there is none, or no single one that can. */
-export const UNCONNECTED = ['409 connection_required', '409 connection_ambiguous', '409 scope_missing'];
+export const UNCONNECTED = [
+  '409 connection_required',
+  '409 connection_not_active',
+  '409 connection_ambiguous',
+  '409 scope_missing',
+];
 const read: Step = {
   operation: 'actions.execute',
   name: 'Run a read',
@@ -72,7 +77,14 @@ export const SCENARIO: Record<string, Step[]> = {
     },
   ],
   chat: [
-    { operation: 'chat.send', keeps: { sessionId: 'sessionId' } },
+    {
+      operation: 'chat.send',
+      body: { message: 'Send a webhook to {{webhookUrl}}', timeZone: 'Europe/Berlin' },
+      keeps: { sessionId: 'sessionId', previewId: 'suggestions[0].previewId' },
+      expects: { 'suggests what can be confirmed': "reply.suggestions[0].status === 'ready'" },
+    },
+    { operation: 'previews.get', name: 'Read what would be sent', keeps: { digest: 'digest' } },
+    { ...execute, name: 'Confirm it' },
     { operation: 'chat.stream' },
     { operation: 'chat.resume' },
     { operation: 'chat.sessions.list' },
