@@ -84,3 +84,42 @@ it('names no event after a condition, nor keeps one from what was yesterday', ()
     start: '2026-03-05T15:00:00',
   });
 });
+
+describe('a mail', () => {
+  const assumed = (text: string) => suggestionsOf(understand(text, context))[0]?.assumptions.slice(1);
+
+  it.each([
+    'reply to bob@acme.example saying yes',
+    'write back to bob@acme.example saying yes',
+    'forward the last mail to bob@acme.example',
+    'send bob@acme.example a response saying yes',
+  ])('is a new one, and says so where one that is there is meant: %s', (text) => {
+    expect(assumed(text)).toEqual(['It is a new mail: none that is there is answered or forwarded.']);
+  });
+
+  it.each([
+    ['email bob@acme.example from eve@acme.example that we won', 'eve@acme.example'],
+    ['send bob@acme.example a mail from my work account saying hi', 'my work account'],
+  ])('goes from the account that is connected, and says so where another is told: %s', (text, sender) => {
+    expect(assumed(text)).toEqual([`Not from ${sender}: it goes from the account that is connected.`]);
+    expect(inputOf(text)?.to).toEqual(['bob@acme.example']);
+  });
+
+  it('says nothing of what stands in its text', () => {
+    expect(assumed('email bob@acme.example that we reply from eve@acme.example')).toEqual([]);
+  });
+
+  it.each([
+    'drop a line to bob@acme.example saying we ship at 5',
+    'drop bob@acme.example a quick line that we ship at 5',
+  ])('may be a line: %s', (text) => {
+    expect(inputOf(text)).toEqual({ to: ['bob@acme.example'], body: 'we ship at 5' });
+  });
+
+  it.each(['email', 'Email!', 'please email'])('is asked about by its verb alone: %s', (text) => {
+    expect(understand(text, context)).toMatchObject({
+      kind: 'suggestions',
+      suggestions: [{ action: 'google.gmail.send', missing: ['to', 'body'] }],
+    });
+  });
+});

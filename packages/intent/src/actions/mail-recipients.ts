@@ -41,6 +41,7 @@ export function recipients(
     !/^(?:a|an|the|my|this|that|out|off|up|quick|new|short|to|another|some|back)$/.test(tokens[index]?.word ?? 'a');
   if (
     isDirect &&
+    index < end &&
     tokens[index]!.kind !== 'quote' &&
     !MAIL_NOUNS.has(tokens[index]!.word) &&
     !/^(?:to|cc|bcc|reply|note|message|quick)$/.test(tokens[index]!.word) &&

@@ -2,6 +2,7 @@ import { type Field, fieldsIn, valueSpan } from '../slots/fields.js';
 import { markersOf } from '../slots/markers.js';
 import type { Token } from '../text/token.js';
 import { type Builder, type Built, isOneLine, type Request } from './build.js';
+import { noteOnMail } from './mail-notes.js';
 import { recipients, withoutRecipients } from './mail-recipients.js';
 import { addPeople } from './people.js';
 import { builderOf, providerNamed } from './provider.js';
@@ -84,6 +85,7 @@ export function mailToSend(request: Request): Built {
   if (bare?.name === 'body') setText(builder, request, bare);
   if (bare) fields.push(bare);
   if (builder.suggestion.input.body === undefined) builder.miss('body');
+  noteOnMail(builder, request, fields);
   const question = questions.find((asked) => asked !== undefined);
   return { suggestion: builder.suggestion, free: fields, ...(question && { question }) };
 }

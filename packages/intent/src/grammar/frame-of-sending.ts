@@ -91,6 +91,15 @@ export function mail(head: Head): Intent | undefined {
     /^(?:by|via|in|through|an|a|over|per)$/.test(head.tokens[noun - 1]!.word)
   )
     return 'email.send';
+  // `drop a line to Ann`
+  if (
+    /^(?:drop|send|shoot|write)$/.test(head.verb) &&
+    head.word('line') &&
+    !head.kind('channel') &&
+    isForSomebody(head)
+  )
+    return 'email.send';
+  if (/^e-?mail$/.test(head.verb) && isAlone(head)) return 'email.send';
   if (words.MAIL_NOUNS.has(head.verb)) {
     if (!next || head.end === head.at + 1) return undefined;
     if (isToldOf(head)) return undefined;
@@ -116,6 +125,18 @@ export function mail(head: Head): Intent | undefined {
     ? 'email.send'
     : undefined;
 }
+
+/** `email`, and nothing else. */
+const isAlone = ({ tokens, at, lead }: Head) =>
+  lead.length === at && tokens.every(({ kind }, index) => index <= at || kind === 'punctuation');
+
+/** `a line to Ann`, `Ann a line`, and not `a line in the file`. */
+const isForSomebody = (head: Head) => {
+  const line = head.find(({ word }) => word === 'line');
+  const [before, behind] = [head.tokens[line - 1]!.word, head.tokens[line + 1]?.word];
+  const isNamed = line - head.at > 2 && !/^(?:a|an|the)$/.test(head.next()!.word);
+  return /^(?:a|short|quick)$/.test(before) && (behind === 'to' || isNamed);
+};
 
 /** `email sent to Ann`, `emails were lost`: what has been, not what shall be. */
 export const isToldOf = (head: Head, at = head.at) =>
