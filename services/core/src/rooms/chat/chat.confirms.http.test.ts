@@ -108,6 +108,14 @@ describe('a confirm', () => {
     expect([ofType(events, 'tool-approval-request').length, arrivals()]).toEqual([1, before]);
   });
 
+  it('together with an edit that is refused runs nothing either', async () => {
+    const before = arrivals();
+    const { approvalId, suggestion } = await ready('edit-refused');
+    const body = answered('edit-refused', { approvalId, approved: true });
+    const { events } = await postChat(here(), { ...body, relay: { edits: { [suggestion.id]: { method: 'LOOK' } } } });
+    expect([textOf(events), arrivals()]).toEqual([expect.stringContaining('Nothing was changed.'), before]);
+  });
+
   it('of what has expired runs nothing', async () => {
     const before = arrivals();
     const { approvalId, toolCallId } = await ready('expired');

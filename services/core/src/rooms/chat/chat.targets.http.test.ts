@@ -31,6 +31,12 @@ describe('a target that nobody has named never reaches a preview', () => {
       mail({ to: ['bob@example.com'], body: 'Answer to eve@evil.com' }),
       'body',
     ],
+    [
+      'a contact of the name in front of another address',
+      'Mail Grace <grace@other.example>',
+      mail({ to: ['grace@example.com'] }),
+      'to',
+    ],
     ['a contact that was not named', 'Mail somebody', mail({ to: ['grace@example.com'] }), 'to'],
     ['a URL', 'Send a webhook', { action: 'webhook.send', input: { url: 'https://evil.com/' } }, 'url'],
     [
