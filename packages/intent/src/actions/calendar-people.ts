@@ -89,8 +89,9 @@ export function setLocation(
         /\b(?:room|office|hall|cafe|café|building|floor|street)\b/i.test(words));
     if (
       !isPlace ||
-      /^\d{1,2}(?:[:.h]\d\d)? ?(?:[ap]\.?m\.?|h|o'?clock)?$/i.test(words) ||
-      /^(?:the morning|the afternoon|the evening|night|my|our calendar|advance|person|an?|\d+ (?:min|hour|day))/.test(
+      /\bconvenience\b/.test(words) ||
+      /^\d{1,2}(?:[:.h]\d\d)? ?(?:[ap]\.?m?\.?|h|ish|o'?clock)?$/i.test(words) ||
+      /^(?:the morning|the afternoon|the evening|night|my|our calendar|advance|person|an?|the (?:end|start|beginning|middle)|\d+ (?:min|hour|day|week|month))/.test(
         words.toLowerCase(),
       )
     )

@@ -15,6 +15,15 @@ function minutesOf({ hour, minute, half, exact }: Clock, part: DaySpan['part']):
 
 const PARTS = { am: 'am', pm: 'pm', night: 'pm' } as const;
 
+/** Dinner at 8 is in the evening, and breakfast at 6 in the morning; a call to plan the dinner may be at any time. */
+function partOfMeal(text: string): DaySpan['part'] {
+  const meal = MEAL.exec(text)?.[1];
+  return meal === undefined ? undefined : meal === 'breakfast' ? 'am' : 'pm';
+}
+
+const MEAL =
+  /^(?:(?!(?:about|for|before|after|from)\b|to (?!dinner|supper|breakfast|drinks))\S+ ){0,6}(dinner|supper|breakfast|drinks)\b/;
+
 interface Found {
   clock: ClockSpan;
   until: ClockSpan | undefined;
@@ -27,13 +36,14 @@ interface Found {
 export function setTimes(when: When, text: string, { clock, until, day, wall, timeZone }: Found): void {
   const isToday = day !== undefined && dayText(day.day) === dayText(wall);
   const passed = wall.hour * 60 + wall.minute;
-  const read = minutesOf(clock.from, day?.part);
+  const part = day?.part ?? partOfMeal(text);
+  const read = minutesOf(clock.from, part);
   const isMidnight = text.slice(clock.start, clock.end).includes('midnight');
   // Nights, and midnights of today, end on the next day. `today at 8`, said at 9, is in the evening.
   const isNext = isMidnight
     ? isToday || day?.part === 'night'
     : day?.part === 'night' && !clock.from.half && isSmallHour(clock.from);
-  const isEvening = isToday && read <= passed && read < 720 && !clock.from.half && !clock.from.exact && !day?.part;
+  const isEvening = isToday && read <= passed && read < 720 && !clock.from.half && !clock.from.exact && !part;
   const minutes =
     isNext && !isMidnight ? (clock.from.hour % 12) * 60 + clock.from.minute : read + (isEvening ? 720 : 0);
   // Without a day it is the next time that the clock shows it.
@@ -51,8 +61,10 @@ export function setTimes(when: When, text: string, { clock, until, day, wall, ti
   if (!when.start) return;
   const last = clock.until ?? until?.from;
   if (!last) return;
-  let end = minutesOf(last, day?.part);
-  if (end <= minutes && !last.half && !last.exact && end + 720 > minutes && end < 720) end += 720;
+  let end = minutesOf(last, part);
+  // What begins in the evening may end in the small hours.
+  if (minutes >= 1080 && !last.half && isSmallHour(last)) end = (last.hour % 12) * 60 + last.minute;
+  else if (end <= minutes && !last.half && !last.exact && end + 720 > minutes && end < 720) end += 720;
   when.end = {
     value: at(end <= minutes ? plusDays(date, 1) : date, end),
     span: until ? [until.start, until.end] : [clock.start, clock.end],

@@ -6,6 +6,9 @@ const WEEKDAY =
   /\b(?:(this|next|coming|following|on|last|past) )?(?:(coming|next|this) )?(sun|mon|tue|wed|thu|fri|sat)(?:day|sday|s|nesday|nes|rs|rsday|ur|urs|ursday|urday)?\b(?!,? (?:the )?\d{1,2}(?:st|nd|rd|th|[ ,]|$)(?!:)|,? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))(?: (?:of )?(next week|this week|week))?/g;
 const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 
+/** `on Friday at 3 next week`, and not `about next week` or `next week's plan`. */
+export const NEXT_WEEK = /(?<!\b(?:about|for|of|before) )\bnext week\b(?!')/;
+
 /** A weekday alone is the coming one, today excluded; of `next` it is that of the next week, which begins on Monday. */
 export function weekdayIn(text: string, wall: Wall): DaySpan | undefined {
   for (const match of text.matchAll(WEEKDAY)) {
@@ -17,7 +20,8 @@ export function weekdayIn(text: string, wall: Wall): DaySpan | undefined {
     const weeks = /\b(a|one|two|three|four|\d) weeks? (?:from|after) $/.exec(
       text.slice(Math.max(0, match.index - 18), match.index),
     );
-    const isNext = (first === 'next' && second !== 'coming') || second === 'next' || week === 'next week';
+    const isNext =
+      NEXT_WEEK.test(text) || (first === 'next' && second !== 'coming') || second === 'next' || week === 'next week';
     const monday = 1 - (today || 7); // of this week, from today
     const day = isNext
       ? plusDays(wall, monday + 7 + ((wanted + 6) % 7))

@@ -6,7 +6,8 @@ import { dayIn } from './day.js';
 import { distanceIn, durationsIn } from './duration.js';
 import { inTime, setDays, setTimes } from './event-times.js';
 import { dayText } from './shown.js';
-import { unreadClockIn, unreadDayIn } from './unread-day.js';
+import { limitIn, unreadClockIn, unreadDayIn } from './unread-day.js';
+import { NEXT_WEEK } from './weekday.js';
 import { zoneAfter } from './zone.js';
 
 export interface Moment {
@@ -55,6 +56,8 @@ export function whenIn(written: string, { now, timeZone: usual }: Context): When
     when.durationMinutes = { value: lasting.minutes, span: [lasting.start, lasting.end] };
     when.spans.push([lasting.start, lasting.end]);
   }
+  const limit = limitIn(rest);
+  if (limit) rest = blank(rest, limit.start, limit.end);
   const clocks = clocksIn(rest);
   const zone = clocks[0] && zoneAfter(rest, clocks[0].end);
   if (zone) {
@@ -67,13 +70,15 @@ export function whenIn(written: string, { now, timeZone: usual }: Context): When
   const clock = clocks[0];
   const until = clock && !clock.until ? untilIn(blank(rest, clock.start, clock.end)) : undefined;
   for (const { start, end } of [...clocks, ...(until ? [until] : [])]) rest = blank(rest, start, end);
-  const unreadClock = clock ? undefined : unreadClockIn(rest);
+  const unreadClock = clock ? undefined : (limit ?? unreadClockIn(rest));
   if (unreadClock) {
     when.spans.push([unreadClock.start, unreadClock.end]);
     rest = blank(rest, unreadClock.start, unreadClock.end);
   }
   const day = dayIn(rest, wall);
   if (day) when.spans.push([day.start, day.end]);
+  const week = NEXT_WEEK.exec(rest);
+  if (week) when.spans.push([week.index, week.index + week[0].length]);
   for (const { start, end } of [...clocks, ...(until ? [until] : [])]) when.spans.push([start, end]);
   // What is over is not planned.
   const past = PAST.exec(text);
