@@ -5,7 +5,7 @@ import type { When } from '../slots/when.js';
 import type { Builder, Built, Request } from './build.js';
 import { setAttendees, setLocation } from './calendar-people.js';
 import { whenOf } from './calendar-time.js';
-import { setTitle } from './calendar-title.js';
+import { endOfTitle, setTitle } from './calendar-title.js';
 import { builderOf, providerNamed } from './provider.js';
 
 const MARKERS = markersOf([
@@ -89,9 +89,13 @@ function setWhen(builder: Builder, when: When, timeZone: string): void {
 }
 
 /** For each token, whether it says something else than the title. */
-function usedTokens({ tokens, at, end }: Request, when: When, fields: readonly Field[]): boolean[] {
+function usedTokens(request: Request, when: When, fields: readonly Field[]): boolean[] {
+  const { tokens, at, end } = request;
   const used = tokens.map(({ start, end: last }) => when.spans.some(([from, to]) => start < to && last > from));
-  for (const { marker, end: last } of fields) for (let index = marker; index < last; index++) used[index] = true;
+  for (const field of fields) {
+    const last = field.name === 'title' ? endOfTitle(request, field) : field.end;
+    for (let index = field.marker; index < last; index++) used[index] = true;
+  }
   for (let index = at; index < end; index++) {
     const { word } = tokens[index]!;
     if (

@@ -32,9 +32,14 @@ const cutTitle = (builder: Builder, text: string, span: readonly [number, number
   if (isOneLine(value) && value.length <= 1024) builder.cut('title', span);
 };
 
-/** The value of a field up to where a time, a place or people end it. */
-function withoutTimes({ tokens, context, text }: Request, field: Field): [number, number] {
-  if (field.quoted) return valueSpan(tokens, field, /[.,;:]/);
+/** The value of a field without what ends it. */
+function withoutTimes(request: Request, field: Field): [number, number] {
+  return valueSpan(request.tokens, { start: field.start, end: endOfTitle(request, field) }, /[.,;:]/);
+}
+
+/** Where the value of a field ends, as a time or people end it. */
+export function endOfTitle({ tokens, context, text }: Request, field: Field): number {
+  if (field.quoted) return field.end;
   let end = field.end;
   for (let index = field.start + 1; index < field.end; index++) {
     const { kind, word } = tokens[index]!;
@@ -58,7 +63,7 @@ function withoutTimes({ tokens, context, text }: Request, field: Field): [number
       break;
     }
   }
-  return valueSpan(tokens, { start: field.start, end: Math.max(end, field.start + 1) }, /[.,;:]/);
+  return Math.max(end, field.start + 1);
 }
 
 const WAITS = /^(?:if|unless|once|whenever|provided|assuming)$/;
@@ -70,7 +75,9 @@ function titleRun(tokens: readonly Token[], at: number, end: number, used: reado
     SCHEDULE.has(verb) || PUT.has(verb) || /^(?:remind|invite|send|meet|find|get|grab|do|have|calendar)$/.test(verb);
   const runs: number[][] = [];
   let run: number[] = [];
-  for (let index = skipsVerb ? at + 1 : at; index < end; index++) {
+  // `invite Ann to lunch`
+  const to = verb === 'invite' ? tokens.findIndex(({ word }, index) => index > at && index < end && word === 'to') : -1;
+  for (let index = Math.max(skipsVerb ? at + 1 : at, to + 1); index < end; index++) {
     const { word, kind } = tokens[index]!;
     const breaks =
       used[index] ||

@@ -24,7 +24,7 @@ export function bareTarget(tokens: readonly Token[], at: number): Frame | undefi
 
 /** Words that make a sentence of what would be the name of an event. */
 const NO_PART =
-  /ed$|ing$|^(?:i|we|he|she|they|you|it|any|all|next|first|last|upcoming|list|what|which|is|was|had|has|have|no|not|my|cancel|delete|move|reschedule|change|postpone|remove|push|update|clear|edit|shift)$/;
+  /ed$|ing$|^(?:i|we|he|she|they|you|it|any|all|next|first|last|upcoming|list|let|tell|know|ask|inform|notify|warn|thank|give|say|what|which|is|was|had|has|have|no|not|my|cancel|delete|move|reschedule|change|postpone|remove|push|update|clear|edit|shift)$/;
 
 /** Names of events have no word in them that asks, refuses, tells or does something. */
 const isNoPart = (word: string) =>

@@ -9,7 +9,7 @@ export const EVENT_NOUNS =
   catchup catch-up review retro retrospective interview demo session reminder reminders birthday party conference workshop webinar training checkup
   check-up dentist doctor haircut 1:1 one-on-one kickoff kick-off huddle briefing debrief anniversary deadline planning gig concert class lesson visit
   offsite onboarding presentation rehearsal vacation holiday wedding barbecue bbq invite invitation gathering seminar lecture slot block
-  walkthrough appt mtg check-in checkin all-hands townhall hangout gym yoga workout hearing exam picnic reunion ceremony`);
+  walkthrough appt mtg check-in checkin all-hands townhall hangout zoom gym yoga workout hearing exam picnic reunion ceremony`);
 export const CALENDARS = set('calendar calendars agenda diary schedule planner');
 export const ISSUE_NOUNS = set('issue issues bug bugs ticket tickets bug-report');
 export const HOOK_NOUNS = set('webhook webhooks web-hook hook');
