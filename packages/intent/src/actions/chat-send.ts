@@ -1,6 +1,7 @@
 import { connectorAt } from '../grammar/connectors.js';
 import { fieldsIn, valueSpan } from '../slots/fields.js';
 import { markersOf } from '../slots/markers.js';
+import { isTask } from '../slots/task.js';
 import type { Token } from '../text/token.js';
 import type { Built, Request } from './build.js';
 import { isGoogleChat, type Place, placeIn } from './chat-place.js';
@@ -52,7 +53,7 @@ export function messageToSend(request: Request): Built {
   // `post hi in #dev - …`: behind a message, a dash begins none.
   const field = fields.find(({ name, marker }) => name === 'text' && !(said && tokens[marker]!.word === '-'));
   const bare = field ? undefined : bareText(tokens, at, place, named?.at);
-  const body = field ?? bare;
+  const body = field ?? (bare && !isTask(tokens, { ...bare, delimited: false }) ? bare : undefined);
   if (body) {
     const last =
       place && place.start > body.start && place.start < body.end ? beforePlace(tokens, place.start) : body.end;

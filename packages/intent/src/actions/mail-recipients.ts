@@ -63,12 +63,19 @@ export function recipients(
         groups.to.some(({ address }) => address !== undefined) &&
         tokens[index + 1]?.kind === 'word' &&
         !/^(?:and|,|&)$/.test(tokens[index - 1]!.word);
+      if (isTask(tokens, at, index)) break;
       if (!isPurpose) index = take('to', index + 1) - 1;
     } else if (kind === 'address') index = take('to', index) - 1;
     else if (word === 'from' && tokens[index + 1]?.kind === 'address') index++;
   }
   return groups;
 }
+
+/** `ask ann@x.com to send it to bo@x.com`: whom she shall do something for is told to her, and gets nothing. */
+const isTask = (tokens: readonly Token[], at: number, to: number) =>
+  /^(?:ask|tell|remind|let|warn|inform|notify|message|text|ping)$/.test(tokens[at]!.word) &&
+  tokens[to - 1]!.kind === 'address' &&
+  tokens[to + 1]?.kind === 'word';
 
 /** Texts without those at their end who get it: `saying hi and cc ann@x.com`. */
 export const withoutRecipients = (tokens: readonly Token[], fields: Field[]): Field[] => {
@@ -92,7 +99,13 @@ export const withoutRecipients = (tokens: readonly Token[], fields: Field[]): Fi
       if (
         !tokens
           .slice(index + 1, last.end)
-          .every(({ kind, word }) => kind === 'address' || kind === 'punctuation' || COPIES[word] || word === 'and')
+          .every(
+            ({ kind, word }) =>
+              kind === 'address' ||
+              kind === 'punctuation' ||
+              COPIES[word] ||
+              /^(?:and|too|please|pls|thanks)$/.test(word),
+          )
       )
         break;
       while (index > last.start + 1 && /^(?:and|,|please)$/.test(tokens[index - 1]!.word)) index--;

@@ -1,5 +1,6 @@
 import { type Field, fieldsIn, valueSpan } from '../slots/fields.js';
 import { markersOf } from '../slots/markers.js';
+import { isTask } from '../slots/task.js';
 import type { Token } from '../text/token.js';
 import { type Builder, type Built, isOneLine, type Request } from './build.js';
 import { noteOnMail } from './mail-notes.js';
@@ -116,7 +117,7 @@ function bareBody(tokens: readonly Token[], at: number, end: number): Field | un
 
 function setText(builder: Builder, { text, tokens }: Request, field: Field): void {
   const { input } = builder.suggestion;
-  if (field.name === 'asking') return;
+  if (field.name === 'asking' || (field.name === 'body' && isTask(tokens, field))) return;
   const span = valueSpan(tokens, field, field.name === 'subject' ? /[.,;:]/ : /[,;]/);
   const value = text.slice(...span);
   if (!value.trim() || input[field.name] !== undefined) return;
