@@ -1,16 +1,14 @@
 import { ENGLISH_NUMBERS } from '../slots/numbers.js';
 import type { Token } from '../text/token.js';
 import type { Builder, Built, Request } from './build.js';
-import { contactsNamed } from './people.js';
+import { isOneMore, phraseEnd, setSender } from './mail-sender.js';
 import { builderOf, providerNamed } from './provider.js';
 
 const ACTIONS = { google: 'google.gmail.list', microsoft: 'microsoft.outlook.list' } as const;
 
-const STOPS =
-  /^(?:about|regarding|from|in|on|with|that|which|since|today|yesterday|this|last|please|and|sent|before|after|mentioning|containing|to|unread|received|for|during|of|concerning|who|when|while|at|my|inbox|matching|related|subject|or|again|now)$/;
-
 /** A list of mails. */
-export function mailToList({ text, tokens, at, end, context }: Request): Built {
+export function mailToList(request: Request): Built {
+  const { text, tokens, at, end, context } = request;
   const builder = builderOf(text, ACTIONS, providerNamed(tokens, 0, end)?.provider, context);
   const writer = tokens.findIndex(
     ({ word }, index) =>
@@ -47,7 +45,7 @@ export function mailToList({ text, tokens, at, end, context }: Request): Built {
     } else if (word === 'from' || (word === 'by' && tokens[index - 1]?.word === 'sent')) {
       const before = builder.suggestion.input.from;
       index = setSender(builder, text, tokens, index + 1, end, context.contacts ?? []) - 1;
-      if (before !== undefined && builder.suggestion.input.from !== before)
+      if ((before !== undefined && builder.suggestion.input.from !== before) || isOneMore(request, index + 1))
         question = {
           about: 'multi',
           pointer: '/from',
@@ -77,58 +75,6 @@ const isQuery = (tokens: readonly Token[], at: number) =>
   !/^(?:me|new|unread|any|my|today|yesterday|the|an?|emails?|mails?|messages?|attachments?|this|last|us|now)$/.test(
     tokens[at + 1]?.word ?? 'me',
   );
-
-/** Tokens of a phrase that ends at a word of another part. */
-function phraseEnd(tokens: readonly Token[], from: number, to: number, stops: RegExp): number {
-  let end = from;
-  while (
-    end < to &&
-    tokens[end]!.kind !== 'quote' &&
-    !(tokens[end]!.kind === 'punctuation' && /[.,;!?:]/.test(tokens[end]!.word)) &&
-    !(end > from && stops.test(tokens[end]!.word))
-  )
-    end++;
-  return end;
-}
-
-function setSender(
-  builder: Builder,
-  text: string,
-  tokens: readonly Token[],
-  from: number,
-  to: number,
-  contacts: Parameters<typeof contactsNamed>[1],
-): number {
-  const first = tokens[from];
-  if (
-    !first ||
-    from >= to ||
-    /^(?:today|yesterday|last|this|my|the|monday|tuesday|wednesday|thursday|friday|saturday|sunday|inbox|gmail|outlook)$/.test(
-      first.word,
-    )
-  ) {
-    if (
-      !(
-        first &&
-        /^(?:my|the)$/.test(first.word) &&
-        !/^(?:inbox|last|past|email|mailbox|account)$/.test(tokens[from + 1]?.word ?? '')
-      )
-    )
-      return from;
-  }
-  const start = /^(?:my|the)$/.test(first.word) ? from + 1 : from;
-  const end = tokens[start]?.kind === 'address' ? start + 1 : phraseEnd(tokens, start, to, STOPS);
-  if (end === start) return from;
-  const span = [tokens[start]!.start, tokens[end - 1]!.end] as const;
-  const found = contactsNamed(text.slice(...span), contacts);
-  if (tokens.slice(start, end).some(({ problem }) => problem))
-    builder.assume('The sender is left out: its address is not written as it should be.');
-  else if (found.length === 1) {
-    builder.put('from', found[0]!.email, span);
-    builder.suggestion.provenance['/from'] = { source: 'contact', span: [...span] };
-  } else builder.cut('from', span);
-  return end;
-}
 
 function setQuery(builder: Builder, tokens: readonly Token[], from: number, to: number): number {
   if (tokens[from]?.kind === 'quote') return from;
