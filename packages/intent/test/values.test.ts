@@ -77,6 +77,93 @@ describe('an event without a start', () => {
   });
 });
 
+describe('the day of an event', () => {
+  it.each([
+    'schedule a call the week after next on Monday at 3',
+    'schedule a call next month on the 20th at 3',
+    'schedule a call on Monday in 2 weeks at 3',
+    'schedule a call on the last day of April at 3',
+    'schedule a call early next week at 3',
+    'schedule a call next week at 3',
+    'schedule a call one day next week at 3',
+    'schedule a call this weekend at 3',
+    'schedule a call in April at 3',
+    'schedule a call any day at 3',
+    'schedule a call on my birthday at 3',
+    'schedule a call on Easter Monday at 3',
+    'schedule a call on the 2nd Tuesday at 3',
+    'schedule a call on Monday the 17th at 3',
+    'schedule a call on Friday, March 17 at 3',
+    'schedule a call on 9.3.2026 at 15:00',
+    'schedule a call before noon tomorrow',
+    'schedule a call after 3 tomorrow',
+  ])('is never guessed: %s', (text) => {
+    expect(suggestionsOf(understand(text, context))[0]?.missing).toEqual(['start']);
+  });
+
+  it.each([
+    ['schedule a call on Friday at 3 next week', '2026-03-13T15:00:00'],
+    ['schedule a call next week on Friday at 3', '2026-03-13T15:00:00'],
+    ["schedule a call on Friday at 3 about next week's launch", '2026-03-06T15:00:00'],
+    ['schedule a call on Tuesday the 17th at 3', '2026-03-17T15:00:00'],
+    ['schedule a call tomorrow at a quarter after 3', '2026-03-05T15:15:00'],
+  ])('is the one that is told: %s', (text, start) => {
+    expect(inputOf(text)).toMatchObject({ start });
+  });
+});
+
+it.each([
+  ['schedule dinner tomorrow at 8', { start: '2026-03-05T20:00:00' }],
+  ['invite bob@acme.example to dinner tomorrow at 7', { start: '2026-03-05T19:00:00', title: 'dinner' }],
+  ['schedule breakfast tomorrow at 6', { start: '2026-03-05T06:00:00' }],
+  ['schedule a call tomorrow at 9 to plan the dinner', { start: '2026-03-05T09:00:00' }],
+  ['party tomorrow at 8pm until 1', { start: '2026-03-05T20:00:00', end: '2026-03-06T01:00:00' }],
+  ['add to calendar: team lunch tomorrow at 1 at Luigi', { title: 'team lunch', location: 'Luigi' }],
+])('an event is at the time of day, and the place, that belong to it: %s', (text, input) => {
+  expect(inputOf(text)).toMatchObject(input);
+});
+
+describe('who gets something', () => {
+  it('is not whom somebody is asked to do something for', () => {
+    expect(inputOf('ask bob@acme.example to send the plan to eve@acme.example')).toEqual({ to: ['bob@acme.example'] });
+  });
+
+  it('is copied with a please behind it', () => {
+    expect(inputOf('email bob@acme.example that we moved, cc eve@acme.example please')).toEqual({
+      to: ['bob@acme.example'],
+      cc: ['eve@acme.example'],
+      body: 'we moved',
+    });
+  });
+
+  it.each([
+    'tell #ops to stop the deploy',
+    'tell #ops not to deploy',
+    'tell bob@acme.example not to come',
+    'email bob@acme.example and tell him to bring cake',
+  ])('is not sent what is to be done, in no words to send: %s', (text) => {
+    expect(suggestionsOf(understand(text, context)).map(({ missing }) => missing.length)).toEqual([1]);
+  });
+
+  it.each([
+    'do I have mail from bob@acme.example or eve@acme.example?',
+    'show mails from bob@acme.example and eve@acme.example',
+    'list mails from Bob or Eve',
+  ])('is one sender of a list: %s', (text) => {
+    expect(understand(text, context)).toMatchObject({ kind: 'question', about: 'multi', pointer: '/from' });
+  });
+
+  it('is nobody in a calendar where somebody is let know', () => {
+    expect(suggestionsOf(understand('let Bob know lunch is at noon', context))).toEqual([]);
+  });
+
+  it('gets no webhook without what is to be in it', () => {
+    expect(suggestionsOf(understand('hit https://x.example/y with env=prod', context))[0]?.missing).toEqual([
+      'payload',
+    ]);
+  });
+});
+
 it('names no event after a condition, nor keeps one from what was yesterday', () => {
   expect(inputOf('schedule a meeting tomorrow at 3 unless he is busy')).not.toHaveProperty('title');
   expect(inputOf("schedule a review of yesterday's outage tomorrow at 3")).toMatchObject({

@@ -60,7 +60,8 @@ function setPayload(builder: Builder, text: string, tokens: readonly Token[], en
     tokens
       .slice(0, end)
       .some(
-        ({ word, kind }) => kind === 'word' && /^(?:payload|body|json|data|content|containing|saying|that)$/.test(word),
+        ({ word, kind }) =>
+          kind === 'word' && /^(?:payload|body|json|data|content|containing|saying|that)$|^[\w.-]+=/.test(word),
       ) ||
     /\{/.test(text)
   )
