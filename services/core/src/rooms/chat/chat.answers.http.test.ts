@@ -56,6 +56,11 @@ describe('an answer', () => {
     expect(suggestions[0]!.status).toBe('asking');
   });
 
+  it('in quotation marks is the name of a place, whatever it is', async () => {
+    const { body } = await say('"Do or die"', (await say('Post a message to a space')).body.sessionId);
+    expect(body.suggestions[0]).toMatchObject({ input: { space: 'Do or die' } });
+  });
+
   it('gives a target again that was malformed, or looked like another', async () => {
     for (const address of ['bob@ex\u0430mple.com', 'bob@@example.com']) {
       const first = await say(`Email ${address} and ann@example.com saying "hi"`);

@@ -40,7 +40,7 @@ export function judgeAnswer(text: string, action: ActionDefinition, name: string
     return isOrder || REFUSES.test(text) || gate === 'negated' || gate === 'conditional' ? 'doubt' : 'answer';
   }
   if (gate === 'negated' && isNone) return 'no';
-  if (kindOf(name) && SETS_APART.test(text)) return 'doubt';
+  if (kindOf(name) && !isQuoted(text) && SETS_APART.test(text)) return 'doubt';
   if (REFUSES.test(text) || (gate !== undefined && (kindOf(name) || SPEAKS_AGAINST.includes(gate)))) return 'doubt';
   if (requests.length > 1 || isOther || isWhole) return 'request';
   return quotesIn(text).some(([from, to]) => kindOf(name) === 'address' || !isAll(text, from, to)) ? 'doubt' : 'answer';
