@@ -4,8 +4,8 @@ import type { ActionDefinition } from '../../providers/index.js';
 import { isTime } from './chat.answers.js';
 import { propertiesOf } from './chat.checks.js';
 import type { EngineContext } from './chat.engine.js';
+import { isSame } from './chat.families.js';
 import { kindOf } from './chat.targets.js';
-import { isSame } from './llm/llm.gates.js';
 
 export type Verdict =
   | 'answer'

@@ -3,21 +3,10 @@ import type { Reading } from '@relay/intent';
 import { sentenceFor } from '@relay/intent';
 import type { ActionDefinition } from '../../../providers/index.js';
 import type { EngineSuggestion } from '../chat.engine.js';
+import { familyOf, isSame } from '../chat.families.js';
 import { leavesOf } from '../chat.targets.js';
 
 type Gate = NonNullable<Reading['gate']>;
-
-/** Actions that a sentence does not tell apart. */
-const SAME: Record<string, string> = {
-  'microsoft.outlook.send': 'google.gmail.send',
-  'microsoft.outlook.list': 'google.gmail.list',
-  'microsoft.calendar.create': 'google.calendar.create',
-  'microsoft.teams.send': 'google.chat.send',
-};
-const familyOf = ({ action }: { action: string }) => SAME[action] ?? action;
-
-/** Whether two suggestions are of the same sort, whichever provider does it. */
-export const isSame = (one: { action: string }, other: { action: string }) => familyOf(one) === familyOf(other);
 
 /** What speaks against a request in languages that the grammar does not know, so that it takes these words for a text. */
 const ELSEWHERE =
