@@ -9,7 +9,7 @@ import { sentenceFor } from './sentences.js';
 import { manyPlaces, several } from './several.js';
 import { gateOf, isTakenBack } from './stops.js';
 import { type Token, tokensOf } from './text/token.js';
-import type { Context, Understanding } from './understanding.js';
+import type { Context, Suggestion, Understanding } from './understanding.js';
 import { unframed } from './unframed.js';
 
 /** The longest text that is read, in UTF-16 units. */
@@ -43,13 +43,19 @@ function requested(
   if (clauses.length > 0) return several(text, tokens, frame, first, clauses, context);
   if (asksForMore(text, tokens, frame, first) || beginsWithOther(text, tokens, frame.at))
     return { kind: 'question', about: 'multi', text: MORE, suggestions: [{ ...first.suggestion, blockedBy: 'multi' }] };
-  if (first.question) return { kind: 'question', ...first.question, suggestions: [first.suggestion] };
+  if (first.question) return asked(first.suggestion, first.question);
   if (manyPlaces(tokens, frame, first)) return gated('multi', first);
   if (!wished && isDoubted(tokens, frame, first)) return gated('question', first);
   if (isSupposed(tokens, frame)) return gated('hypothetical', first);
   if (wished && /^(?:should|would|might)$/.test(tokens[0]!.word) && tokens[1]?.word !== 'you')
     return gated('hypothetical', first);
   return { kind: 'suggestions', suggestions: [first.suggestion] };
+}
+
+/** What is asked about is not ready, also where nothing is missing. */
+function asked(suggestion: Suggestion, question: NonNullable<Built['question']>): Understanding {
+  const isOpen = question.about === 'multi' && suggestion.missing.length === 0;
+  return { kind: 'question', ...question, suggestions: [isOpen ? { ...suggestion, blockedBy: 'multi' } : suggestion] };
 }
 
 /** `schedule lunch tomorrow at noon?`: a question mark that is no part of a text. */
