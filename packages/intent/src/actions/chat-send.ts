@@ -1,7 +1,7 @@
 import { connectorAt } from '../grammar/connectors.js';
 import { fieldsIn, valueSpan } from '../slots/fields.js';
 import { markersOf } from '../slots/markers.js';
-import { isTask } from '../slots/task.js';
+import { isNamedOnly, isTask } from '../slots/task.js';
 import type { Token } from '../text/token.js';
 import type { Built, Request } from './build.js';
 import { isGoogleChat, type Place, placeIn } from './chat-place.js';
@@ -53,7 +53,7 @@ export function messageToSend(request: Request): Built {
   // `post hi in #dev - …`: behind a message, a dash begins none.
   const field = fields.find(({ name, marker }) => name === 'text' && !(said && tokens[marker]!.word === '-'));
   const bare = field ? undefined : bareText(tokens, at, place, named?.at);
-  const body = field ?? (bare && !isTask(tokens, { ...bare, delimited: false }) ? bare : undefined);
+  const body = field ?? (bare && isUnsaid(tokens, at, bare) ? undefined : bare);
   if (body) {
     const last =
       place && place.start > body.start && place.start < body.end ? beforePlace(tokens, place.start) : body.end;
@@ -89,6 +89,7 @@ function bareText(
   if (before && (POSTS.test(tokens[at]!.word) || connectorAt(tokens, place.end))) return before;
   if (says) {
     let start = place.end;
+    if (/^(?:reply|respond|answer)$/.test(tokens[at]!.word) && tokens[start]!.word === 'with') start++;
     while (
       start < tokens.length &&
       (/^(?:teams|google|chat|,|:|-|a|an|message|know)$/.test(tokens[start]!.word) ||
@@ -101,6 +102,12 @@ function bareText(
   return before;
 }
 
+/** `tell #dev to stop`, `post the numbers`, and not `say a big hello`. */
+const isUnsaid = (tokens: readonly Token[], at: number, bare: { start: number; end: number }) => {
+  const field = { ...bare, delimited: false };
+  return isTask(tokens, field) || (tokens[at]!.word !== 'say' && isNamedOnly(tokens, field));
+};
+
 /** What stands between the verb and the place. */
 function textBefore(tokens: readonly Token[], at: number, place: Place): { start: number; end: number } | undefined {
   let first = at + 1;
@@ -111,6 +118,8 @@ function textBefore(tokens: readonly Token[], at: number, place: Place): { start
     )
   )
     first++;
+  // `post the build is green in #dev`
+  if (tokens.slice(at + 1, first).every(({ word }) => /^(?:a|an|the)$/.test(word))) first = at + 1;
   const last = beforePlace(tokens, place.start);
   return last > first && tokens[at]!.word !== 'create' ? { start: first, end: last } : undefined;
 }

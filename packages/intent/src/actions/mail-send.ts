@@ -1,8 +1,10 @@
+import { sentenceFor } from '../sentences.js';
 import { type Field, fieldsIn, valueSpan } from '../slots/fields.js';
 import { markersOf } from '../slots/markers.js';
-import { isTask } from '../slots/task.js';
+import { isNamedOnly, isTask } from '../slots/task.js';
 import type { Token } from '../text/token.js';
 import { type Builder, type Built, isOneLine, type Request } from './build.js';
+import { saysBetween } from './mail-between.js';
 import { noteOnMail } from './mail-notes.js';
 import { recipients, withoutRecipients } from './mail-recipients.js';
 import { addPeople } from './people.js';
@@ -83,13 +85,16 @@ export function mailToSend(request: Request): Built {
   if (!builder.suggestion.input.to) builder.miss('to');
   for (const field of fields) setText(builder, request, field);
   const bare = fields.length === 0 ? bareBody(tokens, at, end) : undefined;
-  if (bare?.name === 'body') setText(builder, request, bare);
+  if (bare?.name === 'body' && !isNamedOnly(tokens, bare)) setText(builder, request, bare);
   if (bare) fields.push(bare);
   if (builder.suggestion.input.body === undefined) builder.miss('body');
   noteOnMail(builder, request, fields);
-  const question = questions.find((asked) => asked !== undefined);
+  const question =
+    questions.find((asked) => asked !== undefined) ?? (saysBetween(tokens, groups, fields) ? MANY : undefined);
   return { suggestion: builder.suggestion, free: fields, ...(question && { question }) };
 }
+
+const MANY: Built['question'] = { about: 'multi', text: sentenceFor('multi') };
 
 /** `tell ann@x.com we won`, `email ann@x.com see you soon`; what `ask` is followed by is no text yet. */
 function bareBody(tokens: readonly Token[], at: number, end: number): Field | undefined {
