@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { understand } from '../src/index.js';
+import { isReady, understand } from '../src/index.js';
 import { context, suggestionsOf } from './contexts.js';
 
 const inputOf = (text: string) => suggestionsOf(understand(text, context))[0]?.input;
@@ -128,6 +128,15 @@ describe('who gets something', () => {
     expect(inputOf('ask bob@acme.example to send the plan to eve@acme.example')).toEqual({ to: ['bob@acme.example'] });
   });
 
+  it('is asked about where something is said between two of them', () => {
+    for (const text of ['hi and eve@acme.example bye', 'hi and eve@acme.example saying bye'])
+      expect(understand(`email bob@acme.example ${text}`, context)).toMatchObject({
+        kind: 'question',
+        about: 'multi',
+        suggestions: [{ blockedBy: 'multi' }],
+      });
+  });
+
   it('is copied with a please behind it', () => {
     expect(inputOf('email bob@acme.example that we moved, cc eve@acme.example please')).toEqual({
       to: ['bob@acme.example'],
@@ -141,7 +150,12 @@ describe('who gets something', () => {
     'tell #ops not to deploy',
     'tell bob@acme.example not to come',
     'email bob@acme.example and tell him to bring cake',
-  ])('is not sent what is to be done, in no words to send: %s', (text) => {
+    'tell bob@acme.example the news',
+    'tell #ops about the outage',
+    'post the numbers in #ops',
+    'send the file report.pdf to #ops',
+    'send "hello" to https://x.example/one',
+  ])('is not sent what there are no words of: %s', (text) => {
     expect(suggestionsOf(understand(text, context)).map(({ missing }) => missing.length)).toEqual([1]);
   });
 
@@ -151,6 +165,7 @@ describe('who gets something', () => {
     'list mails from Bob or Eve',
   ])('is one sender of a list: %s', (text) => {
     expect(understand(text, context)).toMatchObject({ kind: 'question', about: 'multi', pointer: '/from' });
+    expect(suggestionsOf(understand(text, context)).map(isReady)).toEqual([false]);
   });
 
   it('is nobody in a calendar where somebody is let know', () => {
@@ -209,4 +224,18 @@ describe('a mail', () => {
       suggestions: [{ action: 'google.gmail.send', missing: ['to', 'body'] }],
     });
   });
+});
+
+it.each([
+  ['post the build is green in #ops', { space: 'ops', text: 'the build is green' }],
+  ['say a big hello in #ops', { space: 'ops', text: 'a big hello' }],
+  ['tell #ops the build broke', { space: 'ops', text: 'the build broke' }],
+  ['reply in #ops with thanks', { space: 'ops', text: 'thanks' }],
+  ['open an issue titled Crash in acme/web with label bug please', { labels: ['bug'] }],
+])('what is sent is all that is said, and no more: %s', (text, input) => {
+  expect(inputOf(text)).toMatchObject(input);
+});
+
+it('a channel that is not named has no name', () => {
+  expect(inputOf('say hi in the channel')).toEqual({});
 });

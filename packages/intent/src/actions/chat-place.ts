@@ -105,7 +105,11 @@ function personIn(tokens: readonly Token[], at: number, end: number): Place | un
       ({ word, kind }, index) => index > at && index < Math.min(end, at + 12) && kind === 'word' && word === 'to',
     );
     if (to !== -1) first = to + 1;
-    else if (/^(?:a|an|the|this|my)$/.test(tokens[first]?.word ?? 'a')) return undefined;
+    else if (
+      /^(?:post|share|announce|publish|say|write|put|drop|broadcast)$/.test(tokens[at]!.word) ||
+      /^(?:a|an|the|this|my)$/.test(tokens[first]?.word ?? 'a')
+    )
+      return undefined;
   }
   let last = first;
   while (

@@ -104,7 +104,7 @@ function setLabels(builder: Builder, text: string, tokens: readonly Token[], fie
   for (let index = field.start; index < field.end; index++) {
     const { kind, word, start, end, inner } = tokens[index]!;
     if (/^(?:in|on|for|to)$/.test(word)) break;
-    if (kind === 'punctuation' || /^(?:and|as|it|label|labels|the|with)$/.test(word)) continue;
+    if (kind === 'punctuation' || /^(?:and|as|it|label|labels|the|with|please|pls|thanks|too)$/.test(word)) continue;
     const span = inner ?? [start, end];
     const value = text.slice(...span);
     if (/\S/.test(value) && value.length <= 50) builder.add('labels', value, { source: 'user', span: [...span] });

@@ -57,6 +57,7 @@ function setPayload(builder: Builder, text: string, tokens: readonly Token[], en
   else if (first) builder.put('payload', JSON.parse(text.slice(first.start, first.end)), [first.start, first.end]);
   else if (quotedJson(builder, text, tokens, end)) return;
   else if (
+    tokens.slice(0, end).some(({ kind }) => kind === 'quote') ||
     tokens
       .slice(0, end)
       .some(
