@@ -55,11 +55,11 @@ export class Conversation {
       // Somebody who has gone away is no excuse for what goes wrong meanwhile.
       status = signal.aborted && error === signal.reason ? 'stopped' : 'failed';
       reply.failure = error;
-      if (status === 'stopped') reply.stop();
-      else reply.fail(this.explain(turn, error));
     }
-    await this.keep(turn, status);
+    await this.keep(turn, status); // whoever reads the session at the end of a stream finds how it ended
     if (status === 'finished') reply.finish();
+    else if (status === 'stopped') reply.stop();
+    else reply.fail(this.explain(turn, reply.failure));
     return reply;
   }
 
