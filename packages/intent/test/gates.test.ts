@@ -392,6 +392,18 @@ describe('a mail to write', () => {
     expect(actions.filter((action) => action !== 'google.gmail.send')).toEqual([]);
   });
 
+  it.each([
+    'tell bob@acme.example we got his mail',
+    'tell bob@acme.example her email bounced',
+    'could you let bob@acme.example know we got his mail?',
+    'tell my boss I got the mail',
+    'tell the team we got the mail',
+    'tell Bob his email bounced',
+  ])('is never a list of mails where it tells of one: %s', (text) => {
+    const actions = suggestionsOf(understand(text, context)).map(({ action }) => action);
+    expect(actions.filter((action) => action !== 'google.gmail.send')).toEqual([]);
+  });
+
   it('is one with a `do` that only stresses it', () => {
     const text = 'please do send bob@acme.example an email. Subject: Hi. Body: See you at 5. Thanks.';
     expect(understand(text, context)).toMatchObject({

@@ -66,6 +66,8 @@ export function mail(head: Head): Intent | undefined {
   const next = head.next();
   const address = head.kind('address');
   const noun = head.find(({ kind, word }) => kind === 'word' && words.MAIL_NOUNS.has(word));
+  // `tell ann@x.com her mail bounced`
+  if (/^(?:tell|let|inform|notify|warn|ask)$/.test(head.verb) && next?.kind === 'address') return 'email.send';
   if (
     head.word('contact', 'contacts', 'password', 'signature') ||
     (head.word('address', 'addresses') &&

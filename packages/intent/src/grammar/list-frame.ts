@@ -24,7 +24,7 @@ export function isListFrame(tokens: readonly Token[], at: number, end: number): 
     )
   )
     return false;
-  if (isWritten(tokens, at, end)) return false;
+  if (isWritten(tokens, at, end) || isToldToOther(tokens[at + 1], words)) return false;
   if (mail === -1 && (isSentToMe(words) || hasWrittenToMe(words))) return true;
   if (
     mail === -1 &&
@@ -61,6 +61,18 @@ export function isListFrame(tokens: readonly Token[], at: number, end: number): 
       (MAILBOXES.has(words[mail]!) && !/^(?:address|link|channel)$/.test(tokens[at + 1]?.kind ?? '')))
   );
 }
+
+/** `tell Ann her mail bounced`: what is told of a mail to somebody else. */
+const isToldToOther = (next: Token | undefined, [verb, whom = 'me', ...said]: string[]) =>
+  /^(?:tell|inform|notify|alert|let|give)$/.test(verb!) &&
+  (next?.kind === 'address' ||
+    (/^(?:the|my|our|all)$/.test(whom) &&
+      said
+        .slice(0, said.findIndex((word) => MAIL_NOUNS.has(word)) + 1)
+        .some((word) => /^(?:i|we|he|she|they|you|his|her|their|that)$/.test(word))) ||
+    !/^(?:me|us|if|whether|when|how|what|who|which|about|of|the|my|our|all|any|new|unread|latest|newest|last|recent|each|every|please|out|a|an|\d+|to)$/.test(
+      whom,
+    ));
 
 /** `do send ann@x.com an email`, `… to ann@x.com saying …`, `body: …`: a mail is to be written, in words of no frame. */
 function isWritten(tokens: readonly Token[], at: number, end: number): boolean {
