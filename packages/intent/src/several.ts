@@ -23,6 +23,9 @@ export function manyPlaces(tokens: readonly Token[], { intent, at }: Frame, { fr
   );
   if (intent === 'chat.send') return count('channel') > 1 || (count('channel') > 0 && count('address') > 0) || isListed;
   if (intent === 'email.send') return count('channel') > 0;
+  // `remind me and ann@x.com`: an event of one's own is nothing that she gets.
+  if (intent === 'calendar.create')
+    return tokens[at]!.word === 'remind' && /^(?:and|&)$/.test(tokens[at + 2]?.word ?? '');
   return intent === 'github.issue.create' && (count('channel') > 0 || count('address') > 0);
 }
 

@@ -3,7 +3,7 @@ import { type Field, fieldsIn } from '../slots/fields.js';
 import { markersOf } from '../slots/markers.js';
 import type { When } from '../slots/when.js';
 import type { Builder, Built, Request } from './build.js';
-import { setAttendees, setLocation } from './calendar-people.js';
+import { isReminder, setAttendees, setLocation } from './calendar-people.js';
 import { whenOf } from './calendar-time.js';
 import { endOfTitle, setTitle } from './calendar-title.js';
 import { builderOf, providerNamed } from './provider.js';
@@ -55,8 +55,7 @@ export function eventToCreate(request: Request): Built {
   setWhen(builder, when, context.timeZone);
   const used = usedTokens(request, when, fields);
   // A reminder of doing something with somebody invites nobody.
-  const isReminder = tokens[at]!.word === 'remind';
-  const asked = isReminder ? undefined : setAttendees(builder, request, fields, used);
+  const asked = isReminder(request) ? undefined : setAttendees(builder, request, fields, used);
   const question = when.rivals ? timeQuestion(when.rivals) : asked;
   setLocation(builder, request, fields, used);
   setTitle(builder, request, fields, used);

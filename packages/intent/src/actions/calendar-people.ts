@@ -1,5 +1,6 @@
 // Who is invited to an event, and where it takes place.
 import { type Field, valueSpan } from '../slots/fields.js';
+import type { Token } from '../text/token.js';
 import { type Builder, type Built, isOneLine, type Request } from './build.js';
 import { addPeople, peopleFrom } from './people.js';
 
@@ -35,6 +36,19 @@ export function setAttendees(
   return question;
 }
 
+/** Whether it reminds of doing something, perhaps with somebody, who is not invited by that: `a reminder to email Ann`. */
+export const isReminder = ({ tokens, at, end }: Request): boolean =>
+  tokens[at]!.word === 'remind' ||
+  tokens
+    .slice(at, end)
+    .some(
+      ({ word }, index, own) =>
+        /^reminders?$/.test(word) && own.slice(index + 1).some((token, after, rest) => isDoing(token, rest[after + 1])),
+    );
+
+const isDoing = ({ word }: Token, next: Token | undefined) =>
+  next?.kind === 'word' && /^(?:to|:)$/.test(word) && !/^(?:my|the|our|me|us|google|outlook)$/.test(next.word);
+
 /** A name after `with` invites who is a contact; others are part of the title only. */
 const isContact = ({ text, tokens, context }: Request, { start, end }: { start: number; end: number }) => {
   const name = text.slice(tokens[start]!.start, tokens[end - 1]!.end).toLowerCase();
@@ -42,6 +56,9 @@ const isContact = ({ text, tokens, context }: Request, { start, end }: { start: 
     (contact) => contact.name.toLowerCase() === name || contact.name.toLowerCase().split(/\s+/).includes(name),
   );
 };
+
+/** What goes on with an event behind its place. */
+const FURTHER = /^(?:invite|with|attendees?|guests?|and|on|at|for)$/;
 
 /** In words. */
 const MOST_PLACE = 16;
@@ -54,7 +71,11 @@ export function setLocation(
 ): void {
   const told = fields.find(({ name }) => name === 'location');
   if (told) {
-    const span = valueSpan(tokens, told, /[.,;:]/);
+    const further = tokens.findIndex(
+      ({ word }, index) =>
+        index > told.start && index < told.end && word === ',' && FURTHER.test(tokens[index + 1]?.word ?? ''),
+    );
+    const span = valueSpan(tokens, further === -1 ? told : { ...told, end: further }, /[.,;:]/);
     if (isOneLine(text.slice(...span))) builder.cut('location', span);
     return;
   }
@@ -62,9 +83,7 @@ export function setLocation(
     const { word } = tokens[index]!;
     if (
       used[index] ||
-      (word !== 'at' &&
-        word !== 'in' &&
-        !(word === 'on' && /^(?:zoom|teams|meet|webex)$/.test(tokens[index + 1]!.word)))
+      (!/^(?:at|@|in)$/.test(word) && !(word === 'on' && /^(?:zoom|teams|meet|webex)$/.test(tokens[index + 1]!.word)))
     )
       continue;
     const start = index + 1;
@@ -85,7 +104,7 @@ export function setLocation(
         /^(?:room|the (?:office|cafe|café|library|park|lobby|gym|kitchen|boardroom|hotel|bar|restaurant|school|church)|conference room|meeting room|building|[\p{Lu}\p{N}])/u.test(
           words,
         ) ||
-        (word === 'at' && !/^\d/.test(words)) ||
+        ((word === 'at' || word === '@') && !/^\d/.test(words)) ||
         /\b(?:room|office|hall|cafe|café|building|floor|street)\b/i.test(words));
     if (
       !isPlace ||

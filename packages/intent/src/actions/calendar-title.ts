@@ -5,6 +5,7 @@ import { whenIn } from '../slots/when.js';
 import { plain } from '../text/characters.js';
 import type { Token } from '../text/token.js';
 import { type Builder, isOneLine, type Request } from './build.js';
+import { isReminder } from './calendar-people.js';
 
 const GENERIC =
   /^(?:meeting|meetings|event|events|appointment|appointments|reminder|reminders|invite|invitation|slot|time|block|calendar|entry|something|session|date|it|that|this|one|item|all|off|out|up|me|a)$/;
@@ -19,7 +20,7 @@ export function setTitle(builder: Builder, request: Request, fields: readonly Fi
   const description = fields.find(({ name }) => name === 'description');
   const said = description && valueSpan(tokens, description, /[,;]/);
   if (said && !/[^\P{Cc}\t\r\n]/u.test(text.slice(...said))) builder.cut('description', said);
-  const run = titleRun(tokens, at, end, used);
+  const run = titleRun(tokens, at, end, used, isReminder(request));
   const isGeneric = run.every((index) => GENERIC.test(tokens[index]!.word) || SMALL.test(tokens[index]!.word));
   const isNamed = run.length > 0 && (!isGeneric || run.some((index) => tokens[index]!.word === 'with'));
   if (told) cutTitle(builder, text, withoutTimes(request, told));
@@ -69,7 +70,13 @@ export function endOfTitle({ tokens, context, text }: Request, field: Field): nu
 const WAITS = /^(?:if|unless|once|whenever|provided|assuming)$/;
 
 /** The longest-standing run of words that say what it is: `lunch with Ann`, `call the bank`. */
-function titleRun(tokens: readonly Token[], at: number, end: number, used: readonly boolean[]): number[] {
+function titleRun(
+  tokens: readonly Token[],
+  at: number,
+  end: number,
+  used: readonly boolean[],
+  reminds: boolean,
+): number[] {
   const verb = tokens[at]!.word;
   const skipsVerb =
     SCHEDULE.has(verb) || PUT.has(verb) || /^(?:remind|invite|send|meet|find|get|grab|do|have|calendar)$/.test(verb);
@@ -83,7 +90,7 @@ function titleRun(tokens: readonly Token[], at: number, end: number, used: reado
       used[index] ||
       (kind === 'punctuation' && word !== '-' && word !== '&') ||
       kind === 'quote' ||
-      (kind === 'address' && verb !== 'remind') ||
+      (kind === 'address' && !reminds) ||
       word === 'invite' ||
       word === 'please';
     // `… unless he is busy`: what a condition begins is no name.

@@ -44,6 +44,7 @@ export function calendar(head: Head): Intent | undefined {
   const isFirm = words.SCHEDULE.has(verb) && isAtClock(head) && head.find(({ word }) => ARRANGED.test(word)) === -1;
   const isOther = other !== -1 && !onCalendar && !isFirm && (noun === -1 || other < noun);
   if (isOther || (mailed !== -1 && !onCalendar && (noun === -1 || mailed < noun))) return undefined;
+  if (verb === 'add' && isAddedTo(head, noun)) return undefined;
   if (verb === 'invite') return noun !== -1 || head.kind('address') ? 'calendar.create' : undefined;
   if (verb === 'meet') return head.kind('address') || isTimed(head) ? 'calendar.create' : undefined;
   const wide = new Head(head.tokens, head.at, Math.min(head.tokens.length, head.at + MOST_HEAD));
@@ -78,6 +79,17 @@ export function calendar(head: Head): Intent | undefined {
   if (verb === 'send' && head.word('invite', 'invitation', 'invites')) return 'calendar.create';
   return undefined;
 }
+
+/** `add ann@x.com to the meeting`: one that is there already. */
+const isAddedTo = (head: Head, noun: number) =>
+  noun !== -1 &&
+  head.next()?.kind === 'address' &&
+  head.tokens
+    .slice(head.at, noun)
+    .some(
+      ({ word }, index, own) =>
+        word === 'to' && /^(?:the|this|that|our|my|his|her|their)$/.test(own[index + 1]?.word ?? ''),
+    );
 
 /** What others than a calendar keep the times of. */
 const ARRANGED =
