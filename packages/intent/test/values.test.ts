@@ -118,6 +118,8 @@ it.each([
   ['schedule breakfast tomorrow at 6', { start: '2026-03-05T06:00:00' }],
   ['schedule a call tomorrow at 9 to plan the dinner', { start: '2026-03-05T09:00:00' }],
   ['party tomorrow at 8pm until 1', { start: '2026-03-05T20:00:00', end: '2026-03-06T01:00:00' }],
+  ['schedule lunch tomorrow at 1 @ Luigi', { location: 'Luigi' }],
+  ['schedule "Lunch" for tomorrow at 1, location: Luigi, invite eve@acme.example', { location: 'Luigi' }],
   ['add to calendar: team lunch tomorrow at 1 at Luigi', { title: 'team lunch', location: 'Luigi' }],
 ])('an event is at the time of day, and the place, that belong to it: %s', (text, input) => {
   expect(inputOf(text)).toMatchObject(input);
@@ -135,6 +137,34 @@ describe('who gets something', () => {
         about: 'multi',
         suggestions: [{ blockedBy: 'multi' }],
       });
+  });
+
+  it.each([
+    'add a reminder to email eve@acme.example tomorrow at 9',
+    'set a reminder tomorrow at 9 to call eve@acme.example',
+    'remind me tomorrow at 9 to call eve@acme.example',
+  ])('is nobody who is only in a reminder: %s', (text) => {
+    expect(inputOf(text)).not.toHaveProperty('attendees');
+    expect(inputOf(text)?.title).toMatch(/^(?:email|call) eve@acme.example$/);
+  });
+
+  it('is asked about where somebody else shall be reminded, too', () => {
+    expect(understand('remind me and eve@acme.example of the call tomorrow at 3', context)).toMatchObject({
+      kind: 'question',
+      about: 'multi',
+    });
+  });
+
+  it('is not in a new event where one that is there is meant', () => {
+    const found = suggestionsOf(understand('add eve@acme.example to the meeting tomorrow at 3', context));
+    expect(found.filter((suggestion) => isReady(suggestion))).toEqual([]);
+  });
+
+  it('may have a name in quotation marks', () => {
+    expect(inputOf('email "Eve Sands" <eve@acme.example> that we moved')).toEqual({
+      to: ['eve@acme.example'],
+      body: 'we moved',
+    });
   });
 
   it('is copied with a please behind it', () => {

@@ -77,7 +77,8 @@ export function fieldsIn(
       fields.push(open);
       index += isQuote ? 2 : 1;
       if (isQuote) close(index);
-    } else if (token.kind === 'quote' && quote && !open) {
+      // `"Joe Smith" <joe@x.com>`
+    } else if (token.kind === 'quote' && quote && !open && tokens[index + 1]?.word !== '<') {
       fields.push({ name: quote, marker: index, start: index, end: index + 1, delimited: true, quoted: true });
       index++;
     } else index++;
