@@ -11,7 +11,7 @@ import type { Frame } from './grammar/frame.js';
 import { sentenceFor } from './sentences.js';
 import type { Token } from './text/token.js';
 import type { Context, Gate, Intent, Understanding } from './understanding.js';
-import { unusedIn } from './unused.js';
+import { unusedBefore, unusedIn } from './unused.js';
 
 const BUILDERS: Record<Intent, (request: Request) => Built> = {
   'email.send': mailToSend,
@@ -36,7 +36,8 @@ export function built(
   // Of a list, the words that name it are no values.
   const unused =
     found.suggestion.missing.length === 0 && intent !== 'email.list'
-      ? unusedIn(text, request.tokens, found)
+      ? (unusedIn(text, request.tokens, found) ??
+        (/\.send$/.test(intent) ? unusedBefore(text, request.tokens, found) : undefined))
       : undefined;
   if (unused !== undefined) found.suggestion.assumptions.push(`Not used: “${unused}”.`);
   return found;

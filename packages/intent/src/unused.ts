@@ -17,3 +17,24 @@ export function unusedIn(text: string, tokens: readonly Token[], { suggestion, f
   const said = text.slice(first.start, tokens.findLast(({ kind }) => kind !== 'punctuation')!.end);
   return /[\p{Cc}\p{Cf}]/u.test(said) ? undefined : said.slice(0, 100);
 }
+
+/** Words before a text that nothing was made of: `with the plan attached`, `in German`. */
+export function unusedBefore(text: string, tokens: readonly Token[], { suggestion, free }: Built): string | undefined {
+  const spans = Object.values(suggestion.provenance).flatMap((from) => (from.source === 'default' ? [] : [from.span]));
+  const isLeft = ({ kind, start, end }: Token, index: number) =>
+    kind === 'word' &&
+    !spans.some(([from, to]) => start < to && end > from) &&
+    !free.some((field) => index >= (field.marker ?? field.start) && index < field.end);
+  const first = Math.min(...spans.map(([, end]) => end));
+  const from = tokens.findIndex(
+    (token, index) => token.start >= first && /^(?:with|in|as|under)$/.test(token.word) && isLeft(token, index),
+  );
+  if (from === -1) return undefined;
+  let end = from + 1;
+  while (end < tokens.length && isLeft(tokens[end]!, end)) end++;
+  const said = text.slice(tokens[from]!.start, tokens[end - 1]!.end);
+  const says = tokens
+    .slice(from, end)
+    .some(({ word }) => !FRAMING.test(word) && !/^(?:with|in|as|under|know|b?cc|copy)$/.test(word));
+  return says && !/[\p{Cc}\p{Cf}]/u.test(said) ? said.slice(0, 100) : undefined;
+}

@@ -269,3 +269,11 @@ it.each([
 it('a channel that is not named has no name', () => {
   expect(inputOf('say hi in the channel')).toEqual({});
 });
+
+it.each([
+  ['email bob@acme.example with the attachment plan.pdf that we moved', 'with the attachment plan.pdf'],
+  ['email bob@acme.example in German that we moved', 'in German'],
+  ['email bob@acme.example with high importance saying we moved', 'with high importance'],
+])('what nothing was made of is told, also before a text: %s', (text, words) => {
+  expect(suggestionsOf(understand(text, context))[0]?.assumptions).toContain(`Not used: “${words}”.`);
+});
