@@ -342,6 +342,13 @@ in case the disk is full
 provided the disk is full
 the moment the tests are green
 whether the tests are green
+should the disk fill up
+while I am away
+on failure
+upon completion
+the minute the tests are green
+daily
+later today
 in 20 minutes
 tomorrow at 9
 on Friday`.split('\n');
@@ -429,6 +436,8 @@ describe('what is a request', () => {
     'tell bob@acme.example "once the tests are green we ship"',
     'tell bob@acme.example when are you free?',
     'tell #ops once again hello',
+    'tell #ops should we stop?',
+    'tell #ops on Friday we ship',
     'ask #ops if the tests are green',
     'tell #ops in 20 minutes we ship',
     'email bob@acme.example as soon as possible that we are late',

@@ -90,8 +90,14 @@ export function beginsWithCondition(tokens: readonly Token[], isAsked: boolean):
   // `when are you free?` asks, `once again` and `until then` say how often and how long.
   if (first === 'when' || first === 'whenever') return !IS_ASKED.test(second);
   if (first === 'once') return !/^(?:a|an|again|more|upon|per)$/.test(second);
-  return WAITS.test(first);
+  // `should the disk fill up`; `should we go?` asks.
+  if (first === 'should') return tokens.at(-1)!.word !== '?' && !/^(?:i|we|you)$/.test(second);
+  if (/^(?:on|upon)$/.test(first)) return said.length <= 3 && OUTCOMES.test(said.at(-1)!);
+  return WAITS.test(first) || (first === 'the' && /^(?:minute|second|instant)$/.test(second));
 }
 
-const WAITS = /^(?:if|whether|unless|until|till|after|before|provided|assuming|supposing|incase)$/;
+const OUTCOMES =
+  /^(?:failures?|success|errors?|completion|approval|confirmation|crash|crashes|release|deploy|demand|request)$/;
+
+const WAITS = /^(?:if|whether|unless|until|till|after|before|while|provided|assuming|supposing|incase)$/;
 const IS_ASKED = /^(?:are|is|do|does|did|can|could|will|would|shall|should|was|were|have|has|am)$/;

@@ -136,5 +136,10 @@ function timeFrom(tokens: readonly Token[], from: number): number {
 /** Whether tokens say nothing but when: `in 10 minutes`, `tomorrow at 9`. */
 export function isOnlyTime(tokens: readonly Token[]): boolean {
   const said = tokens.filter(({ kind }) => kind !== 'punctuation');
-  return said.every(({ kind, word }) => kind === 'word' && isTime(word)) && said.some(({ word }) => TELLS.test(word));
+  return (
+    said.every(({ kind, word }) => kind === 'word' && (isTime(word) || OFTEN.test(word))) &&
+    said.some(({ word }) => TELLS.test(word) || OFTEN.test(word))
+  );
 }
+
+const OFTEN = /^(?:hourly|daily|weekly|monthly|yearly|later|afterwards|soon|regularly)$/;
