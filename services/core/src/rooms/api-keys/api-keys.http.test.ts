@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { useWorld } from '../../../test/world.js';
 import { createKey } from '../../operator/provision.js';
+import { lockWorkspace } from '../../platform/db/index.js';
 import { Authenticator } from './api-keys.authenticator.js';
 import { Hasher } from './api-keys.hasher.js';
 
@@ -72,10 +73,14 @@ describe('apiKeys.revoke', () => {
     const { call, other, db } = world();
     const second = await create({ name: 'second', role: 'admin' }, other.keys.admin);
     const revoke = (apiKeyId: string, key: string) => call('apiKeys.revoke', { key, path: { apiKeyId } });
-    const both = await Promise.all([
-      revoke(other.keyIds.admin, second.body.secret),
-      revoke(second.body.id, other.keys.admin),
-    ]);
+    const busy = await db.transaction();
+    await lockWorkspace(busy, other.id);
+    const revoking = [revoke(other.keyIds.admin, second.body.secret), revoke(second.body.id, other.keys.admin)];
+    // Both keys have been checked before the first of them is revoked.
+    const waiting = db('pg_stat_activity').where({ wait_event_type: 'Lock', datname: db.raw('current_database()') });
+    await expect.poll(async () => (await waiting.clone()).length, { timeout: 20_000 }).toBe(2);
+    await busy.commit();
+    const both = await Promise.all(revoking);
     expect(both.map(({ status }) => status).sort()).toEqual([204, 409]);
     expect(both.find(({ status }) => status === 409)?.body.code).toBe('last_admin_key');
     expect(await db('api_keys').where({ workspace_id: other.id, role: 'admin', revoked_at: null })).toHaveLength(1);
