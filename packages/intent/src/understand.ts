@@ -9,6 +9,7 @@ import { sentenceFor } from './sentences.js';
 import { manyPlaces, several } from './several.js';
 import { gateOf, isTakenBack } from './stops.js';
 import { type Token, tokensOf } from './text/token.js';
+import { withTold } from './told.js';
 import type { Context, Suggestion, Understanding } from './understanding.js';
 import { unframed } from './unframed.js';
 
@@ -18,7 +19,7 @@ export const MOST_CHARACTERS = 8_000;
 /** What a text asks Relay for. It never throws for a text; it does for a time zone that is none. */
 export function understand(text: string, context: Context): Understanding {
   if (text.length > MOST_CHARACTERS) return { kind: 'none', reason: 'too_long' };
-  const tokens = tokensOf(text);
+  const tokens = withTold(tokensOf(text), text, context.contacts);
   if (!tokens.some(({ kind }) => kind !== 'punctuation')) return { kind: 'none', reason: 'empty' };
   const start = startOf(tokens);
   if (start.frame) {

@@ -99,6 +99,9 @@ const MANY: Built['question'] = { about: 'multi', text: sentenceFor('multi') };
 /** `tell ann@x.com we won`, `email ann@x.com see you soon`; what `ask` is followed by is no text yet. */
 function bareBody(tokens: readonly Token[], at: number, end: number): Field | undefined {
   const verb = tokens[at]!.word;
+  // `tell ann@x.com to send it to bo@x.com`
+  const told = { marker: at + 2, start: at + 2, end, delimited: false, quoted: false };
+  if (tokens[at + 1]?.kind === 'address' && at + 2 < end && isTask(tokens, told)) return { ...told, name: 'asking' };
   const last = tokens.findLastIndex(({ kind }, index) => kind === 'address' && index < end);
   // `in a mail to ann@x.com, say that …`
   const address = last < at && /^(?:say|tell|mention|explain|write|let)$/.test(verb) ? at : last;

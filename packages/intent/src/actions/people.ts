@@ -67,7 +67,7 @@ export function addPeople(
   let unknown = 0;
   for (const person of people) {
     const { text, tokens, context } = request;
-    if (person.address !== undefined) {
+    if (person.address !== undefined && !tokens[person.address]!.isName) {
       const { start, end, problem } = tokens[person.address]!;
       if (!problem) builder.add(name, text.slice(start, end), { source: 'user', span: [start, end] });
       else {

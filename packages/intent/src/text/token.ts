@@ -14,6 +14,8 @@ export interface Token {
   /** In lower case, with a keyword's typo mended. For deciding only: what is sent is cut out of the text itself. */
   word: string;
   problem?: Target['problem'];
+  /** Of an address: whether it is the name of a contact, who has one. */
+  isName?: true;
   /** Of a quote and of JSON: what is inside. */
   inner?: [start: number, end: number];
 }
