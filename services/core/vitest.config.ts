@@ -4,6 +4,7 @@ const settings = {
   globalSetup: ['test/postgres.ts'],
   setupFiles: ['@relay/testing/guard'],
   testTimeout: 15_000,
+  expect: { poll: { timeout: 10_000 } }, // a machine may be busy
 };
 
 export default defineConfig({
