@@ -18,6 +18,14 @@ export class ScriptedEngine implements Engine {
     return this;
   }
 
+  /** A message for a webhook to a receiver, at a path of its own: complete as it stands. */
+  hookTo(receiver: string, payload: unknown = {}): { url: string; message: string } {
+    const url = `${receiver}/${Math.random().toString(36).slice(2)}`;
+    const message = `Send a webhook to ${url}`;
+    this.on(message, suggests({ action: 'webhook.send', input: { url, payload } }));
+    return { url, message };
+  }
+
   understand(text: string, context: EngineContext): Understanding | Promise<Understanding> {
     this.asked.push(text);
     const said = this.answers.get(text) ?? this.otherwise;

@@ -12,11 +12,7 @@ const arrivals = () => world().receiver.received.length;
 const read = async (sessionId: string, key = world().keys.developer) =>
   world().call('chat.sessions.get', { key, path: { sessionId } });
 
-function hook(): string {
-  const url = `${world().receiver.url}/${Math.random().toString(36).slice(2)}`;
-  engine.on(`Call ${url}`, suggests({ action: 'webhook.send', input: { url } }));
-  return `Call ${url}`;
-}
+const hook = () => engine.hookTo(world().receiver.url).message;
 
 /** The official client, as a React page has it. */
 function openChat(id: string, replied = () => {}, messages: UIMessage[] = []): Chat<UIMessage> {

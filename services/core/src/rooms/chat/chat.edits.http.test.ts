@@ -8,13 +8,7 @@ const world = useWorld({ engine });
 const send = (body: { message: string; sessionId?: string; edits?: Record<string, Record<string, unknown>> }) =>
   world().call('chat.send', { key: world().keys.developer, body });
 
-/** A message whose webhook goes to our receiver, complete. */
-function hook(payload: unknown = {}) {
-  const url = `${world().receiver.url}/${Math.random().toString(36).slice(2)}`;
-  const message = `Send a webhook to ${url}`;
-  engine.on(message, suggests({ action: 'webhook.send', input: { url, payload } }));
-  return { url, message };
-}
+const hook = (payload: unknown = {}) => engine.hookTo(world().receiver.url, payload);
 
 describe('an edit', () => {
   it('is checked, gets a new preview, and discards the old one', async () => {

@@ -8,13 +8,7 @@ const world = useWorld({ engine });
 const here = () => ({ baseUrl: world().baseUrl, key: world().keys.developer });
 const arrivals = () => world().receiver.received.length;
 
-/** A message whose webhook goes to our receiver, complete. */
-function hook(payload: unknown = {}) {
-  const url = `${world().receiver.url}/${Math.random().toString(36).slice(2)}`;
-  const message = `Send a webhook to ${url}`;
-  engine.on(message, suggests({ action: 'webhook.send', input: { url, payload } }));
-  return { url, message };
-}
+const hook = (payload: unknown = {}) => engine.hookTo(world().receiver.url, payload);
 
 describe('chat.stream', () => {
   it('speaks the AI SDK UI message stream v1', async () => {

@@ -8,13 +8,7 @@ const send = (body: { message: string; sessionId?: string; edits?: Record<string
   world().call('chat.send', { key: world().keys.developer, body });
 const arrivals = () => world().receiver.received.length;
 
-/** A message whose webhook goes to our receiver, complete. */
-function hook(payload: unknown = {}) {
-  const url = `${world().receiver.url}/${Math.random().toString(36).slice(2)}`;
-  const message = `Send a webhook to ${url}`;
-  engine.on(message, suggests({ action: 'webhook.send', input: { url, payload } }));
-  return { url, message };
-}
+const hook = (payload: unknown = {}) => engine.hookTo(world().receiver.url, payload);
 
 describe('chat.send', () => {
   it('makes a preview of a complete write, and sends nothing', async () => {

@@ -28,11 +28,7 @@ const read = async (sessionId: string, of = world()) =>
   of.call('chat.sessions.get', { key: of.keys.developer, path: { sessionId } });
 const aborted = (signal: AbortSignal) => new Promise((resolve) => signal.addEventListener('abort', resolve));
 
-function hook(): string {
-  const url = `${world().receiver.url}/${Math.random().toString(36).slice(2)}`;
-  engine.on(`Call ${url}`, suggests({ action: 'webhook.send', input: { url } }));
-  return `Call ${url}`;
-}
+const hook = () => engine.hookTo(world().receiver.url);
 
 describe('a client that goes away', () => {
   it('stops an engine that is still thinking, and the message says so', async () => {
@@ -77,8 +73,7 @@ describe('a client that goes away', () => {
 
   it('finds the finished message in the session, if it was nearly done', async () => {
     const leaving = new AbortController();
-    const message = hook();
-    const url = message.slice('Call '.length);
+    const { url, message } = hook();
     engine.on(message, () => {
       leaving.abort();
       return suggests({ action: 'webhook.send', input: { url } });
@@ -126,7 +121,7 @@ describe('a client that goes away', () => {
 
   it('does not stop what was confirmed', async () => {
     const leaving = new AbortController();
-    const first = await postChat(here(), typed('gone-3', hook()));
+    const first = await postChat(here(), typed('gone-3', hook().message));
     const { approvalId } = ofType(first.events, 'tool-approval-request')[0]!;
     world().receiver.behave((response) => {
       leaving.abort();

@@ -1,7 +1,7 @@
 // What a streamed reply says when it does not go well, and when it begins.
 import { hang } from '@relay/testing';
 import { describe, expect, it } from 'vitest';
-import { ofType, postChat, ScriptedEngine, suggests, textOf, typed } from '../../../test/chatting.js';
+import { ofType, postChat, ScriptedEngine, textOf, typed } from '../../../test/chatting.js';
 import { useWorld } from '../../../test/world.js';
 import { lockWorkspace } from '../../platform/db/index.js';
 
@@ -15,11 +15,7 @@ async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await new Promise((resolve) => setTimeout(resolve, 10));
 }
 
-function hook(): string {
-  const url = `${world().receiver.url}/${Math.random().toString(36).slice(2)}`;
-  engine.on(`Call ${url}`, suggests({ action: 'webhook.send', input: { url } }));
-  return `Call ${url}`;
-}
+const hook = () => engine.hookTo(world().receiver.url).message;
 
 describe('a reply', () => {
   it('begins while the workspace is busy, and before the engine has answered', async () => {

@@ -20,9 +20,8 @@ export function useScriptedChat() {
   const here = (key = world().keys.developer) => ({ baseUrl: world().baseUrl, key });
 
   function hook() {
-    const url = `${world().receiver.url}/${Math.random().toString(36).slice(2)}`;
-    engine.on(`Call ${url}`, suggests({ action: 'webhook.send', input: { url } }));
-    return { url, text: `Call ${url}` };
+    const { url, message } = engine.hookTo(world().receiver.url);
+    return { url, text: message };
   }
 
   return {
