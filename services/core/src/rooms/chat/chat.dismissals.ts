@@ -3,7 +3,7 @@ import { read } from '@relay/intent';
 import type { Metrics } from '../../platform/metrics.js';
 import type { Catalog } from '../actions/index.js';
 import type { Keeper } from './chat.keeper.js';
-import { type StoredSuggestion, toSuggestion } from './chat.schema.js';
+import { newestMessageOf, type StoredSuggestion, toSuggestion } from './chat.schema.js';
 import type { Suggestions } from './chat.suggestions.js';
 import type { Turn } from './chat.turn.js';
 import type { Understander } from './chat.understanding.js';
@@ -27,10 +27,7 @@ export class Dismissals {
     const ready = await suggestions.list(workspaceId, session.id, { status: ['ready'] });
     // A no to a question is said of what was asked.
     const offered = asked.some(({ blockedBy }) => blockedBy !== undefined) ? [] : ready;
-    const newest = [...asked, ...offered]
-      .map(({ messageId }) => messageId)
-      .sort()
-      .at(-1);
+    const newest = newestMessageOf([...asked, ...offered]);
     if (newest === undefined) return false;
     const declined = [...asked, ...offered.filter(({ messageId }) => messageId === newest)];
     let isAll = true;
@@ -40,8 +37,8 @@ export class Dismissals {
     return true;
   }
 
-  /** False when it is too late: then the person is told. */
-  private async decline(turn: Turn, suggestion: StoredSuggestion): Promise<boolean> {
+  /** Declines one; false when it is too late: then the person is told. */
+  async decline(turn: Turn, suggestion: StoredSuggestion): Promise<boolean> {
     const { suggestions, keeper, metrics, catalog } = this.deps;
     const { id, engine, status, previewId } = suggestion;
     const action = catalog.find(suggestion.action);

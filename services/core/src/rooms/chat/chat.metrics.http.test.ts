@@ -54,6 +54,23 @@ it('suggestions, changes, confirms, declines, and the time to a confirm are coun
   });
 });
 
+it('of several things that were asked about, those that are not chosen are declined, shown so, and counted', async () => {
+  const one = { action: 'webhook.send', input: { url: world().receiver.url }, missing: [], assumptions: [] };
+  engine.on(`Call ${world().receiver.url} or twice`, {
+    kind: 'question',
+    text: 'Which of them?',
+    suggestions: [one, one],
+  });
+  const before = (await valueOfMetric('relay_chat_declined_total')) ?? 0;
+  await post(typed('several', `Call ${world().receiver.url} or twice`));
+  const { events } = await post(typed('several', '2'));
+  expect(ofType(events, 'data-relay-suggestion').map(({ data }) => (data as { status: string }).status)).toEqual([
+    'declined',
+    'ready',
+  ]);
+  expect(await valueOfMetric('relay_chat_declined_total')).toBe(before + 1);
+});
+
 it('no metric has a label of somebody’s words, or of an action that there is not', async () => {
   engine.on('Do what nobody can', suggests({ action: 'nobody.can', input: { 'nobody.can': 1 } }));
   const { events } = await post(typed('unknown', 'Do what nobody can', { relay: { edits: { nobody: { can: 1 } } } }));

@@ -7,7 +7,7 @@ import { again, draftOf, saidOf } from './chat.drafts.js';
 import type { Filling } from './chat.filling.js';
 import type { Proposer } from './chat.proposer.js';
 import { withoutField } from './chat.provenance.js';
-import type { StoredSuggestion } from './chat.schema.js';
+import { newestMessageOf, type StoredSuggestion } from './chat.schema.js';
 import type { Settlement } from './chat.settlement.js';
 import { OPEN, type Suggestions } from './chat.suggestions.js';
 import type { Turn } from './chat.turn.js';
@@ -61,10 +61,7 @@ export class Pending {
     if (!isYes(text)) return false;
     const { suggestions, proposer } = this.deps;
     const ready = await suggestions.list(turn.workspaceId, turn.session.id, { status: ['ready'] });
-    const newest = ready
-      .map(({ messageId }) => messageId)
-      .toSorted()
-      .at(-1);
+    const newest = newestMessageOf(ready);
     if (newest === undefined) return false;
     turn.reply.say(WORDS_CONFIRM_NOTHING);
     for (const one of ready.filter(({ messageId }) => messageId === newest))
@@ -100,9 +97,8 @@ export class Pending {
     agreed: StoredSuggestion[],
     text: string,
   ): Promise<true> {
-    const { suggestions, proposer } = this.deps;
-    for (const one of blocked.filter((other) => !agreed.includes(other)))
-      await suggestions.move(turn.workspaceId, one.id, ['asking'], 'declined');
+    const { dismissals, proposer } = this.deps;
+    for (const one of blocked.filter((other) => !agreed.includes(other))) await dismissals.decline(turn, one);
     for (const one of agreed) {
       const { blockedBy: _answered, doubted: _taken, ...draft } = draftOf(one);
       await proposer.propose(turn, again(one, draft, saidOf(turn, one, text)));

@@ -113,3 +113,10 @@ function schemaOf(action: ActionDefinition | undefined, name: string, choices: C
   const schema = name === 'connectionId' ? CONNECTION_SCHEMA : ((action && propertiesOf(action)[name]) ?? {});
   return choices && schema.type === 'string' ? { ...schema, enum: choices.map(({ value }) => value) } : schema;
 }
+
+/** The newest message that any of them stands in: ids are in the order of their making. */
+export const newestMessageOf = (suggestions: readonly StoredSuggestion[]): string | undefined =>
+  suggestions
+    .map(({ messageId }) => messageId)
+    .toSorted()
+    .at(-1);
